@@ -1,0 +1,33 @@
+package io.ccrelay.cache;
+
+import io.vertx.core.Future;
+
+/**
+ * What the relay asks. Best effort: an operation that fails or outlasts {@code cache.deadline} is a
+ * miss plus a count, never a failed future. Confined to the context that made the instance.
+ */
+public interface Cache {
+
+  /** The entry under {@code key}, fresh or stale. */
+  Future<Lookup> lookup(Key key);
+
+  /**
+   * Stores {@code entry} for its {@link Entry#retention}.
+   *
+   * @return whether the store took it
+   */
+  Future<Boolean> keep(Key key, Entry entry);
+
+  /**
+   * Removes the entry under {@code key}.
+   *
+   * @return whether the store answered
+   */
+  Future<Boolean> remove(Key key);
+
+  /** Counters of the store, {@link Stats#ZERO} when it does not answer. */
+  Future<Stats> stats();
+
+  /** Whether the store answers. */
+  Future<Boolean> ping();
+}

@@ -1,0 +1,101 @@
+package io.ccrelay.cache;
+
+import io.ccrelay.http.Fields;
+
+/**
+ * Single flight: equal requests under way at the same time share one upstream call. Safe for use
+ * from any context.
+ *
+ * <p>The first to {@link #board} a key leads; whoever boards before the leader has ended follows. A
+ * follower hears what the leader published so far and then everything live, in order, on the
+ * context it boarded from. A leader ends exactly once, in one of three ways:
+ *
+ * <ul>
+ *   <li>{@link Leader#complete}: followers get the entry;
+ *   <li>{@link Leader#refuse}: the answer is not to be shared, every follower goes on alone;
+ *   <li>{@link Leader#fail}: followers that have heard no head try to lead.
+ * </ul>
+ */
+public interface Flights {
+
+  /** Boards the flight of {@code key}, from a Vert.x context. */
+  Seat board(Key key, Follower follower);
+
+  /**
+   * Takes {@code key} away from the flight that {@code seat} follows, if that flight is still the
+   * current one, so that the next to board leads: for followers that have waited long enough.
+   */
+  void supersede(Seat.Follow seat);
+
+  /** Flights under way. */
+  int size();
+
+  /** The place a request got. */
+  sealed interface Seat {
+    /** First: make the upstream call and tell the others. */
+    record Lead(Leader leader) implements Seat {}
+
+    /** Somebody else is on the way. */
+    record Follow(Subscription subscription) implements Seat {}
+  }
+
+  /** The leader's side. Confined to the leader's context. */
+  interface Leader {
+
+    /** A stream that may be shared live has begun. At most once, before any chunk. */
+    void head(int status, Fields fields);
+
+    /** More of the stream that {@link #head} began. */
+    void chunk(Bytes chunk);
+
+    /** The answer is complete and may be shared. */
+    void complete(Entry entry);
+
+    /** The answer is not to be shared, because of {@code token}. */
+    void refuse(String token);
+
+    /** There is no answer, because of {@code token}. */
+    void fail(String token);
+
+    /** Followers on board now. */
+    int followers();
+
+    /** Whether at least one follower takes more chunks without falling behind. */
+    boolean hungry();
+
+    /**
+     * Calls {@code listener} on the leader's context when {@link #followers} or {@link #hungry}
+     * changed.
+     */
+    void onChange(Runnable listener);
+  }
+
+  /** The follower's hold on a flight. Confined to the follower's context. */
+  interface Subscription {
+
+    /** Hears nothing from now on. */
+    void leave();
+
+    /** Says whether this follower is {@code behind}: its client does not take more for now. */
+    void behind(boolean behind);
+  }
+
+  /** What a follower hears, on its own context, in order; at most one ending. */
+  interface Follower {
+
+    /** A shared stream has begun. */
+    void head(int status, Fields fields);
+
+    /** More of the stream. */
+    void chunk(Bytes chunk);
+
+    /** The shared answer is complete. If a head was heard, all its chunks were heard too. */
+    void complete(Entry entry);
+
+    /** The answer is not to be shared; go on alone. */
+    void alone(String token);
+
+    /** The leader failed; if no head was heard, look up and board again. */
+    void leaderless(String token);
+  }
+}

@@ -1,0 +1,5 @@
+/** Backends of {@link io.ccrelay.cache.Store}: Caffeine in this process, and none. RIM. */
+@NullMarked
+package io.ccrelay.cache.store;
+
+import org.jspecify.annotations.NullMarked;

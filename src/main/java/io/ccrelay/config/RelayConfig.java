@@ -1,0 +1,36 @@
+package io.ccrelay.config;
+
+import io.ccrelay.admin.ManagementOptions;
+import io.ccrelay.cache.CacheOptions;
+import io.ccrelay.launch.LoggingOptions;
+import io.ccrelay.llm.ResponsesOptions;
+import io.ccrelay.proxy.ServerOptions;
+import io.ccrelay.upstream.ProviderOptions;
+import io.ccrelay.upstream.RoutingOptions;
+import java.util.List;
+
+/**
+ * A whole configuration: checked, defaults filled in, immutable.
+ *
+ * @param server the relay's listener
+ * @param providers all providers, disabled ones included
+ * @param routing how one is chosen
+ * @param cache the store
+ * @param responses which answers are cached
+ * @param management the management listener
+ * @param logging the log
+ */
+public record RelayConfig(
+    ServerOptions server,
+    List<ProviderOptions> providers,
+    RoutingOptions routing,
+    CacheOptions cache,
+    ResponsesOptions responses,
+    ManagementOptions management,
+    LoggingOptions logging) {
+
+  /** Makes the list immutable. */
+  public RelayConfig {
+    providers = List.copyOf(providers);
+  }
+}

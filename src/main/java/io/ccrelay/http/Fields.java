@@ -1,0 +1,115 @@
+package io.ccrelay.http;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The field lines of a message in the order received, repeated lines included (RFC 9110 section
+ * 5.3). Immutable; safe for use from any context.
+ */
+public final class Fields implements Iterable<Field> {
+
+  private static final Fields NONE = new Fields(List.of());
+
+  private final List<Field> lines;
+
+  private Fields(List<Field> lines) {
+    this.lines = lines;
+  }
+
+  /** No field at all. */
+  public static Fields none() {
+    return NONE;
+  }
+
+  /** The given lines, in that order. */
+  public static Fields of(List<Field> lines) {
+    return lines.isEmpty() ? NONE : new Fields(List.copyOf(lines));
+  }
+
+  /** Lines from alternating names and values. */
+  public static Fields of(String... namesAndValues) {
+    var lines = new ArrayList<Field>(namesAndValues.length / 2);
+    for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
+      lines.add(new Field(namesAndValues[i], namesAndValues[i + 1]));
+    }
+    return of(lines);
+  }
+
+  /** The value of the first line of {@code name}. */
+  public Optional<String> first(String name) {
+    for (Field line : lines) {
+      if (line.is(name)) {
+        return Optional.of(line.value());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The values of all lines of {@code name}, in order. */
+  public List<String> all(String name) {
+    var values = new ArrayList<String>(2);
+    for (Field line : lines) {
+      if (line.is(name)) {
+        values.add(line.value());
+      }
+    }
+    return values;
+  }
+
+  /** All lines of {@code name} joined by a comma and a blank (RFC 9110 section 5.3). */
+  public Optional<String> joined(String name) {
+    var values = all(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+  }
+
+  /** Whether a line of {@code name} is present. */
+  public boolean has(String name) {
+    return first(name).isPresent();
+  }
+
+  /** These lines and one more at the end. */
+  public Fields plus(String name, String value) {
+    var more = new ArrayList<>(lines);
+    more.add(new Field(name, value));
+    return of(more);
+  }
+
+  /** These lines with every line of {@code name} replaced by a single one at the end. */
+  public Fields with(String name, String value) {
+    return without(line -> line.is(name)).plus(name, value);
+  }
+
+  /** These lines but for those that {@code unwanted} accepts. */
+  public Fields without(Predicate<Field> unwanted) {
+    return of(lines.stream().filter(unwanted.negate()).toList());
+  }
+
+  /** The lines, in order, unmodifiable. */
+  public List<Field> lines() {
+    return lines;
+  }
+
+  @Override
+  public Iterator<Field> iterator() {
+    return lines.iterator();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Fields that && lines.equals(that.lines);
+  }
+
+  @Override
+  public int hashCode() {
+    return lines.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Fields(" + lines.size() + " lines)";
+  }
+}

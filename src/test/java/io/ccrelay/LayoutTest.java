@@ -1,0 +1,197 @@
+package io.ccrelay;
+
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The plan of the house: which room may see which. Anything not listed fails. */
+class LayoutTest {
+
+  private static final String ROOT = "io.ccrelay";
+
+  private static final Map<String, Set<String>> MAY_SEE =
+      Map.ofEntries(
+          Map.entry("http", Set.of()),
+          Map.entry("llm", Set.of("http", "cache")),
+          Map.entry("llm.sse", Set.of("http", "cache", "llm")),
+          Map.entry("cache", Set.of("http")),
+          Map.entry("cache.bus", Set.of("cache", "http")),
+          Map.entry("cache.store", Set.of("cache", "http")),
+          Map.entry("upstream", Set.of("http")),
+          Map.entry("upstream.http", Set.of("http", "upstream")),
+          Map.entry("metrics", Set.of("cache", "http")),
+          Map.entry("proxy", Set.of("http", "llm", "llm.sse", "cache", "upstream", "metrics")),
+          Map.entry("admin", Set.of("http", "cache", "metrics", "upstream", "llm")),
+          Map.entry(
+              "config", Set.of("http", "llm", "cache", "upstream", "proxy", "admin", "launch")),
+          Map.entry(
+              "launch",
+              Set.of(
+                  "http",
+                  "llm",
+                  "llm.sse",
+                  "cache",
+                  "cache.bus",
+                  "cache.store",
+                  "upstream",
+                  "upstream.http",
+                  "metrics",
+                  "proxy",
+                  "admin",
+                  "config")),
+          Map.entry("cli", Set.of("http", "config", "launch", "upstream", "proxy", "admin")));
+
+  /** {@code config} fills the options records of rooms above it; only records may be seen there. */
+  private static final Set<String> PURE = Set.of("http", "llm", "llm.sse");
+
+  private static final Set<String> PORT = Set.of("cache", "upstream");
+
+  private static final Set<String> MAY_READ_THE_CLOCK = Set.of("launch", "cli");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @Test
+  void roomsSeeOnlyTheRoomsOfTheTable() {
+    var violations = new TreeSet<String>();
+    for (JavaClass type : CLASSES) {
+      String room = roomOf(type);
+      Set<String> allowed = MAY_SEE.get(room);
+      if (allowed == null) {
+        violations.add("undeclared package " + room);
+        continue;
+      }
+      type.getDirectDependenciesFromSelf().stream()
+          .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+          .filter(target -> target.getPackageName().startsWith(ROOT))
+          .filter(target -> !roomOf(target).equals(room) && !allowed.contains(roomOf(target)))
+          .filter(target -> !(room.equals("launch") && roomOf(target).equals("launch")))
+          .forEach(target -> violations.add(type.getName() + " sees " + target.getName()));
+    }
+    assertEquals(Set.of(), violations);
+  }
+
+  @Test
+  void roomsHaveNoCycles() {
+    slices()
+        .matching(ROOT + ".(**)")
+        .should()
+        .beFreeOfCycles()
+        .ignoreDependency(
+            DescribedPredicate.describe(
+                "config", (JavaClass type) -> roomOf(type).equals("config")),
+            DescribedPredicate.describe(
+                "options of launch",
+                (JavaClass type) -> type.getSimpleName().equals("LoggingOptions")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void pureRoomsKnowNeitherVertxNorNettyNorLoggers() {
+    noClasses()
+        .that(areIn(PURE))
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "Vert.x, Netty, a logger or a JSON tree",
+                type ->
+                    startsWithAny(
+                        type.getPackageName(),
+                        "io.vertx",
+                        "io.netty",
+                        "org.slf4j",
+                        "ch.qos",
+                        "com.fasterxml.jackson.databind")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void portRoomsSeeOfVertxOnlyFutureAndBuffer() {
+    Set<String> allowed =
+        Set.of("io.vertx.core.Future", "io.vertx.core.Promise", "io.vertx.core.buffer.Buffer");
+    noClasses()
+        .that(areIn(PORT))
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "other parts of Vert.x or Netty",
+                type ->
+                    startsWithAny(type.getPackageName(), "io.vertx", "io.netty")
+                        && !allowed.contains(type.getName())))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyLaunchAndCommandLineReadTheSystemClock() {
+    noClasses()
+        .that(
+            DescribedPredicate.describe(
+                "outside " + MAY_READ_THE_CLOCK,
+                type -> !MAY_READ_THE_CLOCK.contains(roomOf(type))))
+        .should(callMethod(System.class, "currentTimeMillis"))
+        .orShould(callMethod(Instant.class, "now"))
+        .orShould(callMethod(Clock.class, "systemUTC"))
+        .orShould(callMethod(InstantSource.class, "system"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingBlocksOrReflectsInTheRequestPath() {
+    noClasses()
+        .that(areIn(Set.of("proxy", "cache.bus", "upstream.http", "http", "llm", "llm.sse")))
+        .should(callMethod(Thread.class, "sleep", long.class))
+        .orShould(callMethod(Class.class, "forName", String.class))
+        .orShould(callMethod(java.util.concurrent.Future.class, "get"))
+        .orShould(callMethod(java.util.concurrent.CompletableFuture.class, "join"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void filesStayUnderFourHundredLines() throws IOException {
+    var tooLong = new ArrayList<String>();
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        long lines = Files.lines(file).count();
+        if (lines > 400) {
+          tooLong.add(file + ": " + lines);
+        }
+      }
+    }
+    assertEquals(List.of(), tooLong);
+  }
+
+  private static DescribedPredicate<JavaClass> areIn(Set<String> rooms) {
+    return DescribedPredicate.describe("are in " + rooms, type -> rooms.contains(roomOf(type)));
+  }
+
+  private static boolean startsWithAny(String name, String... prefixes) {
+    return Stream.of(prefixes).anyMatch(name::startsWith);
+  }
+
+  private static String roomOf(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1);
+  }
+}
