@@ -1,0 +1,29 @@
+package io.ccrelay.proxy;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.Flights;
+import io.ccrelay.metrics.Meters;
+import io.ccrelay.upstream.Upstream;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * What a {@link ProxyVerticle} works with.
+ *
+ * @param settings the current settings
+ * @param cache makes the cache port; called on the verticle's context
+ * @param upstream makes the upstream port; called on the verticle's context
+ * @param flights shared by all verticles of the process
+ * @param meters shared by all verticles of the process
+ * @param clock wall clock
+ * @param scopeSecret key under which credentials enter cache keys
+ */
+public record ProxyParts(
+    Supplier<ProxySettings> settings,
+    Supplier<Cache> cache,
+    Supplier<Upstream> upstream,
+    Flights flights,
+    Meters meters,
+    InstantSource clock,
+    Bytes scopeSecret) {}
