@@ -83,6 +83,12 @@ public final class Bytes {
     return array.length;
   }
 
+  /** These bytes, copied if the array behind this view is much larger: for keeping them long. */
+  public Bytes compact() {
+    int spare = array.length - size;
+    return spare > Math.max(256, size >> 3) ? owned(toArray()) : this;
+  }
+
   /** Appends these bytes to {@code sink}. */
   public void writeTo(java.io.ByteArrayOutputStream sink) {
     sink.write(array, offset, size);

@@ -1,6 +1,7 @@
 package io.ccrelay.cache;
 
 import io.ccrelay.http.Fields;
+import java.util.concurrent.Executor;
 
 /**
  * Single flight: equal requests under way at the same time share one upstream call. Safe for use
@@ -18,8 +19,14 @@ import io.ccrelay.http.Fields;
  */
 public interface Flights {
 
-  /** Boards the flight of {@code key}, from a Vert.x context. */
-  Seat board(Key key, Follower follower);
+  /**
+   * Boards the flight of {@code key}.
+   *
+   * @param context runs tasks one after the other, in order, on the caller's context; the leader
+   *     and the follower are confined to it
+   * @param follower hears the flight unless the caller leads it; never before this method returned
+   */
+  Seat board(Key key, Executor context, Follower follower);
 
   /**
    * Takes {@code key} away from the flight that {@code seat} follows, if that flight is still the
@@ -39,7 +46,10 @@ public interface Flights {
     record Follow(Subscription subscription) implements Seat {}
   }
 
-  /** The leader's side. Confined to the leader's context. */
+  /**
+   * The leader's side. Confined to the leader's context. What comes after an ending, another ending
+   * included, is ignored: whoever guards a leader may {@link #fail} it without asking.
+   */
   interface Leader {
 
     /** A stream that may be shared live has begun. At most once, before any chunk. */
@@ -57,7 +67,7 @@ public interface Flights {
     /** There is no answer, because of {@code token}. */
     void fail(String token);
 
-    /** Followers on board now. */
+    /** Followers on board now; one that is boarding counts a moment later. */
     int followers();
 
     /** Whether at least one follower takes more chunks without falling behind. */
@@ -95,7 +105,7 @@ public interface Flights {
     /** The answer is not to be shared; go on alone. */
     void alone(String token);
 
-    /** The leader failed; if no head was heard, look up and board again. */
+    /** There is no leader any more; if no head was heard, look up and board again. */
     void leaderless(String token);
   }
 }

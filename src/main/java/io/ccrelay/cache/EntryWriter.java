@@ -1,0 +1,117 @@
+package io.ccrelay.cache;
+
+import io.ccrelay.http.Field;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** Writes one entry as {@link EntryFormat} says. Confined to one call. */
+final class EntryWriter {
+
+  private static final int LARGEST_VARINT = 5;
+
+  private byte[] head = new byte[512];
+  private int end = EntryFormat.FIXED;
+
+  private EntryWriter() {}
+
+  static Bytes write(Entry entry) {
+    var writer = new EntryWriter();
+    writer.section(EntryFormat.FIELDS, () -> writer.fields(entry));
+    writer.section(EntryFormat.TAGS, () -> entry.tags().forEach(writer::text));
+    writer.section(EntryFormat.ATTRIBUTES, () -> writer.attributes(entry));
+    return writer.seal(entry);
+  }
+
+  private void fields(Entry entry) {
+    for (Field line : entry.fields()) {
+      text(line.name());
+      text(line.value());
+    }
+  }
+
+  private void attributes(Entry entry) {
+    entry
+        .attributes()
+        .forEach(
+            (name, value) -> {
+              text(name);
+              text(value);
+            });
+  }
+
+  /** Writes {@code content} behind its kind and length; nothing at all if it is empty. */
+  private void section(byte kind, Runnable content) {
+    int start = end;
+    content.run();
+    int length = end - start;
+    if (length == 0) {
+      return;
+    }
+    int prefix = 1 + sizeOfVarint(length);
+    room(prefix);
+    System.arraycopy(head, start, head, start + prefix, length);
+    end = start;
+    head[end++] = kind;
+    varint(length);
+    end += length;
+  }
+
+  private void text(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    room(LARGEST_VARINT + utf8.length);
+    varint(utf8.length);
+    System.arraycopy(utf8, 0, head, end, utf8.length);
+    end += utf8.length;
+  }
+
+  private void varint(int number) {
+    int rest = number;
+    while (rest > 0x7f) {
+      head[end++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    head[end++] = (byte) rest;
+  }
+
+  private static int sizeOfVarint(int number) {
+    return number == 0 ? 1 : (Integer.SIZE - Integer.numberOfLeadingZeros(number) + 6) / 7;
+  }
+
+  private void room(int more) {
+    if (head.length - end < more) {
+      head = Arrays.copyOf(head, Math.max(head.length * 2, end + more));
+    }
+  }
+
+  private Bytes seal(Entry entry) {
+    int headLength = Math.addExact(end, EntryFormat.CHECKSUM);
+    byte[] whole = Arrays.copyOf(head, Math.addExact(headLength, entry.body().size()));
+    var buffer = ByteBuffer.wrap(whole);
+    preamble(buffer, entry, headLength);
+    buffer.putInt(entry.status());
+    buffer.putLong(entry.storedAt().getEpochSecond()).putInt(entry.storedAt().getNano());
+    duration(buffer, entry.freshFor());
+    duration(buffer, entry.staleFor());
+    buffer.putLong(entry.usage().inputTokens()).putLong(entry.usage().outputTokens());
+    buffer.putInt(end, EntryFormat.checksum(whole, 0, end));
+    buffer.position(headLength);
+    return entry
+        .body()
+        .lend(
+            (array, offset, size) -> {
+              buffer.put(array, offset, size);
+              return Bytes.owned(whole);
+            });
+  }
+
+  private static void preamble(ByteBuffer buffer, Entry entry, int headLength) {
+    buffer.put(EntryFormat.MAGIC_0).put(EntryFormat.MAGIC_1).put(EntryFormat.VERSION);
+    buffer.put(EntryFormat.code(entry.form())).putInt(headLength).putInt(entry.body().size());
+  }
+
+  private static void duration(ByteBuffer buffer, Duration duration) {
+    buffer.putLong(duration.getSeconds()).putInt(duration.getNano());
+  }
+}
