@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Sends requests to the services behind the relay. Confined to the context that made the instance;
@@ -12,12 +13,38 @@ import java.util.Optional;
  */
 public interface Upstream {
 
+  /** An exchange for {@code request}; nothing happens before it is {@linkplain Call#send sent}. */
+  Call call(Request request);
+
   /**
-   * Sends {@code request}. The future completes with the head of the final answer, or fails with
-   * {@link UpstreamException} after everything obtained on the way was reset. It fails without
-   * exception of kind, never hangs: every wait has one of the request's deadlines.
+   * Sends {@code request} as {@link Call#send} does, for callers that have no use for early hints
+   * and nothing to cancel before the answer begins.
    */
-  Future<Answer> send(Request request);
+  default Future<Answer> send(Request request) {
+    return call(request).send();
+  }
+
+  /** One exchange. */
+  interface Call {
+    /**
+     * Whom to tell of the fields of 103 Early Hints (RFC 8297), before {@link #send}. Other interim
+     * responses are not reported.
+     */
+    Call onEarlyHints(Consumer<Fields> hints);
+
+    /**
+     * Sends the request; once. The future completes with the head of the final answer, or fails
+     * with {@link UpstreamException} after everything obtained on the way was reset. It never
+     * hangs: every wait has one of the request's deadlines.
+     */
+    Future<Answer> send();
+
+    /**
+     * Gives the exchange up at any point and resets it. An answer not yet begun fails with {@link
+     * UpstreamException.Kind#CLIENT_GONE}; of one that began nothing more is delivered. Idempotent.
+     */
+    void cancel();
+  }
 
   /**
    * A request as it shall arrive.
@@ -25,7 +52,7 @@ public interface Upstream {
    * @param method the method
    * @param origin scheme, host and port, such as {@code https://api.anthropic.com}
    * @param target path and query as they shall stand in the request line
-   * @param fields all field lines but Host, framing and hop-by-hop ones
+   * @param fields all field lines but Host, framing and hop-by-hop ones; see {@link Hop}
    * @param body the content
    * @param deadlines the waits
    */
@@ -92,6 +119,12 @@ public interface Upstream {
 
     /** The field lines, hop-by-hop ones removed. */
     Fields fields();
+
+    /**
+     * Whether only the end of the connection ends the content (RFC 9112 section 6.3), so that a
+     * truncation cannot be told from the end. Such an answer must not be stored.
+     */
+    boolean closeDelimited();
 
     /** Gives the exchange up and resets it; nothing is delivered afterwards. Idempotent. */
     void cancel();

@@ -1,0 +1,50 @@
+package io.ccrelay.upstream;
+
+import io.ccrelay.http.Field;
+
+/**
+ * Whether a request can stand on the wire: method and field names are tokens, the target is visible
+ * ASCII without fragment, values hold no control character (RFC 9110 section 5, RFC 9112 section
+ * 3). Asked before anything is obtained for it, so that a refusal costs nothing.
+ */
+public final class Sendable {
+
+  private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+
+  private Sendable() {}
+
+  /** Whether {@code request} can be sent as it is. */
+  public static boolean is(Upstream.Request request) {
+    if (!isToken(request.method()) || !isTarget(request.target())) {
+      return false;
+    }
+    for (Field line : request.fields()) {
+      if (!isToken(line.name()) || !isValue(line.value())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isTarget(String target) {
+    if (!target.startsWith("/")) {
+      return false;
+    }
+    return target.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '#');
+  }
+
+  private static boolean isToken(String name) {
+    return !name.isEmpty() && name.chars().allMatch(Sendable::isTokenChar);
+  }
+
+  private static boolean isTokenChar(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || TOKEN_MARKS.indexOf(c) >= 0;
+  }
+
+  private static boolean isValue(String value) {
+    return value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c != 0x7f && c <= 0xff));
+  }
+}
