@@ -1,0 +1,32 @@
+package io.ccrelay.llm.sse;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.llm.Route;
+import io.ccrelay.llm.sse.Assembly.Step;
+import java.util.Optional;
+
+/**
+ * Turns a complete stream into the JSON answer that the same request would have had without {@code
+ * stream}. Members nobody knows are kept. Safe for use from any context.
+ */
+public final class Fold {
+
+  private Fold() {}
+
+  /**
+   * The JSON form of {@code stream}; empty if the stream is not complete and sound, or says
+   * something that the JSON form cannot express.
+   */
+  public static Optional<Bytes> toJson(Route route, Bytes stream) {
+    return Assembly.of(route).flatMap(assembly -> fold(assembly, stream));
+  }
+
+  private static Optional<Bytes> fold(Assembly assembly, Bytes stream) {
+    var course = new Course(assembly);
+    var scanner = new EventScanner(Integer.MAX_VALUE, course);
+    scanner.feed(stream);
+    scanner.end();
+    boolean complete = course.step() == Step.COMPLETES && scanner.atBoundary();
+    return complete && assembly.lossless() ? Optional.of(assembly.json()) : Optional.empty();
+  }
+}
