@@ -124,8 +124,8 @@ public final class Meters {
   /** Shows what {@code current} gives whenever the meters are read. */
   public void showStore(Supplier<Stats> current) {
     store = current;
-    show("cc.relay.cache.entries", "Entries held", () -> current.get().keyCount());
-    show("cc.relay.cache.used.bytes", "Memory held by entries", () -> current.get().bytesUsed());
+    show("cc.relay.cache.entries", "Entries held", () -> store.get().keyCount());
+    show("cc.relay.cache.used.bytes", "Memory held by entries", () -> store.get().bytesUsed());
     total("cc.relay.cache.evictions", "Entries given up for room", Stats::evictions);
     total("cc.relay.cache.hits", "Look-ups that found a value", Stats::hits);
     total("cc.relay.cache.misses", "Look-ups that found none", Stats::misses);
