@@ -59,14 +59,29 @@ class LayoutTest {
                   "proxy",
                   "admin",
                   "config")),
-          Map.entry("cli", Set.of("http", "config", "launch", "upstream", "proxy", "admin")));
+          Map.entry(
+              "cli",
+              Set.of("http", "config", "launch", "cache", "upstream", "proxy", "admin", "demo")),
+          Map.entry("cli.boot", Set.of()),
+          Map.entry(
+              "demo",
+              Set.of(
+                  "http",
+                  "llm",
+                  "cache",
+                  "upstream",
+                  "metrics",
+                  "proxy",
+                  "admin",
+                  "config",
+                  "launch")));
 
   /** {@code config} fills the options records of rooms above it; only records may be seen there. */
   private static final Set<String> PURE = Set.of("http", "llm", "llm.sse");
 
   private static final Set<String> PORT = Set.of("cache", "upstream");
 
-  private static final Set<String> MAY_READ_THE_CLOCK = Set.of("launch", "cli");
+  private static final Set<String> MAY_READ_THE_CLOCK = Set.of("launch", "cli", "demo");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,17 +1,74 @@
 package io.ccrelay.metrics;
 
 import io.ccrelay.cache.CacheOutcome;
+import io.ccrelay.cache.Stats;
 import io.ccrelay.cache.Usage;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
-/** The relay's meters; labels come from closed sets only. Safe for use from any context. */
+/**
+ * The relay's meters; labels come from closed sets only, and each set has a bound. Counting
+ * allocates nothing and takes no lock once a series exists. Safe for use from any context.
+ */
 public final class Meters {
 
+  private static final int ROUTES = 20;
+  private static final int PROVIDERS = 20;
+  private static final int REASONS = 100;
+
+  private static final Duration[] BUCKETS = {
+    Duration.ofNanos(500_000),
+    Duration.ofMillis(2),
+    Duration.ofMillis(10),
+    Duration.ofMillis(100),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(2),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(60),
+  };
+
   private final MeterRegistry registry;
+  private final Labels<RouteMeters> routes;
+  private final Labels<LongAdder> reasons;
+  private final Labels<LongAdder> cacheFailures;
+  private final Labels<UpstreamMeters> upstreams;
+  private final Map<CacheOutcome, Answers> answers = new EnumMap<>(CacheOutcome.class);
+  private final LongAdder savedInput;
+  private final LongAdder savedOutput;
+  private final LongAdder reloads;
+  private final LongAdder failedReloads;
+  private volatile Supplier<Stats> store = () -> Stats.ZERO;
 
   /** Meters kept in {@code registry}. */
   public Meters(MeterRegistry registry) {
     this.registry = registry;
+    this.routes = new Labels<>(ROUTES, route -> new RouteMeters(registry, route));
+    this.upstreams = new Labels<>(PROVIDERS, provider -> new UpstreamMeters(registry, provider));
+    this.reasons =
+        new Labels<>(REASONS, token -> counter("cc.relay.reasons", "Decisions", "reason", token));
+    this.cacheFailures =
+        new Labels<>(
+            REASONS,
+            token ->
+                counter("cc.relay.cache.failures", "Cache operations failed", "reason", token));
+    for (var outcome : CacheOutcome.values()) {
+      answers.put(outcome, new Answers(new LongAdder(), duration(outcome)));
+    }
+    String saved = "Tokens not bought because the cache answered";
+    this.savedInput = counter("cc.relay.saved.tokens", saved, "direction", "input");
+    this.savedOutput = counter("cc.relay.saved.tokens", saved, "direction", "output");
+    this.reloads = counter("cc.relay.config.reloads", "Reloads", "result", "ok");
+    this.failedReloads = counter("cc.relay.config.reloads", "Reloads", "result", "failed");
   }
 
   /** The registry behind, for gauges of other rooms and for exposition. */
@@ -27,13 +84,21 @@ public final class Meters {
    * @param status the status code sent
    * @param nanos from the request's head to the answer's end
    */
-  public void answered(String route, CacheOutcome outcome, int status, long nanos) {}
+  public void answered(String route, CacheOutcome outcome, int status, long nanos) {
+    routes.at(route).answered(outcome, status);
+    Objects.requireNonNull(answers.get(outcome)).add(nanos);
+  }
 
   /** A decision was taken for the reason {@code token}, of a closed set. */
-  public void reason(String token) {}
+  public void reason(String token) {
+    reasons.at(token).increment();
+  }
 
   /** A hit or follower saved {@code usage}. */
-  public void saved(Usage usage) {}
+  public void saved(Usage usage) {
+    savedInput.add(usage.inputTokens());
+    savedOutput.add(usage.outputTokens());
+  }
 
   /**
    * An upstream exchange ended.
@@ -42,8 +107,78 @@ public final class Meters {
    * @param result {@code ok} or the token of a failure
    * @param nanos from the request sent to the answer's end
    */
-  public void upstream(String provider, String result, long nanos) {}
+  public void upstream(String provider, String result, long nanos) {
+    upstreams.at(provider).ended(result, nanos);
+  }
 
   /** A cache operation failed for the reason {@code token}, of a closed set. */
-  public void cacheFailure(String token) {}
+  public void cacheFailure(String token) {
+    cacheFailures.at(token).increment();
+  }
+
+  /** The configuration file was read anew; {@code accepted} tells whether it is now in use. */
+  public void reloaded(boolean accepted) {
+    (accepted ? reloads : failedReloads).increment();
+  }
+
+  /** Shows what {@code current} gives whenever the meters are read. */
+  public void showStore(Supplier<Stats> current) {
+    store = current;
+    show("cc.relay.cache.entries", "Entries held", () -> store.get().keyCount());
+    show("cc.relay.cache.used.bytes", "Memory held by entries", () -> store.get().bytesUsed());
+    total("cc.relay.cache.evictions", "Entries given up for room", Stats::evictions);
+    total("cc.relay.cache.hits", "Look-ups that found a value", Stats::hits);
+    total("cc.relay.cache.misses", "Look-ups that found none", Stats::misses);
+  }
+
+  /** Shows {@code value} under {@code name} whenever the meters are read. */
+  public void show(String name, String description, Supplier<? extends Number> value) {
+    Gauge.builder(name, value::get).description(description).register(registry);
+  }
+
+  /** Shows which program this is, as a gauge of value 1. */
+  public void showBuild(String version) {
+    Gauge.builder("cc.relay.build.info", () -> 1)
+        .description("Version of this program")
+        .tag("version", version)
+        .tag("java", Runtime.version().feature() + "")
+        .register(registry);
+  }
+
+  /** The counters now. */
+  public MeterSnapshot snapshot() {
+    var requests = new EnumMap<CacheOutcome, Long>(CacheOutcome.class);
+    answers.forEach((outcome, it) -> requests.put(outcome, it.count().sum()));
+    return new MeterSnapshot(requests, new Usage(savedInput.sum(), savedOutput.sum()));
+  }
+
+  private record Answers(LongAdder count, Timer duration) {
+    void add(long nanos) {
+      count.increment();
+      duration.record(nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private Timer duration(CacheOutcome outcome) {
+    return Timer.builder("cc.relay.request.duration")
+        .description("Time from the head of a request to the end of its answer")
+        .tag("outcome", outcome.token())
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+
+  private LongAdder counter(String name, String description, String label, String value) {
+    var counter = new LongAdder();
+    FunctionCounter.builder(name, counter, LongAdder::sum)
+        .description(description)
+        .tag(label, value)
+        .register(registry);
+    return counter;
+  }
+
+  private void total(String name, String description, ToDoubleFunction<Stats> value) {
+    FunctionCounter.builder(name, this, it -> value.applyAsDouble(it.store.get()))
+        .description(description)
+        .register(registry);
+  }
 }

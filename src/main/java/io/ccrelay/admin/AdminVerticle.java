@@ -1,0 +1,131 @@
+package io.ccrelay.admin;
+
+import io.ccrelay.cache.Cache;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The management listener: health, meters, statistics, entries. Only the probes and the front page,
+ * which tell nothing, are open to everybody who reaches the port. State is changed by {@code POST}
+ * and {@code DELETE} only, and no answer invites another origin. Confined to its context.
+ */
+public final class AdminVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AdminVerticle.class);
+  private static final long MOST_BODY_BYTES = 64 << 10;
+
+  private final AdminParts parts;
+  private final Guard guard;
+  private @Nullable HttpServer server;
+
+  /**
+   * A verticle over {@code parts}.
+   *
+   * @throws IllegalArgumentException if the listener would be open to others without a token
+   */
+  public AdminVerticle(AdminParts parts) {
+    this.parts = parts;
+    this.guard = new Guard(parts.options());
+  }
+
+  @Override
+  public Future<?> start() {
+    var address = SocketAddress.inetSocketAddress(parts.options().port(), parts.options().host());
+    server = vertx.createHttpServer(options()).requestHandler(router(parts.cache().get()));
+    return server.listen(address);
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server == null ? Future.succeededFuture() : server.shutdown(1, TimeUnit.SECONDS);
+  }
+
+  /** The port the listener got. */
+  public int actualPort() {
+    return Objects.requireNonNull(server, "not started").actualPort();
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setHttp2ClearTextEnabled(false)
+        .setIdleTimeout(60)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setMaxInitialLineLength(4096)
+        .setMaxHeaderSize(16 << 10);
+  }
+
+  private Router router(Cache cache) {
+    var router = Router.router(vertx);
+    new HealthRoutes(parts.readiness()).mount(router);
+    router
+        .get("/")
+        .handler(context ->
+            Replies.text(context, "text/html; charset=utf-8", FrontPage.of(parts.version())));
+    router.route().handler(this::admit);
+    router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
+    router.get("/metrics").handler(context -> metrics(context, cache));
+    new CacheRoutes(parts, cache, guard).mount(router);
+    return errors(router);
+  }
+
+  private void admit(RoutingContext context) {
+    var request = context.request();
+    guard
+        .refusal(request.getHeader(HttpHeaders.AUTHORIZATION), request.getHeader(HttpHeaders.HOST))
+        .ifPresentOrElse(refusal -> refuse(context, refusal), context::next);
+  }
+
+  private static void refuse(RoutingContext context, Guard.Refusal refusal) {
+    if (refusal == Guard.Refusal.TOKEN) {
+      context.response().putHeader("WWW-Authenticate", "Bearer");
+    }
+    String type = refusal == Guard.Refusal.TOKEN ? "authentication_error" : "permission_error";
+    Replies.refuse(context, refusal.status(), type, refusal.message());
+  }
+
+  private void metrics(RoutingContext context, Cache cache) {
+    cache
+        .stats()
+        .onSuccess(parts.storeSeen()::accept)
+        .transform(_ -> vertx.executeBlocking(parts.exposition()::get, false))
+        .onSuccess(text -> Replies.text(context, "text/plain; version=0.0.4; charset=utf-8", text))
+        .onFailure(context::fail);
+  }
+
+  private static Router errors(Router router) {
+    error(router, 400, "invalid_request_error", "The request cannot be read.");
+    error(router, 404, "not_found_error", "There is nothing here.");
+    router.errorHandler(
+        413,
+        context -> Replies.refuse(context, 413, "request_too_large", "The body is too large."));
+    router.errorHandler(405, AdminVerticle::wrongMethod);
+    return router.errorHandler(
+        500,
+        context -> {
+          LOG.error("A management request failed.", context.failure());
+          Replies.error(context, 500, "api_error", "Internal error.");
+        });
+  }
+
+  private static void wrongMethod(RoutingContext context) {
+    boolean entry = context.normalizedPath().startsWith("/admin/cache/entries/");
+    context.response().putHeader(HttpHeaders.ALLOW, entry ? "GET, DELETE" : "GET, HEAD");
+    Replies.error(context, 405, "invalid_request_error", "This method is not allowed here.");
+  }
+
+  private static void error(Router router, int status, String type, String message) {
+    router.errorHandler(status, context -> Replies.error(context, status, type, message));
+  }
+}

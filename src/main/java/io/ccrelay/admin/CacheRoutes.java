@@ -1,0 +1,132 @@
+package io.ccrelay.admin;
+
+import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.Entry;
+import io.ccrelay.cache.Key;
+import io.ccrelay.cache.Lookup;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reading and removing entries of the cache. Confined to the verticle's context. */
+final class CacheRoutes {
+
+  private static final Logger AUDIT = LoggerFactory.getLogger("audit");
+  private static final int LONGEST_KEY = 512;
+
+  private final AdminParts parts;
+  private final Cache cache;
+  private final Guard guard;
+
+  CacheRoutes(AdminParts parts, Cache cache, Guard guard) {
+    this.parts = parts;
+    this.cache = cache;
+    this.guard = guard;
+  }
+
+  void mount(Router router) {
+    router.get("/admin/cache/stats").handler(this::stats);
+    router.get("/admin/cache/ping").handler(this::ping);
+    router.get("/admin/cache/entries/:key").handler(context -> withKey(context, this::describe));
+    router.delete("/admin/cache/entries/:key").handler(context -> withKey(context, this::remove));
+  }
+
+  private void stats(RoutingContext context) {
+    cache
+        .stats()
+        .onSuccess(
+            stats -> Replies.json(context, 200, StatsReport.of(stats, parts.meters().snapshot())))
+        .onFailure(context::fail);
+  }
+
+  private void ping(RoutingContext context) {
+    cache
+        .ping()
+        .onSuccess(answers ->
+            Replies.json(
+                context,
+                answers ? 200 : 503,
+                new JsonObject().put("status", answers ? "ok" : "unavailable")))
+        .onFailure(context::fail);
+  }
+
+  private void describe(RoutingContext context, Key key) {
+    found(
+        context,
+        key,
+        entry -> Replies.json(context, 200, EntryReport.of(key, entry, parts.clock().instant())));
+  }
+
+  private void remove(RoutingContext context, Key key) {
+    found(
+        context,
+        key,
+        entry ->
+            cache
+                .remove(key)
+                .onSuccess(removed -> {
+                  audit(context, key, removed ? "removed" : "unavailable");
+                  if (removed) {
+                    Replies.noContent(context);
+                  } else {
+                    unavailable(context, "cache-error");
+                  }
+                })
+                .onFailure(context::fail));
+  }
+
+  private void found(RoutingContext context, Key key, Consumer<Entry> use) {
+    cache
+        .lookup(key)
+        .onSuccess(lookup -> {
+          switch (lookup) {
+            case Lookup.Hit(Entry entry) -> use.accept(entry);
+            case Lookup.Miss _ ->
+                Replies.error(context, 404, "not_found_error", "No entry under this key.");
+            case Lookup.Unavailable(var reason) -> unavailable(context, reason.token());
+          }
+        })
+        .onFailure(context::fail);
+  }
+
+  private static void unavailable(RoutingContext context, String token) {
+    Replies.error(context, 503, "cache_unavailable", "The cache did not answer: " + token + ".");
+  }
+
+  private void withKey(RoutingContext context, BiConsumer<RoutingContext, Key> use) {
+    Optional<Key> key = parse(Objects.requireNonNullElse(context.pathParam("key"), ""));
+    if (key.isPresent()) {
+      use.accept(context, key.get());
+    } else {
+      Replies.error(
+          context, 400, "invalid_request_error", "A key is an even number of hexadecimal digits.");
+    }
+  }
+
+  private static Optional<Key> parse(String hex) {
+    try {
+      return hex.isEmpty() || hex.length() > LONGEST_KEY
+          ? Optional.empty()
+          : Optional.of(Key.ofHex(hex));
+    } catch (IllegalArgumentException notHexadecimal) {
+      return Optional.empty();
+    }
+  }
+
+  private void audit(RoutingContext context, Key key, String result) {
+    AUDIT
+        .atInfo()
+        .addKeyValue("action", "cache.entry.delete")
+        .addKeyValue("key", key.prefix())
+        .addKeyValue("caller", guard.caller())
+        .addKeyValue("remote", context.request().remoteAddress().host())
+        .addKeyValue("result", result)
+        .log("entry deleted by an administrator");
+  }
+}

@@ -1,0 +1,22 @@
+package io.ccrelay.admin;
+
+/** Whether the process should get requests: what the readiness probe answers. */
+public enum Readiness {
+  /** The listener is not open yet. */
+  STARTING("starting"),
+  /** Requests are welcome. */
+  READY("ready"),
+  /** Running answers are being finished; new requests should go elsewhere. */
+  DRAINING("draining");
+
+  private final String token;
+
+  Readiness(String token) {
+    this.token = token;
+  }
+
+  /** The word in the probe's answer. */
+  public String token() {
+    return token;
+  }
+}

@@ -1,0 +1,37 @@
+package io.ccrelay.metrics;
+
+import io.ccrelay.cache.CacheOutcome;
+import io.ccrelay.cache.Usage;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The counters at one moment, since the process began.
+ *
+ * @param requests answers by how they were given; every outcome is present
+ * @param saved tokens that hits and followers did not buy
+ */
+public record MeterSnapshot(Map<CacheOutcome, Long> requests, Usage saved) {
+
+  /** Makes the map immutable. */
+  public MeterSnapshot {
+    requests = java.util.Collections.unmodifiableMap(new EnumMap<>(requests));
+  }
+
+  /** Answers of all kinds. */
+  public long total() {
+    return requests.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Answers for which no upstream was asked. */
+  public long upstreamCallsAvoided() {
+    return at(CacheOutcome.HIT)
+        + at(CacheOutcome.STALE)
+        + at(CacheOutcome.COALESCED)
+        + at(CacheOutcome.SEMANTIC);
+  }
+
+  private long at(CacheOutcome outcome) {
+    return requests.getOrDefault(outcome, 0L);
+  }
+}

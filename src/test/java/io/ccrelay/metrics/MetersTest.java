@@ -1,0 +1,122 @@
+package io.ccrelay.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ccrelay.cache.CacheOutcome;
+import io.ccrelay.cache.Stats;
+import io.ccrelay.cache.Usage;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+class MetersTest {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Meters meters = new Meters(registry);
+
+  @Test
+  void requestsAreCountedByRouteOutcomeAndClassOfStatus() {
+    meters.answered("messages", CacheOutcome.HIT, 200, 1_000_000);
+    meters.answered("messages", CacheOutcome.HIT, 204, 1_000_000);
+    meters.answered("messages", CacheOutcome.MISS, 529, 3_000_000_000L);
+    String text = registry.scrape();
+    assertHas(text, "cc_relay_requests_total{code=\"2xx\",outcome=\"hit\",route=\"messages\"} 2.0");
+    assertHas(
+        text, "cc_relay_requests_total{code=\"5xx\",outcome=\"miss\",route=\"messages\"} 1.0");
+    assertHas(text, "cc_relay_request_duration_seconds_count{outcome=\"hit\"} 2");
+    assertHas(text, "cc_relay_request_duration_seconds_bucket{outcome=\"miss\",le=\"2.0\"} 0");
+    assertHas(text, "cc_relay_request_duration_seconds_bucket{outcome=\"miss\",le=\"10.0\"} 1");
+  }
+
+  @Test
+  void theSnapshotKnowsWhatTheCacheSaved() {
+    meters.answered("messages", CacheOutcome.HIT, 200, 1);
+    meters.answered("messages", CacheOutcome.COALESCED, 200, 1);
+    meters.answered("messages", CacheOutcome.STALE, 200, 1);
+    meters.answered("messages", CacheOutcome.MISS, 200, 1);
+    meters.answered("messages", CacheOutcome.BYPASS, 200, 1);
+    meters.saved(new Usage(10, 20));
+    meters.saved(new Usage(1, 2));
+    var snapshot = meters.snapshot();
+    assertEquals(5, snapshot.total());
+    assertEquals(3, snapshot.upstreamCallsAvoided());
+    assertEquals(new Usage(11, 22), snapshot.saved());
+    assertEquals(0L, snapshot.requests().get(CacheOutcome.SEMANTIC));
+    assertHas(registry.scrape(), "cc_relay_saved_tokens_total{direction=\"output\"} 22.0");
+  }
+
+  @Test
+  void labelsAreBoundedWhateverIsCounted() {
+    for (int i = 0; i < 10_000; i++) {
+      meters.answered("route-" + i, CacheOutcome.MISS, 200, i);
+      meters.reason("reason-" + i);
+      meters.cacheFailure("failure-" + i);
+      meters.upstream("provider", "result-" + i, i);
+    }
+    String text = registry.scrape();
+    long series = text.lines().filter(line -> !line.startsWith("#")).count();
+    assertTrue(series < 500, "series: " + series);
+    assertHas(text, "cc_relay_reasons_total{reason=\"other\"} 9900.0");
+    assertHas(
+        text, "cc_relay_requests_total{code=\"2xx\",outcome=\"miss\",route=\"other\"} 9980.0");
+    assertFalse(text.contains("reason-5000"));
+  }
+
+  @Test
+  void ordinaryTrafficStaysBelowThreeHundredSeries() {
+    String[] routes = {
+      "messages", "count_tokens", "chat", "completions", "responses", "embeddings"
+    };
+    for (String route : routes) {
+      for (var outcome : CacheOutcome.values()) {
+        meters.answered(route, outcome, 200, 1);
+      }
+      meters.answered(route, CacheOutcome.MISS, 400, 1);
+      meters.answered(route, CacheOutcome.MISS, 500, 1);
+    }
+    for (String provider : new String[] {"anthropic", "openai"}) {
+      meters.upstream(provider, "ok", 1);
+      meters.upstream(provider, "upstream-connect", 1);
+    }
+    for (int i = 0; i < 30; i++) {
+      meters.reason("reason-" + i);
+    }
+    JvmMeters.bind(registry);
+    meters.showStore(() -> Stats.ZERO);
+    long series = registry.scrape().lines().filter(line -> !line.startsWith("#")).count();
+    assertTrue(series < 300, "series: " + series);
+  }
+
+  @Test
+  void theStoreIsShownAsItIsWhenRead() {
+    var stats = new Stats[] {Stats.ZERO};
+    meters.showStore(() -> stats[0]);
+    stats[0] = new Stats(5, 4, 3, 2048, 1);
+    System.gc();
+    String text = registry.scrape();
+    assertHas(text, "cc_relay_cache_entries 3.0");
+    assertHas(text, "cc_relay_cache_used_bytes 2048.0");
+    assertHas(text, "cc_relay_cache_hits_total 5.0");
+    assertHas(text, "cc_relay_cache_misses_total 4.0");
+    assertHas(text, "cc_relay_cache_evictions_total 1.0");
+  }
+
+  @Test
+  void reloadsAndBuildAreShown() {
+    meters.reloaded(true);
+    meters.reloaded(false);
+    meters.reloaded(false);
+    meters.showBuild("1.2.3");
+    String text = registry.scrape();
+    assertHas(text, "cc_relay_config_reloads_total{result=\"ok\"} 1.0");
+    assertHas(text, "cc_relay_config_reloads_total{result=\"failed\"} 2.0");
+    assertHas(text, "cc_relay_build_info{java=\"25\",version=\"1.2.3\"} 1");
+  }
+
+  private static void assertHas(String text, String line) {
+    assertTrue(text.lines().anyMatch(line::equals), "missing: " + line + "\nin\n" + text);
+  }
+}
