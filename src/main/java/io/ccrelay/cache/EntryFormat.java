@@ -53,8 +53,7 @@ public final class EntryFormat {
    */
   public static Optional<Entry> decode(Bytes bytes) {
     return bytes.lend(
-        (array, offset, size) ->
-            Optional.ofNullable(EntryReader.read(bytes, array, offset, size)));
+        (array, offset, size) -> Optional.ofNullable(EntryReader.read(bytes, array, offset, size)));
   }
 
   static int checksum(byte[] array, int offset, int length) {

@@ -87,7 +87,8 @@ final class EntryReader {
     int end = buffer.limit();
     while (buffer.hasRemaining()) {
       byte kind = buffer.get();
-      int sectionEnd = buffer.position() + length();
+      int length = length();
+      int sectionEnd = buffer.position() + length;
       buffer.limit(sectionEnd);
       switch (kind) {
         case EntryFormat.FIELDS -> fields = fields();

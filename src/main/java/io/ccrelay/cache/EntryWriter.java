@@ -35,11 +35,10 @@ final class EntryWriter {
   private void attributes(Entry entry) {
     entry
         .attributes()
-        .forEach(
-            (name, value) -> {
-              text(name);
-              text(value);
-            });
+        .forEach((name, value) -> {
+          text(name);
+          text(value);
+        });
   }
 
   /** Writes {@code content} behind its kind and length; nothing at all if it is empty. */
@@ -100,11 +99,10 @@ final class EntryWriter {
     buffer.position(headLength);
     return entry
         .body()
-        .lend(
-            (array, offset, size) -> {
-              buffer.put(array, offset, size);
-              return Bytes.owned(whole);
-            });
+        .lend((array, offset, size) -> {
+          buffer.put(array, offset, size);
+          return Bytes.owned(whole);
+        });
   }
 
   private static void preamble(ByteBuffer buffer, Entry entry, int headLength) {

@@ -60,11 +60,10 @@ public final class CacheDeployment {
     var everyLoop = new DeploymentOptions().setInstances(addresses.loops());
     return vertx
         .deployVerticle(() -> new CacheVerticle(store, addresses), everyLoop)
-        .compose(
-            id -> {
-              deployments.add(id);
-              return cover(rounds - 1);
-            });
+        .compose(id -> {
+          deployments.add(id);
+          return cover(rounds - 1);
+        });
   }
 
   /**
