@@ -28,7 +28,7 @@ public final class CacheDeployment {
   private static final Logger LOG = LoggerFactory.getLogger(CacheDeployment.class);
 
   /** One round covers all loops unless contexts are made meanwhile; more than a few never help. */
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 16;
 
   private final Vertx vertx;
   private final Store store;
