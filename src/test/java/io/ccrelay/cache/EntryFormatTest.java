@@ -43,7 +43,7 @@ class EntryFormatTest {
   Arbitrary<String> text() {
     return Arbitraries.oneOf(
         Arbitraries.strings().withChars("aZ0-_ :;,=\"é€汉").ofMaxLength(40),
-        Arbitraries.of("", "🗝", "x".repeat(300), "a\0b"));
+        Arbitraries.of("", "content-type", "model", "Vary", "🗝", "x".repeat(300), "a\0b"));
   }
 
   @Provide
@@ -200,7 +200,7 @@ class EntryFormatTest {
   @Example
   void sectionsOfUnknownKindAreSkipped() {
     byte[] head = Arrays.copyOf(EntryFormat.encode(ENTRY).toArray(), EntryFormat.FIXED);
-    byte[] sections = {77, 3, 1, 2, 3, EntryFormat.TAGS, 2, 1, 'x', -1, 0};
+    byte[] sections = {77, 3, 1, 2, 3, EntryFormat.TAGS, 2, 2, 'x', -1, 0};
 
     Entry entry =
         EntryFormat.decode(Bytes.owned(sealed(head, sections, new byte[] {42}))).orElseThrow();
@@ -214,11 +214,15 @@ class EntryFormatTest {
     byte[] head = Arrays.copyOf(EntryFormat.encode(ENTRY).toArray(), EntryFormat.FIXED);
     for (byte[] sections :
         List.of(
-            new byte[] {EntryFormat.TAGS, 5, 1, 'x'},
-            new byte[] {EntryFormat.TAGS, 2, 9, 'x'},
+            new byte[] {EntryFormat.TAGS, 5, 2, 'x'},
+            new byte[] {EntryFormat.TAGS, 2, 18, 'x'},
             new byte[] {EntryFormat.TAGS, -1, -1, -1, -1, 7, 'x'},
+            new byte[] {EntryFormat.TAGS, 5, -2, -1, -1, -1, 15},
+            new byte[] {EntryFormat.TAGS, 5, -1, -1, -1, -1, 15},
+            new byte[] {EntryFormat.TAGS, 1, 127},
             new byte[] {EntryFormat.TAGS, -1, -1, -1, -1, -1, -1, 1},
-            new byte[] {EntryFormat.FIELDS, 2, 1, 'x'},
+            new byte[] {EntryFormat.FIELDS, 2, 2, 'x'},
+            new byte[] {EntryFormat.ATTRIBUTES, 4, 0, 0, 0, 0},
             new byte[] {EntryFormat.ATTRIBUTES})) {
       Bytes bytes = Bytes.owned(sealed(head, sections, new byte[0]));
 

@@ -57,7 +57,7 @@ class LocalFlightsModelTest {
         .ofMaxSize(80);
   }
 
-  @Property(tries = 5000)
+  @Property(tries = 2000)
   void noHistoryLosesDoublesOrReordersWhatALeaderSaid(@ForAll("history") List<Action> history) {
     var model = new FlightsModel();
     for (Action action : history) {
