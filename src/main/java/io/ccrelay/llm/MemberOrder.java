@@ -51,7 +51,7 @@ final class MemberOrder {
   }
 
   private static int nameSize(byte[] form, int at) {
-    return form[at] == 'S' ? 33 : 3 + ((form[at + 1] & 0xff) << 8 | form[at + 2] & 0xff);
+    return form[at] == 'S' ? 33 : 3 + (((form[at + 1] & 0xff) << 8) | (form[at + 2] & 0xff));
   }
 
   /**
