@@ -83,7 +83,7 @@ final class MemberOrder {
       int member = members[first + i];
       int begin = start(member);
       int after = i + 1 < count ? start(members[first + i + 1]) : end;
-      spans[i] = (long) begin << 32 | (member < 0 ? begin : after);
+      spans[i] = ((long) begin << 32) | (member < 0 ? begin : after);
     }
   }
 
