@@ -94,10 +94,12 @@ public final class GuardedServer {
 
     OnceDecided(Wire wire) {
       this.wire = wire;
+      wire.headPending();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+      wire.headComplete();
       makeStrict(ctx.pipeline(), wire);
       ctx.pipeline().remove(this);
       ctx.fireChannelRead(message);
