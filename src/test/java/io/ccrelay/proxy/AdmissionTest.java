@@ -46,12 +46,54 @@ class AdmissionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "a", "*", "?", "//", "//evil", "/a//b", "/./a", "/a/.", "/a/..", "/../a", "/a/..;x/b",
-        "/%2e%2e/a", "/%2E/a", "/a%2fb", "/a%2Fb", "/a%5cb", "/a\\b", "/%00", "/%0d%0a", "/%7f",
-        "/%61dmin", "/%7e", "/%", "/%2", "/%zz", "/%2g", "/\u00e9", "/a b", "/a#b", "/a?b#c",
-        "/a?b c", "/a?\u00e9", "/a[b]", "/a{b}", "/a|b", "/a\"b", "/a<b>", "/a^b", "/a`b",
-        "http:/a", "ftp://a/b", "HTTP://a/b", "http://a", "http:///b", "http://a/../b",
-        "http://user@a/b", "://a/b"
+        "",
+        "a",
+        "*",
+        "?",
+        "//",
+        "//evil",
+        "/a//b",
+        "/./a",
+        "/a/.",
+        "/a/..",
+        "/../a",
+        "/a/..;x/b",
+        "/%2e%2e/a",
+        "/%2E/a",
+        "/a%2fb",
+        "/a%2Fb",
+        "/a%5cb",
+        "/a\\b",
+        "/%00",
+        "/%0d%0a",
+        "/%7f",
+        "/%61dmin",
+        "/%7e",
+        "/%",
+        "/%2",
+        "/%zz",
+        "/%2g",
+        "/\u00e9",
+        "/a b",
+        "/a#b",
+        "/a?b#c",
+        "/a?b c",
+        "/a?\u00e9",
+        "/a[b]",
+        "/a{b}",
+        "/a|b",
+        "/a\"b",
+        "/a<b>",
+        "/a^b",
+        "/a`b",
+        "http:/a",
+        "ftp://a/b",
+        "HTTP://a/b",
+        "http://a",
+        "http:///b",
+        "http://a/../b",
+        "http://user@a/b",
+        "://a/b"
       })
   void targetsWithoutOrWithSeveralReadingsAreRefused(String target) {
     assertInstanceOf(Refused.class, of("GET", target, "Host", "a"));
@@ -77,7 +119,8 @@ class AdmissionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "a.b-c_d", "127.0.0.1", "127.0.0.1:1", "[::1]", "[::1]:65535", "a:0"})
+  @ValueSource(
+      strings = {"a", "a.b-c_d", "127.0.0.1", "127.0.0.1:1", "[::1]", "[::1]:65535", "a:0"})
   void validAuthorities(String authority) {
     assertTrue(Authority.isValid(authority));
   }
@@ -85,8 +128,26 @@ class AdmissionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ":", ":1", "a:", "a:b", "a:65536", "a:999999999999", "a b", "a/b", "u@a", "a,b", "[]",
-        "[::1", "[::1]x", "[::g]", "[a]", "a\u00e9", "a:1:2", "a%41", "[::1%25eth0]"
+        "",
+        ":",
+        ":1",
+        "a:",
+        "a:b",
+        "a:65536",
+        "a:999999999999",
+        "a b",
+        "a/b",
+        "u@a",
+        "a,b",
+        "[]",
+        "[::1",
+        "[::1]x",
+        "[::g]",
+        "[a]",
+        "a\u00e9",
+        "a:1:2",
+        "a%41",
+        "[::1%25eth0]"
       })
   void invalidAuthorities(String authority) {
     assertFalse(Authority.isValid(authority));
@@ -125,12 +186,18 @@ class AdmissionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Host", "content-length", "Authorization", "X-Api-Key", "x-api-key , close",
-        "close,cache-control", "Transfer-Encoding", "Anthropic-Version", "keep-alive,\tcookie"
+        "Host",
+        "content-length",
+        "Authorization",
+        "X-Api-Key",
+        "x-api-key , close",
+        "close,cache-control",
+        "Transfer-Encoding",
+        "Anthropic-Version",
+        "keep-alive,\tcookie"
       })
   void criticalFieldsMustNotBeNominated(String options) {
-    assertRefused(
-        Refusal.CONNECTION_OPTION, of("GET", "/", "Host", "a", "Connection", options));
+    assertRefused(Refusal.CONNECTION_OPTION, of("GET", "/", "Host", "a", "Connection", options));
   }
 
   @Test
@@ -166,16 +233,24 @@ class AdmissionTest {
         Refusal.FRAMING,
         of("POST", "/", "Host", "a", "Content-Length", "1", "Transfer-Encoding", "chunked"));
     assertRefused(
-        Refusal.FRAMING, of("POST", "/", "Host", "a", "Content-Length", "1", "Content-Length", "1"));
+        Refusal.FRAMING,
+        of("POST", "/", "Host", "a", "Content-Length", "1", "Content-Length", "1"));
     assertRefused(
         Refusal.FRAMING,
-        of("POST", "/", "Host", "a", "Transfer-Encoding", "chunked", "Transfer-Encoding", "chunked"));
+        of(
+            "POST",
+            "/",
+            "Host",
+            "a",
+            "Transfer-Encoding",
+            "chunked",
+            "Transfer-Encoding",
+            "chunked"));
   }
 
   @Test
   void contentOfGetAndHeadIsRefused() {
-    assertRefused(
-        Refusal.UNEXPECTED_CONTENT, of("GET", "/", "Host", "a", "Content-Length", "1"));
+    assertRefused(Refusal.UNEXPECTED_CONTENT, of("GET", "/", "Host", "a", "Content-Length", "1"));
     assertRefused(
         Refusal.UNEXPECTED_CONTENT, of("HEAD", "/", "Host", "a", "Transfer-Encoding", "chunked"));
     assertInstanceOf(Admitted.class, of("GET", "/", "Host", "a", "Content-Length", "0"));
@@ -195,8 +270,13 @@ class AdmissionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "connection, close", "keep-alive, 5", "proxy-connection, x", "transfer-encoding, chunked",
-    "upgrade, x", "te, gzip", "http2-settings, x"
+    "connection, close",
+    "keep-alive, 5",
+    "proxy-connection, x",
+    "transfer-encoding, chunked",
+    "upgrade, x",
+    "te, gzip",
+    "http2-settings, x"
   })
   void connectionSpecificFieldsHaveNoPlaceInHttp2(String name, String value) {
     assertRefused(
@@ -214,15 +294,39 @@ class AdmissionTest {
   @Test
   void fieldsWithTheLengthsOfSpecialOnesAreKept() {
     String[] kept = {
-      "ab", "1", "abcd", "2", "abcdef", "3", "abcdefg", "4", "abcdefghi", "5", "abcdefghij", "6",
-      "abcdefghijkl", "7", "abcdefghijklm", "8", "abcdefghijklmn", "9", "abcdefghijklmnop", "10",
-      "abcdefghijklmnopq", "11", "abcdefghijklmnopqr", "12", "abcdefghijklmnopqrs", "13"
+      "ab",
+      "1",
+      "abcd",
+      "2",
+      "abcdef",
+      "3",
+      "abcdefg",
+      "4",
+      "abcdefghi",
+      "5",
+      "abcdefghij",
+      "6",
+      "abcdefghijkl",
+      "7",
+      "abcdefghijklm",
+      "8",
+      "abcdefghijklmn",
+      "9",
+      "abcdefghijklmnop",
+      "10",
+      "abcdefghijklmnopq",
+      "11",
+      "abcdefghijklmnopqr",
+      "12",
+      "abcdefghijklmnopqrs",
+      "13"
     };
     var fields = Fields.of(kept);
     assertEquals(
         fields, ((Admitted) Admission.of("GET", "/", HttpVersion.HTTP_1_0, fields)).fields());
     assertEquals(
         fields,
-        ((Admitted) Admission.of("GET", "/", HttpVersion.HTTP_2, fields.plus("host", "a"))).fields());
+        ((Admitted) Admission.of("GET", "/", HttpVersion.HTTP_2, fields.plus("host", "a")))
+            .fields());
   }
 }

@@ -69,8 +69,15 @@ class CertificateReloadTest {
   private static ServerOptions withTls(ServerOptions.Tls tls) {
     var plain = GateServer.ANY_PORT;
     return new ServerOptions(
-        plain.host(), 0, plain.timeout(), 0, plain.maxBodyBytes(), false, plain.drain(),
-        plain.auth(), Optional.of(tls));
+        plain.host(),
+        0,
+        plain.timeout(),
+        0,
+        plain.maxBodyBytes(),
+        false,
+        plain.drain(),
+        plain.auth(),
+        Optional.of(tls));
   }
 
   private void write(String certificateText, String keyText) throws Exception {
@@ -160,7 +167,8 @@ class CertificateReloadTest {
   @Test
   void strictnessHoldsOverTls() throws Exception {
     try (var client = new RawClient(socket("http/1.1"))) {
-      client.send("GET /x HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\nGET /y HTTP/1.1\r\nHost: a\r\n\r\n");
+      client.send(
+          "GET /x HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\nGET /y HTTP/1.1\r\nHost: a\r\n\r\n");
       assertEquals(400, client.answer().orElseThrow().status());
       assertTrue(client.endsWithin(Duration.ofSeconds(2)));
       assertEquals(java.util.List.of("!folded-field"), server.seen);

@@ -106,7 +106,8 @@ class DeadlinesTest {
 
   @Test
   void connectionsBeyondTheCapAreClosedAtOnceAndTheirPlacesComeBack() throws Exception {
-    try (var server = new GateServer(GateServer.ANY_PORT, Duration.ofMinutes(1), new Connections(2))) {
+    try (var server =
+        new GateServer(GateServer.ANY_PORT, Duration.ofMinutes(1), new Connections(2))) {
       var held = new ArrayList<RawClient>();
       for (int i = 0; i < 2; i++) {
         held.add(server.client().send("GET /x HTTP/1.1\r\nHost: a\r\n\r\n"));

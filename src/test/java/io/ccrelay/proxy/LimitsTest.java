@@ -24,7 +24,8 @@ class LimitsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = new GateServer(
+    server =
+        new GateServer(
             GateServer.limit(BODY),
             io.ccrelay.proxy.transport.Pace.TICK,
             new io.ccrelay.proxy.transport.Connections(100));
@@ -117,15 +118,24 @@ class LimitsTest {
     assertEquals(false, options.isHttp2ClearTextEnabled());
     assertEquals(false, options.isDecompressionSupported());
     assertEquals(100, options.getInitialSettings().getMaxConcurrentStreams());
-    assertEquals(true, ListenerOptions.of(GateServer.http2(GateServer.ANY_PORT)).isHttp2ClearTextEnabled());
+    assertEquals(
+        true, ListenerOptions.of(GateServer.http2(GateServer.ANY_PORT)).isHttp2ClearTextEnabled());
   }
 
   @Test
   void theListenerBindsTheHostItWasGiven() {
     assertEquals("127.0.0.1", ListenerOptions.address(GateServer.ANY_PORT).host());
     var everywhere =
-        new ServerOptions("", 80, GateServer.ANY_PORT.timeout(), 0, 1, false,
-            GateServer.ANY_PORT.drain(), ServerOptions.Auth.OPEN, Optional.empty());
+        new ServerOptions(
+            "",
+            80,
+            GateServer.ANY_PORT.timeout(),
+            0,
+            1,
+            false,
+            GateServer.ANY_PORT.drain(),
+            ServerOptions.Auth.OPEN,
+            Optional.empty());
     assertEquals("0.0.0.0", ListenerOptions.address(everywhere).host());
   }
 

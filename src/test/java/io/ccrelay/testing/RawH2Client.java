@@ -61,17 +61,14 @@ public final class RawH2Client implements AutoCloseable {
   public RawH2Client request(int stream, boolean end, String method, String path, String... more)
       throws IOException {
     var all = new String[8 + more.length];
-    String[] pseudo = {
-      ":method", method, ":scheme", "http", ":authority", "a", ":path", path
-    };
+    String[] pseudo = {":method", method, ":scheme", "http", ":authority", "a", ":path", path};
     System.arraycopy(pseudo, 0, all, 0, 8);
     System.arraycopy(more, 0, all, 8, more.length);
     return headers(stream, end, all);
   }
 
   /** A field block of alternating names and values, Latin-1, in the order given. */
-  public RawH2Client headers(int stream, boolean end, String... namesAndValues)
-      throws IOException {
+  public RawH2Client headers(int stream, boolean end, String... namesAndValues) throws IOException {
     var block = new ByteArrayOutputStream();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       block.write(0);
