@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Json {
 
-  /** The value {@code null}. */
-  Json NULL = new Verbatim("null");
-
   /** A JSON document. */
   default Bytes toBytes() {
     return Bytes.utf8(JsonText.of(this));
@@ -25,7 +22,7 @@ sealed interface Json {
 
   /** Whether this is the value {@code null}. */
   default boolean isNull() {
-    return this.equals(NULL);
+    return this.equals(Verbatim.NULL);
   }
 
   /**
@@ -33,6 +30,9 @@ sealed interface Json {
    * or a document of which only the text matters.
    */
   record Verbatim(String json) implements Json {
+    /** The value {@code null}. */
+    static final Verbatim NULL = new Verbatim("null");
+
     boolean isNumber() {
       char first = json.charAt(0);
       return first == '-' || (first >= '0' && first <= '9');

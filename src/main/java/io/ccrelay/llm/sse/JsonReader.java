@@ -1,5 +1,6 @@
 package io.ccrelay.llm.sse;
 
+import io.ccrelay.llm.sse.Json.Verbatim;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -93,7 +94,7 @@ final class JsonReader {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> new Json.Text(parser.getText());
-      case VALUE_NULL -> Json.NULL;
+      case VALUE_NULL -> Verbatim.NULL;
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
           new Json.Verbatim(parser.getText());
       case null, default -> throw new IOException("no value");
