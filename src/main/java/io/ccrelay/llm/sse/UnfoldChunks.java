@@ -5,6 +5,7 @@ import io.ccrelay.cache.Bytes;
 import io.ccrelay.llm.Route;
 import io.ccrelay.llm.sse.Json.Arr;
 import io.ccrelay.llm.sse.Json.Obj;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,20 +45,28 @@ final class UnfoldChunks {
     return unfold.stream(chat);
   }
 
+  /** Ends of choices come last: a library takes the first end for that of the whole answer. */
   private Optional<Bytes> stream(boolean chat) {
     var choices = answer.items("choices");
+    var ends = new ArrayList<Obj>();
     for (int index = 0; index < choices.size(); index++) {
-      var parts = ChoiceParts.of(choices.get(index), index, chat);
+      var parts = ChoiceParts.of(choices.get(index), index, chat).orElse(List.of());
       if (parts.isEmpty()) {
         return Optional.empty();
       }
-      parts.get().forEach(part -> chunk(List.of(part), Verbatim.NULL));
+      parts.subList(0, parts.size() - 1).forEach(this::part);
+      ends.add(parts.getLast());
     }
+    ends.forEach(this::part);
     if (includeUsage) {
       answer.object("usage").ifPresent(usage -> chunk(List.of(), usage));
     }
     out.data("[DONE]");
     return Optional.of(out.toBytes());
+  }
+
+  private void part(Obj choice) {
+    chunk(List.of(choice), Verbatim.NULL);
   }
 
   private void chunk(List<Json> choices, Json usage) {

@@ -66,7 +66,7 @@ class FoldTest {
     assertTrue(
         text.contains("\"text\":\"The grass is green\",\"citations\":[{\"type\":\"char_location\""));
     assertTrue(text.contains("\"input\":{\"query\":\"grass\"}"), text);
-    assertTrue(text.contains("\"server_tool_use\":{\"web_search_requests\":1}"), text);
+    assertTrue(text.contains("\"server_tool_use\":{\"web_search_requests\":1,"), text);
   }
 
   @Test

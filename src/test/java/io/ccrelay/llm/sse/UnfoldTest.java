@@ -25,22 +25,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class UnfoldTest {
 
-  @Property(tries = 300)
+  @Property(tries = 120)
   void aMessageSurvivesTheWayThereAndBack(@ForAll("messages") Bytes answer) {
     assertSurvives(Route.MESSAGES, answer);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 120)
   void aChatCompletionSurvivesTheWayThereAndBack(@ForAll("chats") Bytes answer) {
     assertSurvives(Route.CHAT_COMPLETIONS, answer);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 80)
   void aLegacyCompletionSurvivesTheWayThereAndBack(@ForAll("legacy") Bytes answer) {
     assertSurvives(Route.COMPLETIONS, answer);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 80)
   void aResponseSurvivesTheWayThereAndBack(@ForAll("responses") Bytes answer) {
     assertSurvives(Route.RESPONSES, answer);
   }
