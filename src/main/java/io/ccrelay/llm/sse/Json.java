@@ -33,11 +33,6 @@ sealed interface Json {
     /** The value {@code null}. */
     static final Verbatim NULL = new Verbatim("null");
 
-    boolean isNumber() {
-      char first = json.charAt(0);
-      return first == '-' || (first >= '0' && first <= '9');
-    }
-
     /** The value of a short run of digits, -1 for anything else. */
     int index() {
       boolean digits = json.length() <= 6 && json.chars().allMatch(c -> c >= '0' && c <= '9');

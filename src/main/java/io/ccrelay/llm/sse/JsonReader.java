@@ -39,20 +39,22 @@ final class JsonReader {
     return read(json).flatMap(value -> value instanceof Json.Obj o ? Optional.of(o) : Optional.empty());
   }
 
-  /** The bytes of a member of the object in {@code json}, which {@link #readObject} could read. */
-  static Optional<Bytes> member(Bytes json, String name) {
+  /** A range of bytes. */
+  record Span(int from, int to) {}
+
+  /** Where the value of a member of the object in {@code json} lies; the first of that name. */
+  static Optional<Span> member(Bytes json, String name) {
     return json.lend(
         (array, offset, size) -> {
           try (var parser = FACTORY.createParser(array, offset, size)) {
-            return member(parser, name, json);
+            return member(parser, name);
           } catch (IOException broken) {
             return Optional.empty();
           }
         });
   }
 
-  private static Optional<Bytes> member(JsonParser parser, String name, Bytes json)
-      throws IOException {
+  private static Optional<Span> member(JsonParser parser, String name) throws IOException {
     parser.nextToken();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       boolean found = parser.currentName().equals(name);
@@ -61,7 +63,7 @@ final class JsonReader {
       parser.skipChildren();
       if (found) {
         parser.finishToken();
-        return Optional.of(json.slice(from, (int) parser.currentLocation().getByteOffset()));
+        return Optional.of(new Span(from, (int) parser.currentLocation().getByteOffset()));
       }
     }
     return Optional.empty();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UsageZeroTest {
+class StreamUsageTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -24,7 +24,7 @@ class UsageZeroTest {
   })
   void numbersOfTheUsageAreZeroAndNothingElseChanges(String name, Route route) {
     var stream = Streams.read(name);
-    var zeroed = UsageZero.inStream(route, stream);
+    var zeroed = StreamUsage.zero(route, stream);
     var expected =
         stream
             .toUtf8()
@@ -40,8 +40,16 @@ class UsageZeroTest {
   @ValueSource(strings = {"openai-chat", "openai-choices"})
   void eventsWithoutUsageKeepTheirBytes(String name) {
     var stream = Bytes.utf8(Streams.read(name).toUtf8().replace("\"created\":", "\"created\" :"));
-    var zeroed = UsageZero.inStream(Route.CHAT_COMPLETIONS, stream).toUtf8();
+    var zeroed = StreamUsage.zero(Route.CHAT_COMPLETIONS, stream).toUtf8();
     assertTrue(zeroed.startsWith(stream.toUtf8().substring(0, 300)));
+  }
+
+  @Test
+  void dataOfSeveralLinesStaysDataOfSeveralLines() {
+    var stream = Bytes.utf8("event: message_delta\ndata: {\ndata: \"usage\":{\"n\":7}}\n\n");
+    assertEquals(
+        "event: message_delta\ndata: {\ndata: \"usage\":{\"n\":0}}\n\n",
+        StreamUsage.zero(Route.MESSAGES, stream).toUtf8());
   }
 
   @Test
@@ -51,7 +59,7 @@ class UsageZeroTest {
             Streams.read("anthropic-tool-use")
                 .toUtf8()
                 .replace("\"name\":\"get_time\"", "\"name\":\"get_time\",\"usage\":{\"n\":7}"));
-    var zeroed = UsageZero.inStream(Route.MESSAGES, stream).toUtf8();
+    var zeroed = StreamUsage.zero(Route.MESSAGES, stream).toUtf8();
     assertTrue(zeroed.contains("\"usage\":{\"n\":7}"), zeroed);
   }
 }
