@@ -52,8 +52,7 @@ final class BlockDeltas {
       return;
     }
     start.put("citations", new Arr());
-    citations.forEach(
-        citation -> deltas.add(delta("citations_delta").with("citation", citation)));
+    citations.forEach(citation -> deltas.add(delta("citations_delta").with("citation", citation)));
   }
 
   /** In one piece: a client sets it, it does not join pieces. */

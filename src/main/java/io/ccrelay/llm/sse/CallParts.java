@@ -29,8 +29,7 @@ final class CallParts {
     }
     opening.put(name, called.copy().with(member, new Text("")));
     TextPieces.of(arguments.value())
-        .forEach(
-            piece -> more.add(new Obj().with(name, new Obj().with(member, new Text(piece)))));
+        .forEach(piece -> more.add(new Obj().with(name, new Obj().with(member, new Text(piece)))));
   }
 
   /** The call without its arguments. */

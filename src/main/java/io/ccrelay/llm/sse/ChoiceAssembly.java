@@ -1,8 +1,8 @@
 package io.ccrelay.llm.sse;
 
-import io.ccrelay.llm.sse.Json.Verbatim;
 import io.ccrelay.llm.sse.Json.Arr;
 import io.ccrelay.llm.sse.Json.Obj;
+import io.ccrelay.llm.sse.Json.Verbatim;
 import java.util.TreeMap;
 
 /**

@@ -1,9 +1,9 @@
 package io.ccrelay.llm.sse;
 
-import io.ccrelay.llm.sse.Json.Verbatim;
 import io.ccrelay.llm.sse.Json.Arr;
 import io.ccrelay.llm.sse.Json.Obj;
 import io.ccrelay.llm.sse.Json.Text;
+import io.ccrelay.llm.sse.Json.Verbatim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,12 +61,11 @@ final class ChoiceParts {
     addLogprobs();
     message
         .members()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("content") && isJoined(name, value)) {
-                strings(name, value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (!name.equals("content") && isJoined(name, value)) {
+            strings(name, value);
+          }
+        });
     strings("content", message.get("content"));
     calls(message.items("tool_calls"));
     message.object("function_call").ifPresent(this::functionCall);
@@ -84,14 +83,13 @@ final class ChoiceParts {
     var opening = new Obj();
     message
         .members()
-        .forEach(
-            (name, value) -> {
-              if (isJoined(name, value)) {
-                opening.put(name, new Text(""));
-              } else if (!isCall(name, value)) {
-                opening.put(name, value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (isJoined(name, value)) {
+            opening.put(name, new Text(""));
+          } else if (!isCall(name, value)) {
+            opening.put(name, value);
+          }
+        });
     return opening;
   }
 
@@ -153,11 +151,10 @@ final class ChoiceParts {
     part(name, value);
     choice
         .members()
-        .forEach(
-            (member, said) -> {
-              if (!PLACED.contains(member)) {
-                parts.getLast().put(member, said);
-              }
-            });
+        .forEach((member, said) -> {
+          if (!PLACED.contains(member)) {
+            parts.getLast().put(member, said);
+          }
+        });
   }
 }

@@ -1,10 +1,10 @@
 package io.ccrelay.llm.sse;
 
-import io.ccrelay.llm.sse.Json.Verbatim;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.ccrelay.cache.Bytes;
+import io.ccrelay.llm.sse.Json.Verbatim;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,19 +24,19 @@ final class JsonReader {
 
   /** The document in {@code json}. */
   static Optional<Json> read(Bytes json) {
-    return json.lend(
-        (array, offset, size) -> {
-          try (var parser = FACTORY.createParser(array, offset, size)) {
-            return Optional.of(document(parser));
-          } catch (IOException broken) {
-            return Optional.empty();
-          }
-        });
+    return json.lend((array, offset, size) -> {
+      try (var parser = FACTORY.createParser(array, offset, size)) {
+        return Optional.of(document(parser));
+      } catch (IOException broken) {
+        return Optional.empty();
+      }
+    });
   }
 
   /** The object in {@code json}, empty for any other document. */
   static Optional<Json.Obj> readObject(Bytes json) {
-    return read(json).flatMap(value -> value instanceof Json.Obj o ? Optional.of(o) : Optional.empty());
+    return read(json)
+        .flatMap(value -> value instanceof Json.Obj o ? Optional.of(o) : Optional.empty());
   }
 
   /** A range of bytes. */
@@ -44,14 +44,13 @@ final class JsonReader {
 
   /** Where the value of a member of the object in {@code json} lies; the first of that name. */
   static Optional<Span> member(Bytes json, String name) {
-    return json.lend(
-        (array, offset, size) -> {
-          try (var parser = FACTORY.createParser(array, offset, size)) {
-            return member(parser, name);
-          } catch (IOException broken) {
-            return Optional.empty();
-          }
-        });
+    return json.lend((array, offset, size) -> {
+      try (var parser = FACTORY.createParser(array, offset, size)) {
+        return member(parser, name);
+      } catch (IOException broken) {
+        return Optional.empty();
+      }
+    });
   }
 
   private static Optional<Span> member(JsonParser parser, String name) throws IOException {

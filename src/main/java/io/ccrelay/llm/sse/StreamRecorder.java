@@ -5,7 +5,6 @@ import io.ccrelay.llm.AnswerReader;
 import io.ccrelay.llm.PassReason;
 import io.ccrelay.llm.Route;
 import java.io.ByteArrayOutputStream;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

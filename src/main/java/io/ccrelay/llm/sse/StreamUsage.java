@@ -20,8 +20,7 @@ public final class StreamUsage {
       return stream;
     }
     var sink = new ByteArrayOutputStream(stream.size());
-    var scanner =
-        new EventScanner(Integer.MAX_VALUE, event -> zeroed(route, event).writeTo(sink));
+    var scanner = new EventScanner(Integer.MAX_VALUE, event -> zeroed(route, event).writeTo(sink));
     scanner.feed(stream);
     scanner.end();
     return Bytes.owned(sink.toByteArray());
@@ -37,7 +36,8 @@ public final class StreamUsage {
 
   private static Bytes zeroed(Route route, String name, Bytes data) {
     return switch (route) {
-      case MESSAGES -> name.equals("message_start") ? within("message", data) : UsageZero.apply(data);
+      case MESSAGES ->
+          name.equals("message_start") ? within("message", data) : UsageZero.apply(data);
       case RESPONSES -> within("response", data);
       case CHAT_COMPLETIONS, COMPLETIONS, COUNT_TOKENS, EMBEDDINGS -> UsageZero.apply(data);
     };
@@ -45,14 +45,13 @@ public final class StreamUsage {
 
   private static Bytes within(String member, Bytes data) {
     return JsonReader.member(data, member)
-        .map(
-            span -> {
-              var sink = new ByteArrayOutputStream(data.size());
-              data.slice(0, span.from()).writeTo(sink);
-              UsageZero.apply(data.slice(span.from(), span.to())).writeTo(sink);
-              data.slice(span.to(), data.size()).writeTo(sink);
-              return Bytes.owned(sink.toByteArray());
-            })
+        .map(span -> {
+          var sink = new ByteArrayOutputStream(data.size());
+          data.slice(0, span.from()).writeTo(sink);
+          UsageZero.apply(data.slice(span.from(), span.to())).writeTo(sink);
+          data.slice(span.to(), data.size()).writeTo(sink);
+          return Bytes.owned(sink.toByteArray());
+        })
         .orElse(data);
   }
 }

@@ -22,14 +22,12 @@ public final class Unfold {
    */
   public static Optional<Bytes> toStream(Route route, Bytes answer, boolean includeUsage) {
     return JsonReader.readObject(answer)
-        .flatMap(
-            body ->
-                switch (route) {
-                  case MESSAGES -> UnfoldMessage.of(body);
-                  case CHAT_COMPLETIONS, COMPLETIONS ->
-                      UnfoldChunks.of(route, body, includeUsage);
-                  case RESPONSES -> UnfoldResponse.of(body);
-                  case COUNT_TOKENS, EMBEDDINGS -> Optional.empty();
-                });
+        .flatMap(body ->
+            switch (route) {
+              case MESSAGES -> UnfoldMessage.of(body);
+              case CHAT_COMPLETIONS, COMPLETIONS -> UnfoldChunks.of(route, body, includeUsage);
+              case RESPONSES -> UnfoldResponse.of(body);
+              case COUNT_TOKENS, EMBEDDINGS -> Optional.empty();
+            });
   }
 }

@@ -1,10 +1,10 @@
 package io.ccrelay.llm.sse;
 
-import io.ccrelay.llm.sse.Json.Verbatim;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.llm.Route;
 import io.ccrelay.llm.sse.Json.Arr;
 import io.ccrelay.llm.sse.Json.Obj;
+import io.ccrelay.llm.sse.Json.Verbatim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

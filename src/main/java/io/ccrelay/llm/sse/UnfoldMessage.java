@@ -28,7 +28,9 @@ final class UnfoldMessage {
 
   /** The stream of {@code message}; empty if it is not a finished one. */
   static Optional<Bytes> of(Obj message) {
-    return isFinished(message) ? Optional.of(new UnfoldMessage(message).stream()) : Optional.empty();
+    return isFinished(message)
+        ? Optional.of(new UnfoldMessage(message).stream())
+        : Optional.empty();
   }
 
   private static boolean isFinished(Obj message) {

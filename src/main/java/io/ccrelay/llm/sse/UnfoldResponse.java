@@ -1,10 +1,10 @@
 package io.ccrelay.llm.sse;
 
-import io.ccrelay.llm.sse.Json.Verbatim;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.llm.sse.Json.Arr;
 import io.ccrelay.llm.sse.Json.Obj;
 import io.ccrelay.llm.sse.Json.Text;
+import io.ccrelay.llm.sse.Json.Verbatim;
 import java.util.Optional;
 
 /**
@@ -44,8 +44,7 @@ final class UnfoldResponse {
   }
 
   private Obj begun() {
-    var begun =
-        response.copy().with("status", new Text("in_progress")).with("output", new Arr());
+    var begun = response.copy().with("status", new Text("in_progress")).with("output", new Arr());
     begun.replace("completed_at", Verbatim.NULL);
     begun.replace("usage", Verbatim.NULL);
     return begun;

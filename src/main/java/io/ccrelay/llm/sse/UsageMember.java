@@ -21,7 +21,8 @@ final class UsageMember {
 
   private static boolean isIn(byte[] array, int from, int to) {
     for (int i = from; i <= to - NAME.length; i++) {
-      if (array[i] == '"' && Arrays.equals(array, i, i + NAME.length, NAME, 0, NAME.length)
+      if (array[i] == '"'
+          && Arrays.equals(array, i, i + NAME.length, NAME, 0, NAME.length)
           && opensObject(array, i + NAME.length, to)) {
         return true;
       }

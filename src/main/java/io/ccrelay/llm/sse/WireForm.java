@@ -26,10 +26,8 @@ public final class WireForm {
       Entry.Form stored, Bytes body, Route route, boolean wantStream, boolean includeUsage) {
     return switch (stored) {
       case OPAQUE -> wantStream ? Optional.empty() : Optional.of(body);
-      case JSON ->
-          wantStream ? Unfold.toStream(route, body, includeUsage) : Optional.of(body);
-      case EVENT_STREAM ->
-          wantStream ? replay(route, body, includeUsage) : fold(route, body);
+      case JSON -> wantStream ? Unfold.toStream(route, body, includeUsage) : Optional.of(body);
+      case EVENT_STREAM -> wantStream ? replay(route, body, includeUsage) : fold(route, body);
     };
   }
 

@@ -185,8 +185,24 @@ class EventScannerTest {
   @Provide
   Arbitrary<String> streams() {
     return Arbitraries.of(
-            "data: a", "data", "data:", "event: b", "event", ":", ": c", "id: 1", "x", EMOJI, "\n",
-            "\n\n", "\r", "\r\n", "\r\n\r\n", "\n", "\uFEFF", " ")
+            "data: a",
+            "data",
+            "data:",
+            "event: b",
+            "event",
+            ":",
+            ": c",
+            "id: 1",
+            "x",
+            EMOJI,
+            "\n",
+            "\n\n",
+            "\r",
+            "\r\n",
+            "\r\n\r\n",
+            "\n",
+            "\uFEFF",
+            " ")
         .list()
         .ofMaxSize(30)
         .map(parts -> String.join("", parts));

@@ -48,14 +48,16 @@ class FoldTest {
                 """
                 {"type":"thinking","thinking":"First 27 * 453 = 12231.",\
                 "signature":"EqQBCgIYAhIM1gbcDa9GJwZA2b3hGgxBdjrkzLoky3dl1pkiMOYds"},\
-                {"type":"redacted_thinking","data":"EmwKAhgBEgy3va3pzix"}"""),
+                {"type":"redacted_thinking","data":"EmwKAhgBEgy3va3pzix"}\
+                """),
         message.toUtf8());
   }
 
   @Test
   void toolInputKeepsItsText() {
     var message = Fold.toJson(Route.MESSAGES, Streams.read("anthropic-tool-use")).orElseThrow();
-    String input = "\"input\":{\"location\": \"San Francisco\", \"days\": 1.0, \"id\": 9007199254740993}";
+    String input =
+        "\"input\":{\"location\": \"San Francisco\", \"days\": 1.0, \"id\": 9007199254740993}";
     assertTrue(message.toUtf8().contains(input), message.toUtf8());
   }
 
@@ -64,7 +66,8 @@ class FoldTest {
     var message = Fold.toJson(Route.MESSAGES, Streams.read("anthropic-citations")).orElseThrow();
     var text = message.toUtf8();
     assertTrue(
-        text.contains("\"text\":\"The grass is green\",\"citations\":[{\"type\":\"char_location\""));
+        text.contains(
+            "\"text\":\"The grass is green\",\"citations\":[{\"type\":\"char_location\""));
     assertTrue(text.contains("\"input\":{\"query\":\"grass\"}"), text);
     assertTrue(text.contains("\"server_tool_use\":{\"web_search_requests\":1,"), text);
   }
@@ -123,7 +126,8 @@ class FoldTest {
             {"id":"call_1","type":"function",\
             "function":{"name":"get_weather","arguments":"{\\"location\\":\\"Paris\\"}"}},\
             {"id":"call_2","type":"function",\
-            "function":{"name":"get_time","arguments":"{}"}}]}"""),
+            "function":{"name":"get_time","arguments":"{}"}}]}\
+            """),
         text);
   }
 
@@ -131,7 +135,8 @@ class FoldTest {
   void choicesAndTheirLogprobsAreJoinedByIndex() {
     var text =
         Fold.toJson(Route.CHAT_COMPLETIONS, Streams.read("openai-choices")).orElseThrow().toUtf8();
-    assertTrue(text.contains("\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Aa\"}"));
+    assertTrue(
+        text.contains("\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Aa\"}"));
     assertTrue(text.contains("\"index\":1,\"message\":{\"role\":\"assistant\",\"content\":\"B\"}"));
     assertEquals(3, text.split("\"logprob\":-0.25", -1).length - 1);
   }
@@ -184,8 +189,7 @@ class FoldTest {
   void lineEndsAndPingsMakeNoDifference(Streams.Whole stream) {
     var json = Fold.toJson(stream.route(), stream.bytes());
     assertTrue(json.isPresent());
-    assertEquals(
-        json, Fold.toJson(stream.route(), Streams.withLineEnds(stream.bytes(), "\r\n")));
+    assertEquals(json, Fold.toJson(stream.route(), Streams.withLineEnds(stream.bytes(), "\r\n")));
     assertEquals(json, Fold.toJson(stream.route(), Streams.withoutPings(stream.bytes())));
   }
 
@@ -202,7 +206,8 @@ class FoldTest {
     var unknownMember =
         replaced("anthropic-text", "\"text\":\"Guten Tag\"", "\"text\":\"Guten Tag\",\"tone\":1");
     assertEquals(Optional.empty(), Fold.toJson(Route.MESSAGES, unknownMember));
-    var otherName = replaced("openai-tools", "{\"arguments\":\"{\\\"loc\"}", "{\"name\":\"other\"}");
+    var otherName =
+        replaced("openai-tools", "{\"arguments\":\"{\\\"loc\"}", "{\"name\":\"other\"}");
     assertEquals(Optional.empty(), Fold.toJson(Route.CHAT_COMPLETIONS, otherName));
   }
 

@@ -144,7 +144,9 @@ class StreamRecorderTest {
     int last = stream.lastIndexOf("\"finish_reason\":\"stop\"");
     var broken =
         stream.substring(0, last)
-            + stream.substring(last).replace("\"finish_reason\":\"stop\"", "\"finish_reason\":null");
+            + stream
+                .substring(last)
+                .replace("\"finish_reason\":\"stop\"", "\"finish_reason\":null");
     assertEquals(
         new Incomplete(PassReason.UNREADABLE),
         record(Route.CHAT_COMPLETIONS, List.of(Bytes.utf8(broken)), ROOMY));
@@ -166,8 +168,7 @@ class StreamRecorderTest {
   @Test
   void aStreamOfExactlyTheLimitIsRecorded() {
     var stream = Streams.read("anthropic-text");
-    assertInstanceOf(
-        Complete.class, record(Route.MESSAGES, List.of(stream), stream.size()));
+    assertInstanceOf(Complete.class, record(Route.MESSAGES, List.of(stream), stream.size()));
     assertEquals(
         new Incomplete(PassReason.TOO_LARGE),
         record(Route.MESSAGES, List.of(stream), stream.size() - 1));
@@ -225,8 +226,7 @@ class StreamRecorderTest {
 
   @Test
   void aRouteWithoutStreamsHasNoRecorder() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new StreamRecorder(Route.EMBEDDINGS, ROOMY));
+    assertThrows(IllegalArgumentException.class, () -> new StreamRecorder(Route.EMBEDDINGS, ROOMY));
   }
 
   private static Complete complete(Route route, List<Bytes> pieces) {

@@ -26,9 +26,7 @@ class StreamUsageTest {
     var stream = Streams.read(name);
     var zeroed = StreamUsage.zero(route, stream);
     var expected =
-        stream
-            .toUtf8()
-            .replaceAll("(\"[a-z0-9_]*(?:tokens|requests)\"):[1-9][0-9]*", "$1:0");
+        stream.toUtf8().replaceAll("(\"[a-z0-9_]*(?:tokens|requests)\"):[1-9][0-9]*", "$1:0");
     assertTrue(!expected.equals(stream.toUtf8()));
     assertEquals(
         JsonValue.of(Fold.toJson(route, Bytes.utf8(expected)).orElseThrow()),

@@ -125,8 +125,7 @@ class UnfoldTest {
 
   @Test
   void theUsageChunkComesOnlyIfAskedFor() {
-    var json =
-        Fold.toJson(Route.CHAT_COMPLETIONS, Streams.read("openai-chat-usage")).orElseThrow();
+    var json = Fold.toJson(Route.CHAT_COMPLETIONS, Streams.read("openai-chat-usage")).orElseThrow();
     var with = Unfold.toStream(Route.CHAT_COMPLETIONS, json, true).orElseThrow().toUtf8();
     var without = Unfold.toStream(Route.CHAT_COMPLETIONS, json, false).orElseThrow().toUtf8();
     assertTrue(with.contains("\"choices\":[],\"usage\":{\"prompt_tokens\":11"), with);
@@ -190,15 +189,14 @@ class UnfoldTest {
     var json = Fold.toJson(route, Streams.read(fixture)).orElseThrow();
     var names = new ArrayList<String>();
     var scanner =
-        new EventScanner(
-            event -> {
-              var delta =
-                  JsonReader.readObject(event.data())
-                      .flatMap(body -> body.object("delta"))
-                      .map(body -> body.text("type"))
-                      .orElse("");
-              names.add((event.name() + " " + delta).strip());
-            });
+        new EventScanner(event -> {
+          var delta =
+              JsonReader.readObject(event.data())
+                  .flatMap(body -> body.object("delta"))
+                  .map(body -> body.text("type"))
+                  .orElse("");
+          names.add((event.name() + " " + delta).strip());
+        });
     scanner.feed(Unfold.toStream(route, json, includeUsage).orElseThrow());
     return names;
   }

@@ -89,7 +89,6 @@ class WireFormTest {
   }
 
   private static Optional<Bytes> chat(Bytes stream, boolean wantStream, boolean includeUsage) {
-    return WireForm.serve(
-        EVENT_STREAM, stream, Route.CHAT_COMPLETIONS, wantStream, includeUsage);
+    return WireForm.serve(EVENT_STREAM, stream, Route.CHAT_COMPLETIONS, wantStream, includeUsage);
   }
 }
