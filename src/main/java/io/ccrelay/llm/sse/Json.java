@@ -35,8 +35,12 @@ sealed interface Json {
 
     /** The value of a short run of digits, -1 for anything else. */
     int index() {
-      boolean digits = json.length() <= 6 && json.chars().allMatch(c -> c >= '0' && c <= '9');
-      return digits ? Integer.parseInt(json) : -1;
+      int value = json.length() <= 6 ? 0 : -1;
+      for (int i = 0; i < json.length() && value >= 0; i++) {
+        int digit = json.charAt(i) - '0';
+        value = digit >= 0 && digit <= 9 ? 10 * value + digit : -1;
+      }
+      return value;
     }
   }
 
