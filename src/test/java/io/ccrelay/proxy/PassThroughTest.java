@@ -363,6 +363,22 @@ class PassThroughTest {
   }
 
   @Test
+  void anExpectationIsAnsweredByTheRelay() throws IOException {
+    provider.always(FakeUpstream.whole(200, "{}"));
+    try (Socket socket = connect()) {
+      write(
+          socket,
+          "POST /v1/files HTTP/1.1\r\nHost: relay\r\nConnection: close\r\n"
+              + "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+      readUntil(socket, "HTTP/1.1 100 Continue\r\n\r\n");
+      write(socket, "abc");
+      readUntil(socket, "{}");
+    }
+    assertEquals("abc", provider.last().text());
+    assertFalse(provider.last().fields().has("expect"));
+  }
+
+  @Test
   void anOldClientGetsAnAnswerThatEndsWithItsConnection() throws IOException {
     provider.always(FakeUpstream.events(List.of("a", "b")));
     String answer = ask("GET /v1/files HTTP/1.0\r\nHost: relay\r\n\r\n");
