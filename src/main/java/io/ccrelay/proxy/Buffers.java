@@ -12,12 +12,13 @@ final class Buffers {
 
   /** A buffer over the bytes themselves. Whoever gets it must not write to it. */
   static Buffer view(Bytes bytes) {
-    return bytes.lend(
-        (array, offset, length) ->
-            BufferInternal.buffer(Unpooled.wrappedBuffer(array, offset, length)));
+    return bytes.lend((array, offset, length) ->
+        BufferInternal.buffer(Unpooled.wrappedBuffer(array, offset, length)));
   }
 
-  /** The content of {@code buffer} as bytes of their own; the array itself where it fits exactly. */
+  /**
+   * The content of {@code buffer} as bytes of their own; the array itself where it fits exactly.
+   */
   static Bytes owned(Buffer buffer) {
     if (buffer instanceof BufferInternal internal) {
       var bytes = internal.getByteBuf();

@@ -1,7 +1,6 @@
 package io.ccrelay.proxy;
 
 import io.ccrelay.cache.Bytes;
-import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.http.Fields;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.Vertx;

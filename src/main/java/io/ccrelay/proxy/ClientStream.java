@@ -52,11 +52,10 @@ final class ClientStream {
     this.listener = listener;
     response.exceptionHandler(_ -> lost());
     response.closeHandler(_ -> lost());
-    response.drainHandler(
-        drained -> {
-          cancelPatience();
-          flush();
-        });
+    response.drainHandler(drained -> {
+      cancelPatience();
+      flush();
+    });
   }
 
   /** Sends {@code chunk} after everything before it. Ignored once the stream is over. */

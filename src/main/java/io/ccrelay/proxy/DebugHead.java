@@ -17,8 +17,7 @@ final class DebugHead {
     }
     head.add("X-CC-Relay-Cache-Ignored", String.join(", ", call.request().ignored()));
     if (!call.controls().ignored().isEmpty()) {
-      head.add(
-          "X-CC-Relay-Cache-Malformed", String.join(", ", call.controls().ignored()));
+      head.add("X-CC-Relay-Cache-Malformed", String.join(", ", call.controls().ignored()));
     }
   }
 }

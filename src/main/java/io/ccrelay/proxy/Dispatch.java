@@ -74,7 +74,10 @@ final class Dispatch implements RequestGate.Door {
     request.response().headers().set(HttpHeaders.CONTENT_TYPE, MediaType.JSON);
     Bytes body =
         ErrorAnswer.of(
-            dialectOf(String.valueOf(request.path())), why.status(), why.message(), Optional.empty());
+            dialectOf(String.valueOf(request.path())),
+            why.status(),
+            why.message(),
+            Optional.empty());
     var _ = gate.finish(request, Buffers.view(body));
   }
 

@@ -48,8 +48,7 @@ final class Fetch implements Upstream.Sink {
    */
   record Order(Upstream.Request request, StoreTerms terms) {}
 
-  Fetch(
-      Order order, Cache cache, InstantSource clock, Flights.Leader leader, Audience audience) {
+  Fetch(Order order, Cache cache, InstantSource clock, Flights.Leader leader, Audience audience) {
     this.order = order;
     this.cache = cache;
     this.clock = clock;
@@ -212,10 +211,7 @@ final class Fetch implements Upstream.Sink {
       }
       case Verdict.Keep keep -> {
         Entry entry = order.terms().entry(arrived, form, body, keep, clock.instant());
-        var _ =
-            cache
-                .keep(order.terms().key(), entry)
-                .onComplete(stored -> leader.complete(entry));
+        var _ = cache.keep(order.terms().key(), entry).onComplete(stored -> leader.complete(entry));
       }
     }
   }
@@ -241,7 +237,10 @@ final class Fetch implements Upstream.Sink {
       return;
     }
     boolean wanted =
-        !passing || !audience.behind() || leader.hungry() || (audience.isGone() && worthFinishing());
+        !passing
+            || !audience.behind()
+            || leader.hungry()
+            || (audience.isGone() && worthFinishing());
     if (wanted != flowing) {
       flowing = wanted;
       if (wanted) {

@@ -12,8 +12,9 @@ import java.util.Optional;
 /**
  * A request that waits for the answer of an equal one. Confined to its own context.
  *
- * <p>It waits for a sign of its leader for a bounded time only; then it takes the key away from that
- * flight and looks up again, so that of all who waited one asks anew and the others follow that one.
+ * <p>It waits for a sign of its leader for a bounded time only; then it takes the key away from
+ * that flight and looks up again, so that of all who waited one asks anew and the others follow
+ * that one.
  */
 final class Following implements Flights.Follower, ClientStream.Listener {
 
@@ -109,8 +110,7 @@ final class Following implements Flights.Follower, ClientStream.Listener {
 
   @Override
   public void paceChanged() {
-    subscription.ifPresent(
-        held -> held.behind(live.map(LiveBody::behind).orElse(false)));
+    subscription.ifPresent(held -> held.behind(live.map(LiveBody::behind).orElse(false)));
   }
 
   @Override

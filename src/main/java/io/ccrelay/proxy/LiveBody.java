@@ -54,8 +54,7 @@ final class LiveBody {
     if (events && atBoundary()) {
       stream.write(
           Buffers.view(
-              ErrorAnswer.event(
-                  dialect, cause.kind().status(), LlmReply.describe(cause))));
+              ErrorAnswer.event(dialect, cause.kind().status(), LlmReply.describe(cause))));
     }
     stream.abort();
   }

@@ -1,13 +1,11 @@
 package io.ccrelay.proxy;
 
-import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.Lookup;
 import io.ccrelay.llm.CacheUse;
 import io.ccrelay.llm.EntryFit;
-import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /**
@@ -122,16 +120,15 @@ final class LlmExchange {
         relay
             .cache()
             .lookup(call.key())
-            .onSuccess(
-                found -> {
-                  if (found instanceof Lookup.Hit(Entry entry)
-                      && entry.isFresh(relay.clock().instant())
-                      && replay(entry, CacheOutcome.HIT)) {
-                    leader.complete(entry);
-                  } else {
-                    fetch(leader, CacheOutcome.MISS, detail);
-                  }
-                });
+            .onSuccess(found -> {
+              if (found instanceof Lookup.Hit(Entry entry)
+                  && entry.isFresh(relay.clock().instant())
+                  && replay(entry, CacheOutcome.HIT)) {
+                leader.complete(entry);
+              } else {
+                fetch(leader, CacheOutcome.MISS, detail);
+              }
+            });
   }
 
   /** Goes on after a flight that gave nothing. */

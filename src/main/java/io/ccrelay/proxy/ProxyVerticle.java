@@ -30,8 +30,7 @@ public final class ProxyVerticle extends VerticleBase {
     var gate = new RequestGate(vertx, parts.connections());
     var llm = new LlmRelay(vertx, parts, cache, upstream);
     HttpServer listener =
-        gate.server(
-            ListenerOptions.of(options), new Dispatch(vertx, parts, gate, llm, upstream));
+        gate.server(ListenerOptions.of(options), new Dispatch(vertx, parts, gate, llm, upstream));
     server = Optional.of(listener);
     return listener.listen(ListenerOptions.address(options));
   }

@@ -58,8 +58,7 @@ final class ReplayedAnswer {
     return body.isPresent();
   }
 
-  private void write(
-      LlmReply reply, LlmCall call, Entry entry, Bytes body, CacheOutcome outcome) {
+  private void write(LlmReply reply, LlmCall call, Entry entry, Bytes body, CacheOutcome outcome) {
     Instant now = clock.instant();
     HttpServerResponse response = reply.response();
     reply
@@ -86,9 +85,7 @@ final class ReplayedAnswer {
     if (call.options().usageOnHit() == UsageOnHit.VERBATIM) {
       return body;
     }
-    return call.wantsStream()
-        ? StreamUsage.zero(call.route(), body)
-        : UsageZero.apply(body);
+    return call.wantsStream() ? StreamUsage.zero(call.route(), body) : UsageZero.apply(body);
   }
 
   private static List<String> toolIds(Entry entry) {

@@ -85,8 +85,7 @@ final class ReplyHead {
     for (Field line : fields) {
       headers.add(line.name(), line.value());
     }
-    headers.set(
-        HttpHeaders.CONTENT_TYPE, eventStream ? MediaType.EVENT_STREAM : MediaType.JSON);
+    headers.set(HttpHeaders.CONTENT_TYPE, eventStream ? MediaType.EVENT_STREAM : MediaType.JSON);
     privateToTheClient(headers, eventStream);
     if (dialect == Dialect.ANTHROPIC) {
       headers.set("request-id", requestId);

@@ -89,8 +89,7 @@ record StoreTerms(
   }
 
   /** The entry that {@code answer} becomes. */
-  Entry entry(
-      Upstream.Answer answer, Entry.Form form, Bytes body, Verdict.Keep keep, Instant now) {
+  Entry entry(Upstream.Answer answer, Entry.Form form, Bytes body, Verdict.Keep keep, Instant now) {
     var about = new HashMap<>(attributes);
     if (!keep.facts().toolIds().isEmpty()) {
       about.put(TOOL_IDS, String.join(",", keep.facts().toolIds()));

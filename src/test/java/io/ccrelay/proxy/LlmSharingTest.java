@@ -40,8 +40,7 @@ class LlmSharingTest {
     upstream = FakeUpstream.start(vertx);
     relay =
         Relays.start(
-            Relays.before(
-                upstream, "cache: {responses: {streaming: true, coalesce_wait: 10s}}"));
+            Relays.before(upstream, "cache: {responses: {streaming: true, coalesce_wait: 10s}}"));
     ask = new Ask(relay.origin());
   }
 
@@ -53,12 +52,10 @@ class LlmSharingTest {
 
   @Test
   void twoHundredEqualMissesMakeOneUpstreamCall() {
-    upstream.always(
-        (seen, response) ->
-            vertx.setTimer(
-                100,
-                fired ->
-                    response.putHeader("content-type", "application/json").end(message("Hi"))));
+    upstream.always((seen, response) ->
+        vertx.setTimer(
+            100,
+            fired -> response.putHeader("content-type", "application/json").end(message("Hi"))));
     var answers = askAtOnce(200);
     assertEquals(1, upstream.calls());
     assertTrue(answers.stream().allMatch(a -> a.body().equals(message("Hi"))));
@@ -99,8 +96,7 @@ class LlmSharingTest {
 
   @Test
   void aHangingLeaderIsLeftAfterTheWait() {
-    relay.reload(
-        Relays.before(upstream, "cache: {responses: {coalesce_wait: 300ms}}"));
+    relay.reload(Relays.before(upstream, "cache: {responses: {coalesce_wait: 300ms}}"));
     upstream.next(FakeUpstream.hang(gate));
     upstream.always(FakeUpstream.whole(200, message("Hi")));
     var leader = ask.postLater("/v1/messages", ask("q"), T1);
@@ -176,9 +172,7 @@ class LlmSharingTest {
   void aCutStreamIsNeverStoredAndNeverEndsCleanly() {
     upstream.always(FakeUpstream.cut("text/event-stream", events("a").getFirst()));
     var broken =
-        assertThrows(
-            AssertionError.class,
-            () -> ask.post("/v1/messages", askStream("q"), T1));
+        assertThrows(AssertionError.class, () -> ask.post("/v1/messages", askStream("q"), T1));
     assertTrue(broken.getCause() instanceof IOException);
     upstream.always(FakeUpstream.events(events("a")));
     assertEquals("miss", outcome(ask.post("/v1/messages", askStream("q"), T1)));
@@ -190,7 +184,8 @@ class LlmSharingTest {
     var first = ask.postLater("/v1/messages", ask("q"), T1);
     gate.await(1);
     upstream.always(FakeUpstream.whole(200, message("own")));
-    var own = ask.post("/v1/messages", ask("q"), "x-api-key", "key-of-t1", "cache-control", "no-cache");
+    var own =
+        ask.post("/v1/messages", ask("q"), "x-api-key", "key-of-t1", "cache-control", "no-cache");
     assertEquals(message("own"), own.body());
     gate.cut();
     first.join();

@@ -36,8 +36,7 @@ class AnthropicSdkTest {
     relay =
         Relays.start(
             Relays.before(upstream, "cache: {responses: {streaming: true, tool_use: true}}"));
-    client =
-        AnthropicOkHttpClient.builder().apiKey("key-of-t1").baseUrl(relay.origin()).build();
+    client = AnthropicOkHttpClient.builder().apiKey("key-of-t1").baseUrl(relay.origin()).build();
   }
 
   @AfterEach
@@ -95,7 +94,8 @@ class AnthropicSdkTest {
             {"id":"msg_2","type":"message","role":"assistant","model":"claude-x","content":[
              {"type":"tool_use","id":"toolu_1","name":"weather","input":{"city":"Köln","days":3}}],
              "stop_reason":"tool_use","stop_sequence":null,
-             "usage":{"input_tokens":5,"output_tokens":9}}"""));
+             "usage":{"input_tokens":5,"output_tokens":9}}\
+            """));
     Message miss = client.messages().create(ask("weather"));
     Message hit = client.messages().create(ask("weather"));
     Message stream = accumulated(ask("weather"));
@@ -109,8 +109,7 @@ class AnthropicSdkTest {
   @Test
   void tokenCountsAreCached() {
     upstream.always(FakeUpstream.whole(200, "{\"input_tokens\":12}"));
-    var params =
-        MessageCountTokensParams.builder().model("claude-x").addUserMessage("hi").build();
+    var params = MessageCountTokensParams.builder().model("claude-x").addUserMessage("hi").build();
     assertEquals(12, client.messages().countTokens(params).inputTokens());
     assertEquals(12, client.messages().countTokens(params).inputTokens());
     assertEquals(1, upstream.calls());
@@ -123,8 +122,7 @@ class AnthropicSdkTest {
             400,
             "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\","
                 + "\"message\":\"max_tokens: required\"}}"));
-    var error =
-        assertThrows(BadRequestException.class, () -> client.messages().create(ask("hi")));
+    var error = assertThrows(BadRequestException.class, () -> client.messages().create(ask("hi")));
     assertTrue(error.getMessage().contains("max_tokens: required"), error.getMessage());
   }
 
@@ -148,16 +146,15 @@ class AnthropicSdkTest {
             "1",
             "anthropic-ratelimit-unified-status",
             "rejected"));
-    var error =
-        assertThrows(RateLimitException.class, () -> client.messages().create(ask("hi")));
-    assertEquals("rejected", error.headers().values("anthropic-ratelimit-unified-status").getFirst());
+    var error = assertThrows(RateLimitException.class, () -> client.messages().create(ask("hi")));
+    assertEquals(
+        "rejected", error.headers().values("anthropic-ratelimit-unified-status").getFirst());
     assertEquals(3, upstream.calls());
   }
 
   private Message accumulated(MessageCreateParams params) {
     MessageAccumulator accumulator = MessageAccumulator.create();
-    try (StreamResponse<RawMessageStreamEvent> stream =
-        client.messages().createStreaming(params)) {
+    try (StreamResponse<RawMessageStreamEvent> stream = client.messages().createStreaming(params)) {
       stream.stream().forEach(accumulator::accumulate);
     }
     return accumulator.message();

@@ -34,7 +34,8 @@ class OpenAiSdkTest {
       {"id":"chatcmpl-1","object":"chat.completion","created":1700000000,"model":"gpt-x",
        "choices":[{"index":0,"message":{"role":"assistant","content":"Hello","refusal":null},
                    "logprobs":null,"finish_reason":"stop"}],
-       "usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18}}""";
+       "usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18}}\
+      """;
 
   private static final String TOOL_CALL =
       """
@@ -43,7 +44,8 @@ class OpenAiSdkTest {
          "tool_calls":[{"id":"call_1","type":"function",
                         "function":{"name":"weather","arguments":"{\\"city\\":\\"Köln\\"}"}}]},
          "logprobs":null,"finish_reason":"tool_calls"}],
-       "usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18}}""";
+       "usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18}}\
+      """;
 
   private static final String RESPONSE =
       """
@@ -55,7 +57,8 @@ class OpenAiSdkTest {
        "parallel_tool_calls":true,"previous_response_id":null,"temperature":1.0,
        "tool_choice":"auto","tools":[],"top_p":1.0,
        "usage":{"input_tokens":11,"input_tokens_details":{"cached_tokens":0},"output_tokens":7,
-                "output_tokens_details":{"reasoning_tokens":0},"total_tokens":18}}""";
+                "output_tokens_details":{"reasoning_tokens":0},"total_tokens":18}}\
+      """;
 
   private final Vertx vertx = Vertx.vertx();
   private FakeUpstream upstream;
@@ -128,8 +131,15 @@ class OpenAiSdkTest {
     ChatCompletion stream = accumulated(ask("weather"));
     assertEquals(
         "{\"city\":\"Köln\"}",
-        hit.choices().getFirst().message().toolCalls().orElseThrow().getFirst().asFunction()
-            .function().arguments());
+        hit.choices()
+            .getFirst()
+            .message()
+            .toolCalls()
+            .orElseThrow()
+            .getFirst()
+            .asFunction()
+            .function()
+            .arguments());
     assertEquals(
         hit.choices().getFirst().message().toolCalls(),
         stream.choices().getFirst().message().toolCalls());
@@ -142,8 +152,7 @@ class OpenAiSdkTest {
     var params = ResponseCreateParams.builder().model("gpt-x").input("hi").build();
     Response json = client.responses().create(params);
     ResponseAccumulator accumulator = ResponseAccumulator.create();
-    try (StreamResponse<ResponseStreamEvent> stream =
-        client.responses().createStreaming(params)) {
+    try (StreamResponse<ResponseStreamEvent> stream = client.responses().createStreaming(params)) {
       stream.stream().forEach(accumulator::accumulate);
     }
     assertEquals(json, accumulator.response());
@@ -157,7 +166,8 @@ class OpenAiSdkTest {
             200,
             """
             {"object":"list","model":"emb","data":[{"object":"embedding","index":0,
-             "embedding":[0.25,-1.5]}],"usage":{"prompt_tokens":2,"total_tokens":2}}"""));
+             "embedding":[0.25,-1.5]}],"usage":{"prompt_tokens":2,"total_tokens":2}}\
+            """));
     var params =
         EmbeddingCreateParams.builder()
             .model("emb")

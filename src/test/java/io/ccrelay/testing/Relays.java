@@ -1,7 +1,6 @@
 package io.ccrelay.testing;
 
 import io.ccrelay.cache.Bytes;
-import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.bus.CacheDeployment;
@@ -88,7 +87,9 @@ public final class Relays implements AutoCloseable {
     return new Relays(parse(yaml), HttpUpstreamOptions.DEFAULTS, 2, around);
   }
 
-  /** Configuration of a relay before {@code upstream} for both dialects; {@code more} is appended. */
+  /**
+   * Configuration of a relay before {@code upstream} for both dialects; {@code more} is appended.
+   */
   public static String before(FakeUpstream upstream, String... more) {
     return """
     server: {listen: "127.0.0.1:0"}
