@@ -115,10 +115,7 @@ public final class Credentials {
     for (Field line : client) {
       if (line.is("x-api-key") || line.is("authorization")) {
         String token = token(line);
-        if (!token.isEmpty()
-            && !secrets.is(token)
-            && !secrets.in(line)
-            && mayReach(token, host)) {
+        if (!token.isEmpty() && !secrets.is(token) && !secrets.in(line) && mayReach(token, host)) {
           own.add(line);
         }
       }

@@ -88,13 +88,10 @@ public final class Hop {
   /** The lines of an answer as they go on, in the order received; {@code Content-Length} stays. */
   public static Fields response(Fields upstream) {
     Set<String> nominated = nominated(upstream);
-    return upstream.without(
-        line -> {
-          String name = lower(line);
-          return CONNECTION.contains(name)
-              || RESPONSE_ONLY.contains(name)
-              || nominated.contains(name);
-        });
+    return upstream.without(line -> {
+      String name = lower(line);
+      return CONNECTION.contains(name) || RESPONSE_ONLY.contains(name) || nominated.contains(name);
+    });
   }
 
   /** The names listed in {@code Connection}, in lower case. */

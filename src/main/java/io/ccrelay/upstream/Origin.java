@@ -15,7 +15,9 @@ import java.util.Optional;
  */
 public record Origin(boolean tls, String host, int port) {
 
-  /** The origin of the absolute {@code http} or {@code https} URL {@code url}; empty if it is none. */
+  /**
+   * The origin of the absolute {@code http} or {@code https} URL {@code url}; empty if it is none.
+   */
   public static Optional<Origin> parse(String url) {
     try {
       return of(new URI(url));

@@ -91,7 +91,9 @@ public final class Routing {
   }
 
   private static boolean speaksAnthropic(Fields client) {
-    return client.has("anthropic-version") || client.has("anthropic-beta") || client.has("x-api-key");
+    return client.has("anthropic-version")
+        || client.has("anthropic-beta")
+        || client.has("x-api-key");
   }
 
   private static boolean isUnder(String path, List<String> roots) {

@@ -1,0 +1,134 @@
+package io.ccrelay.upstream.http;
+
+import io.ccrelay.http.Field;
+import io.ccrelay.upstream.Hop;
+import io.ccrelay.upstream.Origin;
+import io.ccrelay.upstream.Upstream;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A request on a connection, for its {@link Exchange}. Confined to one context. */
+final class Attempt {
+
+  /** RFC 9110 section 9.2.2. */
+  private static final Set<String> IDEMPOTENT =
+      Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+  private final Exchange exchange;
+  private final Upstream.Request request;
+  private final HttpClientRequest wire;
+  private final ResponseCodec codec;
+  private final int sentBefore;
+  private @Nullable BodyWriter writer;
+  private boolean abandoned;
+
+  Attempt(Exchange exchange, Upstream.Request request, HttpClientRequest wire) {
+    this.exchange = exchange;
+    this.request = request;
+    this.wire = wire;
+    this.codec = ResponseCodec.of(wire.connection());
+    this.sentBefore = codec.requests();
+  }
+
+  /** Writes the request. */
+  void start(Origin origin) {
+    try {
+      listen();
+      write(origin);
+    } catch (IllegalArgumentException e) {
+      exchange.fail(Failures.unsendable());
+    } catch (RuntimeException e) {
+      broken(e);
+    }
+  }
+
+  /** Whether the upstream does not take more content. */
+  boolean blocked() {
+    return writer != null && writer.blocked();
+  }
+
+  /** Takes no more content from its source. */
+  void stop() {
+    if (writer != null) {
+      writer.stop();
+    }
+  }
+
+  /**
+   * Resets the request and closes its connection. The reset alone would give a connection back
+   * whose answer is complete but whose request is half written.
+   */
+  void abandon() {
+    abandoned = true;
+    wire.reset();
+    wire.connection().close();
+  }
+
+  /**
+   * A connection kept from an earlier exchange may have been closed by the upstream while the
+   * request was on its way. It can be sent once more if that cannot make it count twice (RFC 9112
+   * section 9.3.1): nothing was received, and it was not sent at all or is idempotent.
+   */
+  boolean mayBeRepeated() {
+    boolean sent = codec.requests() != sentBefore;
+    return sentBefore > 0
+        && writer == null
+        && (!sent || (codec.silent() && IDEMPOTENT.contains(request.method())));
+  }
+
+  private void listen() {
+    wire.exceptionHandler(this::broken);
+    wire.earlyHintsHandler(this::hinted);
+    wire.response().onComplete(this::answered, this::broken);
+  }
+
+  private void write(Origin origin) {
+    MultiMap headers = wire.headers();
+    headers.add("Host", origin.authority());
+    for (Field line : request.fields()) {
+      headers.add(line.name(), line.value());
+    }
+    switch (request.body()) {
+      case Upstream.Body.None none -> end(wire.end());
+      case Upstream.Body.Whole whole -> end(wire.end(whole.bytes()));
+      case Upstream.Body.Streamed streamed -> stream(streamed.source());
+    }
+  }
+
+  private void end(Future<Void> written) {
+    written.onFailure(this::broken);
+    exchange.requestEnded();
+  }
+
+  private void stream(Upstream.Source source) {
+    source
+        .length()
+        .ifPresentOrElse(
+            length -> wire.headers().add("Content-Length", Long.toString(length)),
+            () -> wire.setChunked(true));
+    writer = new BodyWriter(wire, source, exchange);
+    writer.start();
+  }
+
+  private void hinted(MultiMap fields) {
+    if (!abandoned) {
+      exchange.hinted(Hop.response(HttpAnswer.fields(fields)));
+    }
+  }
+
+  private void answered(HttpClientResponse response) {
+    if (!abandoned) {
+      exchange.answered(response);
+    }
+  }
+
+  private void broken(Throwable cause) {
+    if (!abandoned) {
+      exchange.broken(cause);
+    }
+  }
+}

@@ -1,0 +1,272 @@
+package io.ccrelay.upstream.http;
+
+import io.ccrelay.http.Fields;
+import io.ccrelay.upstream.Origin;
+import io.ccrelay.upstream.Sendable;
+import io.ccrelay.upstream.Upstream;
+import io.ccrelay.upstream.UpstreamException;
+import io.ccrelay.upstream.UpstreamException.Kind;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange, and the one owner of what it obtains: the place in {@link InFlight} and the
+ * connection. However it ends, it ends in {@link #finish}, once; unless request and answer were
+ * both complete, the connection is closed. Confined to one context.
+ */
+final class Exchange implements Upstream.Call {
+
+  private static final long NO_TIMER = -1;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final HttpClient client;
+  private final InFlight inFlight;
+  private final Upstream.Request request;
+  private final Promise<Upstream.Answer> head = Promise.promise();
+  private final Patience patience;
+
+  private Consumer<Fields> hints = fields -> {};
+  private long totalTimer = NO_TIMER;
+  private InFlight.@Nullable Place place;
+  private boolean checkingOut;
+  private @Nullable Attempt attempt;
+  private @Nullable HttpAnswer answer;
+  private boolean retried;
+  private boolean requestEnded;
+  private boolean over;
+
+  Exchange(
+      Vertx vertx,
+      Context context,
+      HttpClient client,
+      InFlight inFlight,
+      Upstream.Request request) {
+    this.vertx = vertx;
+    this.context = context;
+    this.client = client;
+    this.inFlight = inFlight;
+    this.request = request;
+    this.patience = new Patience(vertx, this::exhausted);
+  }
+
+  @Override
+  public Upstream.Call onEarlyHints(Consumer<Fields> receiver) {
+    hints = receiver;
+    return this;
+  }
+
+  @Override
+  public Future<Upstream.Answer> send() {
+    Optional<Origin> origin = Origin.parse(request.origin());
+    if (origin.isEmpty() || !Sendable.is(request)) {
+      fail(Failures.unsendable());
+    } else {
+      request.deadlines().total().ifPresent(this::limit);
+      enter(origin.get());
+    }
+    return head.future();
+  }
+
+  @Override
+  public void cancel() {
+    finish(new UpstreamException(Kind.CLIENT_GONE, "given up"), false);
+  }
+
+  /** The exchange failed; whoever waits is told. */
+  void fail(UpstreamException cause) {
+    finish(cause, true);
+  }
+
+  private void limit(Duration total) {
+    totalTimer =
+        vertx.setTimer(
+            Math.max(1, total.toMillis()),
+            id -> fail(new UpstreamException(Kind.TOTAL_TIMEOUT, "exchange took too long")));
+  }
+
+  private void enter(Origin origin) {
+    patience.expect(request.deadlines().connect());
+    Runnable admitted = () -> context.runOnContext(v -> checkOut(origin));
+    Optional<InFlight.Place> entered = inFlight.enter(request.origin(), admitted);
+    place = entered.orElse(null);
+    if (entered.isEmpty()) {
+      fail(new UpstreamException(Kind.BUSY, "too many exchanges wait"));
+    } else if (entered.get().taken()) {
+      checkOut(origin);
+    }
+  }
+
+  private void checkOut(Origin origin) {
+    if (over) {
+      return;
+    }
+    checkingOut = true;
+    client
+        .request(
+            new RequestOptions()
+                .setMethod(HttpMethod.valueOf(request.method()))
+                .setSsl(origin.tls())
+                .setHost(origin.host())
+                .setPort(origin.port())
+                .setURI(request.target())
+                .setFollowRedirects(false))
+        .onComplete(wire -> obtained(origin, wire), this::refused);
+  }
+
+  private void refused(Throwable cause) {
+    checkingOut = false;
+    fail(Failures.connecting(cause));
+    leave();
+  }
+
+  private void obtained(Origin origin, HttpClientRequest wire) {
+    checkingOut = false;
+    attempt = new Attempt(this, request, wire);
+    if (over) {
+      attempt.abandon();
+      leave();
+    } else {
+      patience.rest();
+      attempt.start(origin);
+    }
+  }
+
+  /** Early hints arrived. */
+  void hinted(Fields fields) {
+    if (!over && answer == null) {
+      hints.accept(fields);
+    }
+  }
+
+  /** The head of the final answer arrived. */
+  void answered(HttpClientResponse response) {
+    if (over) {
+      return;
+    }
+    int status = response.statusCode();
+    if (status < 200 || status > 999) {
+      fail(new UpstreamException(Kind.BROKEN, "status code out of range"));
+      return;
+    }
+    boolean withoutContent = request.method().equals("HEAD") || status == 204 || status == 304;
+    answer = new HttpAnswer(this, response, withoutContent);
+    watch();
+    head.tryComplete(answer);
+  }
+
+  /** The request is wholly written. */
+  void requestEnded() {
+    requestEnded = true;
+    watch();
+  }
+
+  /** Something of the answer's content arrived. */
+  void progressed() {
+    patience.progress();
+  }
+
+  /** The answer is complete. If the request is not, nobody reads the rest of it. */
+  void completed() {
+    finish(null, false);
+  }
+
+  /** The transport failed. */
+  void broken(Throwable cause) {
+    if (!over) {
+      if (!retried && attempt != null && attempt.mayBeRepeated()) {
+        tryAgain(attempt);
+      } else {
+        fail(Failures.exchanging(cause));
+      }
+    }
+  }
+
+  private void tryAgain(Attempt failed) {
+    retried = true;
+    failed.abandon();
+    attempt = null;
+    requestEnded = false;
+    patience.expect(request.deadlines().connect());
+    checkOut(Origin.parse(request.origin()).orElseThrow());
+  }
+
+  /** Decides anew what is being waited for. */
+  void watch() {
+    Upstream.Deadlines deadlines = request.deadlines();
+    if (over) {
+      patience.rest();
+    } else if (attempt != null && attempt.blocked()) {
+      patience.expect(deadlines.betweenBytes());
+    } else if (requestEnded && answer == null) {
+      patience.expect(deadlines.firstByte());
+    } else if (requestEnded && answer != null && answer.flowing()) {
+      patience.expect(deadlines.betweenBytes());
+    } else {
+      patience.rest();
+    }
+  }
+
+  private void exhausted() {
+    fail(new UpstreamException(awaited(), "waited too long"));
+  }
+
+  private Kind awaited() {
+    if (attempt == null) {
+      return place != null && place.taken() ? Kind.CONNECT_TIMEOUT : Kind.BUSY;
+    }
+    return requestEnded && answer == null ? Kind.FIRST_BYTE_TIMEOUT : Kind.STALLED;
+  }
+
+  /** The one end of every exchange; {@code cause} is null when the answer is complete. */
+  private void finish(@Nullable UpstreamException cause, boolean tell) {
+    if (over) {
+      return;
+    }
+    over = true;
+    patience.rest();
+    if (totalTimer != NO_TIMER) {
+      vertx.cancelTimer(totalTimer);
+    }
+    if (attempt != null) {
+      attempt.stop();
+      if (cause != null || !requestEnded) {
+        attempt.abandon();
+      }
+    }
+    leave();
+    if (cause != null) {
+      report(cause, tell);
+    }
+  }
+
+  private void report(UpstreamException cause, boolean tell) {
+    if (answer == null) {
+      head.tryFail(cause);
+    } else if (tell) {
+      answer.fail(cause);
+    } else {
+      answer.silence();
+    }
+  }
+
+  /**
+   * The place is kept until the pool has answered, so that it bounds what the pool is asked for.
+   */
+  private void leave() {
+    if (place != null && over && !checkingOut) {
+      place.leave();
+    }
+  }
+}

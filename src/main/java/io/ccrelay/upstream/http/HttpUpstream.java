@@ -1,0 +1,76 @@
+package io.ccrelay.upstream.http;
+
+import io.ccrelay.upstream.Upstream;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+
+/**
+ * {@link Upstream} over HTTP/1.1. Every instance has connections of its own on the event loop of
+ * the context that made it: nothing of an exchange crosses threads, and a client shared by several
+ * event loops would hand any free connection to any of them. What has to hold for the process, the
+ * bound of exchanges and the gauge, is in {@link InFlight}, which all instances share. Confined to
+ * that context.
+ *
+ * <p>TLS peers are verified against the platform's certificate authorities. Redirects are answers
+ * like others; content is passed in the coding it has.
+ */
+public final class HttpUpstream implements Upstream {
+
+  private final Vertx vertx;
+  private final Context context;
+  private final HttpClient client;
+  private final InFlight inFlight;
+
+  /** An upstream on the current context. */
+  public HttpUpstream(Vertx vertx, HttpUpstreamOptions options, InFlight inFlight) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.inFlight = inFlight;
+    this.client =
+        vertx
+            .httpClientBuilder()
+            .with(client(options))
+            .with(pool(options))
+            .withConnectHandler(
+                connection -> ResponseCodec.install(connection, options.maxHeaderBytes()))
+            .build();
+  }
+
+  @Override
+  public Call call(Request request) {
+    return new Exchange(vertx, context, client, inFlight, request);
+  }
+
+  /** Closes all connections; exchanges in flight fail. */
+  public Future<Void> close() {
+    return client.close();
+  }
+
+  private static HttpClientOptions client(HttpUpstreamOptions options) {
+    return new HttpClientOptions()
+        .setProtocolVersion(HttpVersion.HTTP_1_1)
+        .setUseAlpn(false)
+        .setPipelining(false)
+        .setKeepAlive(true)
+        .setKeepAliveTimeout((int) options.keepAlive().toSeconds())
+        .setConnectTimeout((int) options.connectTimeout().toMillis())
+        .setIdleTimeout(0)
+        .setMaxHeaderSize(options.maxHeaderBytes())
+        .setDecompressionSupported(false)
+        .setTrustAll(false)
+        .setVerifyHost(true);
+  }
+
+  /** Large enough never to be the bound, but for connections that are being closed. */
+  private static PoolOptions pool(HttpUpstreamOptions options) {
+    return new PoolOptions()
+        .setHttp1MaxSize(options.maxExchanges())
+        .setHttp2MaxSize(1)
+        .setMaxWaitQueueSize(options.maxExchanges() + options.maxWaiting());
+  }
+}

@@ -1,0 +1,189 @@
+package io.ccrelay.upstream.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP/1.1 codec of a client connection that trusts no upstream: an answer never reaches
+ * another exchange than its own. It takes the place of Netty's {@code HttpClientCodec}, which
+ * Vert.x installs, because what has to be known (are there bytes behind the message?) is known only
+ * inside the decoder. Requests are not pipelined, so at most one answer is awaited.
+ *
+ * <ul>
+ *   <li>Interim answers other than 100 and 103 are dropped, any number of them (RFC 9110 section
+ *       15.2); Vert.x would take a 102 for the final answer and the final one for the next
+ *       exchange's.
+ *   <li>101 was never asked for: the connection is closed, and with it fails the exchange.
+ *   <li>Bytes behind a complete answer (more than {@code Content-Length}, content after 204, 304 or
+ *       an answer to HEAD) belong to no message: they are dropped and the connection is not used
+ *       again (RFC 9112 section 6.3).
+ *   <li>Bytes that nobody asked for close the connection.
+ * </ul>
+ *
+ * <p>Confined to its connection's event loop.
+ */
+final class ResponseCodec
+    extends CombinedChannelDuplexHandler<HttpResponseDecoder, HttpRequestEncoder> {
+
+  private static final int MAX_INITIAL_LINE = 8192;
+  private static final int MAX_CHUNK = 64 << 10;
+
+  private int requests;
+  private boolean awaiting;
+  private boolean silent;
+  private boolean dead;
+  private @Nullable HttpMethod method;
+
+  private ResponseCodec(int maxHeaderBytes) {
+    init(new Decoder(maxHeaderBytes), new Encoder());
+  }
+
+  /** Replaces the codec of {@code connection}, before anything was sent on it. */
+  static void install(HttpConnection connection, int maxHeaderBytes) {
+    ((ConnectionBase) connection)
+        .channelHandlerContext()
+        .pipeline()
+        .replace("codec", "codec", new ResponseCodec(maxHeaderBytes));
+  }
+
+  /** The codec of {@code connection}. */
+  static ResponseCodec of(HttpConnection connection) {
+    return ((ConnectionBase) connection)
+        .channelHandlerContext()
+        .pipeline()
+        .get(ResponseCodec.class);
+  }
+
+  /** How many requests were handed to the socket so far. */
+  int requests() {
+    return requests;
+  }
+
+  /** Whether nothing at all arrived since the last request. */
+  boolean silent() {
+    return silent;
+  }
+
+  private final class Encoder extends HttpRequestEncoder {
+    @Override
+    protected void encode(ChannelHandlerContext ctx, Object msg, List<Object> out)
+        throws Exception {
+      super.encode(ctx, msg, out);
+      if (msg instanceof HttpRequest request && ctx.channel().isActive()) {
+        requests++;
+        method = request.method();
+        awaiting = true;
+        silent = true;
+      }
+    }
+  }
+
+  private final class Decoder extends HttpResponseDecoder {
+
+    private @Nullable HttpResponse head;
+    private boolean inInterim;
+
+    Decoder(int maxHeaderBytes) {
+      super(
+          new HttpDecoderConfig()
+              .setMaxInitialLineLength(MAX_INITIAL_LINE)
+              .setMaxHeaderSize(maxHeaderBytes)
+              .setMaxChunkSize(MAX_CHUNK));
+    }
+
+    @Override
+    protected boolean isContentAlwaysEmpty(HttpMessage message) {
+      boolean interim =
+          ((HttpResponse) message).status().codeClass() == HttpStatusClass.INFORMATIONAL;
+      return interim || HttpMethod.HEAD.equals(method) || super.isContentAlwaysEmpty(message);
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+        throws Exception {
+      if (dead || !awaiting) {
+        in.skipBytes(in.readableBytes());
+        die(ctx);
+        return;
+      }
+      silent = false;
+      int before = out.size();
+      super.decode(ctx, in, out);
+      for (int i = before; i < out.size(); ) {
+        if (passes(ctx, out.get(i), in)) {
+          i++;
+        } else {
+          out.remove(i);
+        }
+      }
+    }
+
+    /** Whether {@code part} goes on to the exchange. */
+    private boolean passes(ChannelHandlerContext ctx, Object part, ByteBuf in) {
+      if (part instanceof HttpResponse response && response.decoderResult().isSuccess()) {
+        HttpResponseStatus status = response.status();
+        inInterim = status.codeClass() == HttpStatusClass.INFORMATIONAL;
+        if (status.code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+          in.skipBytes(in.readableBytes());
+          die(ctx);
+          return false;
+        }
+        if (!inInterim) {
+          head = response;
+        }
+        return !inInterim || isKnownInterim(status);
+      }
+      if (part instanceof LastHttpContent) {
+        if (inInterim) {
+          return false;
+        }
+        complete(in);
+      }
+      return true;
+    }
+
+    private void complete(ByteBuf in) {
+      awaiting = false;
+      if (head != null && (in.isReadable() || asksToClose(head))) {
+        // What Vert.x looks at when the answer ends, to decide whether to use the connection again.
+        head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        dead = true;
+        in.skipBytes(in.readableBytes());
+      }
+      head = null;
+    }
+
+    private void die(ChannelHandlerContext ctx) {
+      dead = true;
+      // Through the whole pipeline, so that Vert.x takes the connection out of its pool at once.
+      var _ = ctx.channel().close();
+    }
+
+    private static boolean isKnownInterim(HttpResponseStatus status) {
+      return status.code() == HttpResponseStatus.CONTINUE.code()
+          || status.code() == HttpResponseStatus.EARLY_HINTS.code();
+    }
+
+    /** Vert.x knows {@code close} only as the whole value, not as a member of the list. */
+    private static boolean asksToClose(HttpResponse head) {
+      return head.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+    }
+  }
+}
