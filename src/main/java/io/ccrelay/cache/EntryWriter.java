@@ -4,6 +4,7 @@ import io.ccrelay.http.Field;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 
 /** Writes one entry as {@link EntryFormat} says. Confined to one call. */
@@ -91,7 +92,7 @@ final class EntryWriter {
     var buffer = ByteBuffer.wrap(whole);
     preamble(buffer, entry, headLength);
     buffer.putInt(entry.status());
-    buffer.putLong(entry.storedAt().getEpochSecond()).putInt(entry.storedAt().getNano());
+    instant(buffer, entry.storedAt());
     duration(buffer, entry.freshFor());
     duration(buffer, entry.staleFor());
     buffer.putLong(entry.usage().inputTokens()).putLong(entry.usage().outputTokens());
@@ -109,6 +110,10 @@ final class EntryWriter {
   private static void preamble(ByteBuffer buffer, Entry entry, int headLength) {
     buffer.put(EntryFormat.MAGIC_0).put(EntryFormat.MAGIC_1).put(EntryFormat.VERSION);
     buffer.put(EntryFormat.code(entry.form())).putInt(headLength).putInt(entry.body().size());
+  }
+
+  private static void instant(ByteBuffer buffer, Instant instant) {
+    buffer.putLong(instant.getEpochSecond()).putInt(instant.getNano());
   }
 
   private static void duration(ByteBuffer buffer, Duration duration) {

@@ -14,8 +14,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cache as the relay sees it: what the store fails at is a miss and a count. Confined to the
@@ -40,18 +40,11 @@ public final class CacheClient implements Cache {
 
   @Override
   public Future<Lookup> lookup(Key key) {
-    if (bypass.isOn()) {
-      return Future.succeededFuture(new Lookup.Unavailable(bypassed()));
-    }
-    return store.get(key).transform(this::found);
+    return ask(() -> store.get(key), this::found, Lookup.Unavailable::new);
   }
 
-  private Future<Lookup> found(Optional<Bytes> value, @Nullable Throwable failure) {
-    if (failure != null) {
-      return Future.succeededFuture(new Lookup.Unavailable(failed(failure)));
-    }
-    bypass.answered();
-    return Future.succeededFuture(value.isEmpty() ? Lookup.MISS : read(value.get()));
+  private Lookup found(Optional<Bytes> value) {
+    return value.isEmpty() ? Lookup.MISS : read(value.get());
   }
 
   private Lookup read(Bytes value) {
@@ -63,58 +56,55 @@ public final class CacheClient implements Cache {
     return new Lookup.Hit(entry.get());
   }
 
+  /** An entry that is past its retention already is not kept: to a store, zero means for ever. */
   @Override
   public Future<Boolean> keep(Key key, Entry entry) {
     if (!entry.retention().isPositive()) {
       return Future.succeededFuture(false);
     }
-    return ask(() -> store.set(key, EntryFormat.encode(entry), entry.retention()));
+    return did(() -> store.set(key, EntryFormat.encode(entry), entry.retention()));
   }
 
   @Override
   public Future<Boolean> remove(Key key) {
-    return ask(() -> store.delete(key));
+    return did(() -> store.delete(key));
   }
 
   @Override
   public Future<Stats> stats() {
-    if (bypass.isOn()) {
-      bypassed();
-      return Future.succeededFuture(Stats.ZERO);
-    }
-    return store.stats().otherwise(
-        failure -> {
-          failed(failure);
-          return Stats.ZERO;
-        });
+    return ask(store::stats, stats -> stats, _ -> Stats.ZERO);
   }
 
   @Override
   public Future<Boolean> ping() {
-    return ask(store::ping);
+    return did(store::ping);
   }
 
-  /** Whether the store did what {@code operation} asks. */
-  private Future<Boolean> ask(Supplier<Future<Void>> operation) {
+  private Future<Boolean> did(Supplier<Future<Void>> operation) {
+    return ask(operation, _ -> true, _ -> false);
+  }
+
+  private <T, U> Future<U> ask(
+      Supplier<Future<T>> operation,
+      Function<T, ? extends U> answered,
+      Function<Reason, ? extends U> unavailable) {
     if (bypass.isOn()) {
-      bypassed();
-      return Future.succeededFuture(false);
+      failures.accept(Reason.BYPASSED);
+      return Future.succeededFuture(unavailable.apply(Reason.BYPASSED));
     }
-    return operation.get().transform((_, failure) -> Future.succeededFuture(answered(failure)));
+    return operation
+        .get()
+        .transform(
+            (answer, failure) ->
+                Future.succeededFuture(
+                    failure == null
+                        ? succeeded(answered, answer)
+                        : unavailable.apply(failed(failure))));
   }
 
-  private boolean answered(@Nullable Throwable failure) {
-    if (failure != null) {
-      failed(failure);
-      return false;
-    }
+  private <T, U> U succeeded(Function<T, U> answered, T answer) {
     bypass.answered();
-    return true;
-  }
-
-  private Reason bypassed() {
-    failures.accept(Reason.BYPASSED);
-    return Reason.BYPASSED;
+    return answered.apply(answer);
   }
 
   private Reason failed(Throwable failure) {

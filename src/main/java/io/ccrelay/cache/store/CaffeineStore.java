@@ -39,7 +39,7 @@ public final class CaffeineStore implements Store {
    * What an entry holds beside its bytes: node, table slot, key, views, array headers, ranks in
    * queues and timer wheel; measured as the growth of the live heap per entry on a 64-bit JDK 25.
    */
-  static final int ENTRY_OVERHEAD_BYTES = 264;
+  static final int ENTRY_OVERHEAD_BYTES = 224;
 
   private static final Logger LOG = LoggerFactory.getLogger(CaffeineStore.class);
 

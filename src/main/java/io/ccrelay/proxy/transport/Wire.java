@@ -1,0 +1,144 @@
+package io.ccrelay.proxy.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first handler of a client connection's pipeline. It ends connections that send no complete
+ * head in time, and once sealed it keeps further bytes from being read as a request and closes so
+ * that the last answer arrives: a socket closed with unread bytes resets the connection, and a
+ * reset may overtake the answer (RFC 9112 section 9.6). Confined to the connection's event loop.
+ */
+public final class Wire extends ChannelDuplexHandler {
+
+  /** Bytes discarded at most for a client that goes on sending after the last answer. */
+  public static final int DRAIN_BYTES = 1 << 20;
+
+  /** Milliseconds for which such bytes are discarded at most. */
+  public static final long DRAIN_MILLIS = 2000;
+
+  private final Pace pace;
+  private final HeadWatch watch = new HeadWatch();
+
+  private @Nullable ChannelHandlerContext own;
+  private @Nullable ScheduledFuture<?> drainEnd;
+  private boolean heard;
+  private boolean headPending;
+  private boolean sealed;
+  private boolean lingering;
+  private long discarded;
+
+  Wire(Pace pace) {
+    this.pace = pace;
+  }
+
+  /** The wire below {@code connection}, absent when its server is not guarded. */
+  public static @Nullable Wire below(HttpConnection connection) {
+    return connection instanceof HttpServerConnection served
+        ? served.channelHandlerContext().pipeline().get(Wire.class)
+        : null;
+  }
+
+  /** From now on bytes of the client are discarded, and closing waits for it as said above. */
+  public void seal() {
+    sealed = true;
+  }
+
+  /** Runs {@code action} on the connection's event loop when the connection is closed. */
+  public void onClose(Runnable action) {
+    if (own != null) {
+      own.channel().closeFuture().addListener(_ -> action.run());
+    }
+  }
+
+  /** A head has begun and is not complete. */
+  void headPending() {
+    headPending = true;
+  }
+
+  /** No head is awaited: the last one was read completely. */
+  void headComplete() {
+    headPending = false;
+    watch.silentTicks = 0;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    own = ctx;
+    pace.enrol(watch);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    pace.dismiss(watch);
+    if (drainEnd != null) {
+      drainEnd.cancel(false);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (!sealed) {
+      heard = true;
+      ctx.fireChannelRead(message);
+      return;
+    }
+    discarded += message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
+    ReferenceCountUtil.release(message);
+    if (lingering && discarded > DRAIN_BYTES) {
+      end(ctx);
+    }
+  }
+
+  @Override
+  public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    if (sealed && !lingering && ctx.channel() instanceof DuplexChannel channel) {
+      linger(ctx, channel, promise);
+    } else {
+      var _ = ctx.close(promise);
+    }
+  }
+
+  private void linger(ChannelHandlerContext ctx, DuplexChannel channel, ChannelPromise promise) {
+    lingering = true;
+    channel.closeFuture().addListener(_ -> promise.trySuccess());
+    channel
+        .shutdownOutput()
+        .addListener(
+            shut -> {
+              if (!shut.isSuccess() || discarded > DRAIN_BYTES) {
+                end(ctx);
+              }
+            });
+    channel.config().setAutoRead(true);
+    drainEnd = ctx.executor().schedule(() -> end(ctx), DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static void end(ChannelHandlerContext ctx) {
+    var _ = ctx.close();
+  }
+
+  /** Ends a connection that has sent nothing, or no complete head, for too long. */
+  private final class HeadWatch extends Pace.Paced {
+
+    private int silentTicks;
+
+    @Override
+    protected void tick() {
+      if (heard && !headPending) {
+        silentTicks = 0;
+      } else if (++silentTicks >= Pace.DEADLINE_TICKS && own != null) {
+        end(own);
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.ccrelay.cache;
+
+import io.ccrelay.cache.bus.CacheDeployment;
+import io.ccrelay.cache.store.CaffeineStore;
+import io.ccrelay.testing.Await;
+import io.ccrelay.testing.FakeClock;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** The backends that {@link StoreContractTest} runs over. */
+enum StoreFixture {
+  CAFFEINE {
+    @Override
+    Session open() {
+      var clock = new FakeClock();
+      return new Session(caffeine(clock), clock::advance, () -> {});
+    }
+  },
+
+  CAFFEINE_OVER_THE_BUS {
+    @Override
+    Session open() {
+      var clock = new FakeClock();
+      var vertx = Vertx.vertx();
+      var deployment = Await.result(CacheDeployment.deploy(vertx, caffeine(clock)));
+      var store = deployment.store(Duration.ofSeconds(10));
+      return new Session(store, clock::advance, () -> Await.result(vertx.close()));
+    }
+  };
+
+  abstract Session open();
+
+  private static Store caffeine(FakeClock clock) {
+    return new CaffeineStore(CacheOptions.Local.DEFAULTS, clock::nanos);
+  }
+
+  /** Lets time pass for a store: by its clock where it has a fake one. */
+  interface Passing {
+    void pass(Duration time);
+  }
+
+  /** An open store, empty, and what it takes to end it. */
+  record Session(Store store, Passing time, Runnable end) implements AutoCloseable {
+    @Override
+    public void close() {
+      Await.result(store.close());
+      end.run();
+    }
+  }
+}
