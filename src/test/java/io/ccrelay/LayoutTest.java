@@ -41,7 +41,9 @@ class LayoutTest {
           Map.entry("upstream.http", Set.of("http", "upstream")),
           Map.entry("metrics", Set.of("cache", "http")),
           Map.entry("proxy.transport", Set.of()),
-          Map.entry("proxy", Set.of("http", "llm", "llm.sse", "cache", "upstream", "metrics", "proxy.transport")),
+          Map.entry(
+              "proxy",
+              Set.of("http", "llm", "llm.sse", "cache", "upstream", "metrics", "proxy.transport")),
           Map.entry("admin", Set.of("http", "cache", "metrics", "upstream", "llm")),
           Map.entry(
               "config", Set.of("http", "llm", "cache", "upstream", "proxy", "admin", "launch")),
@@ -176,7 +178,16 @@ class LayoutTest {
   @Test
   void nothingBlocksOrReflectsInTheRequestPath() {
     noClasses()
-        .that(areIn(Set.of("proxy", "proxy.transport", "cache.bus", "upstream.http", "http", "llm", "llm.sse")))
+        .that(
+            areIn(
+                Set.of(
+                    "proxy",
+                    "proxy.transport",
+                    "cache.bus",
+                    "upstream.http",
+                    "http",
+                    "llm",
+                    "llm.sse")))
         .should(callMethod(Thread.class, "sleep", long.class))
         .orShould(callMethod(Class.class, "forName", String.class))
         .orShould(callMethod(java.util.concurrent.Future.class, "get"))

@@ -9,7 +9,9 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A change to {@code ~/.claude/settings.json}. A file that cannot be read as JSON is left alone. */
+/**
+ * A change to {@code ~/.claude/settings.json}. A file that cannot be read as JSON is left alone.
+ */
 abstract class ClaudeCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;

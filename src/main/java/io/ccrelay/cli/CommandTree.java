@@ -1,7 +1,6 @@
 package io.ccrelay.cli;
 
 import picocli.CommandLine;
-import picocli.CommandLine.HelpCommand;
 
 /** All commands of the program; mistakes in their use, like failures, exit with 1. */
 final class CommandTree {
@@ -18,7 +17,7 @@ final class CommandTree {
         .addSubcommand(new StatusCommand(surroundings, root))
         .addSubcommand(new VersionCommand(surroundings))
         .addSubcommand(new CompletionCommand(surroundings))
-        .addSubcommand(new HelpCommand());
+        .addSubcommand(new HelpCommand(surroundings));
     return settings(line, surroundings);
   }
 
@@ -37,17 +36,15 @@ final class CommandTree {
     return line.setPosixClusteredShortOptionsAllowed(false)
         .setOut(surroundings.out())
         .setErr(surroundings.err())
-        .setParameterExceptionHandler(
-            (mistake, _) -> {
-              surroundings.say("error: " + mistake.getMessage());
-              surroundings.say(
-                  "try: " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-              return 1;
-            })
-        .setExecutionExceptionHandler(
-            (failure, _, _) -> {
-              surroundings.say("error: " + Failures.oneLine(failure));
-              return 1;
-            });
+        .setParameterExceptionHandler((mistake, _) -> {
+          surroundings.say("error: " + mistake.getMessage());
+          surroundings.say(
+              "try: " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+          return 1;
+        })
+        .setExecutionExceptionHandler((failure, _, _) -> {
+          surroundings.say("error: " + Failures.oneLine(failure));
+          return 1;
+        });
   }
 }

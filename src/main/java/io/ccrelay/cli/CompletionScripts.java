@@ -13,11 +13,10 @@ final class CompletionScripts {
   static String fish(CommandLine root) {
     var script = new StringBuilder("complete -c cc-relay -f\n");
     root.getSubcommands()
-        .forEach(
-            (name, line) ->
-                script
-                    .append("complete -c cc-relay -n __fish_use_subcommand -a ")
-                    .append(name + " -d " + quoted(description(line)) + "\n"));
+        .forEach((name, line) ->
+            script
+                .append("complete -c cc-relay -n __fish_use_subcommand -a ")
+                .append(name + " -d " + quoted(description(line)) + "\n"));
     root.getSubcommands()
         .forEach((name, line) -> words(line).forEach(word -> script.append(fishWord(name, word))));
     return script.toString();
@@ -46,7 +45,11 @@ final class CompletionScripts {
   }
 
   private static String fishWord(String command, String word) {
-    return "complete -c cc-relay -n '__fish_seen_subcommand_from " + command + "' -a '" + word + "'\n";
+    return "complete -c cc-relay -n '__fish_seen_subcommand_from "
+        + command
+        + "' -a '"
+        + word
+        + "'\n";
   }
 
   private static Stream<String> words(CommandLine line) {

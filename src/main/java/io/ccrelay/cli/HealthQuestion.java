@@ -17,7 +17,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /health} over a plain socket: an HTTP client would take longer to load than to ask. */
+/**
+ * {@code GET /health} over a plain socket: an HTTP client would take longer to load than to ask.
+ */
 final class HealthQuestion {
 
   private static final int TIMEOUT_MILLIS = 5000;
@@ -51,8 +53,7 @@ final class HealthQuestion {
   }
 
   private static int exchange(Socket socket, String host) throws IOException {
-    String request =
-        "GET /health HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+    String request = "GET /health HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().flush();
     var reader =

@@ -5,8 +5,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a relay that was told to stop goes on accepting. Kubernetes removes an endpoint while the
- * process is being told, so 5 s there; nothing elsewhere.
+ * How long a relay that was told to stop goes on accepting. Kubernetes removes an endpoint while
+ * the process is being told, so 5 s there; nothing elsewhere.
  */
 final class StopDelay {
 
@@ -32,6 +32,11 @@ final class StopDelay {
       // told below
     }
     throw new IllegalArgumentException(
-        VARIABLE + ": " + said + " (expected: whole seconds from 0 to " + LONGEST.toSeconds() + ")");
+        VARIABLE
+            + ": "
+            + said
+            + " (expected: whole seconds from 0 to "
+            + LONGEST.toSeconds()
+            + ")");
   }
 }

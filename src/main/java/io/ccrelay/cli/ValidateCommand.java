@@ -24,8 +24,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<LoadedConfig> loaded =
-        LoadedConfig.load(options.or(root.options), surroundings)
-            .map(it -> it.warn(surroundings));
+        LoadedConfig.load(options.or(root.options), surroundings).map(it -> it.warn(surroundings));
     loaded.ifPresent(it -> surroundings.say("valid: " + it.source()));
     return loaded.isPresent() ? 0 : 1;
   }

@@ -10,7 +10,8 @@ final class Listening {
 
   /** A failure that names the setting and the address, if {@code cause} is one of the network. */
   static <T> Future<T> failed(String setting, String host, int port, Throwable cause) {
-    if (!(cause instanceof IOException) && !(cause instanceof java.nio.channels.UnresolvedAddressException)) {
+    if (!(cause instanceof IOException)
+        && !(cause instanceof java.nio.channels.UnresolvedAddressException)) {
       return Future.failedFuture(cause);
     }
     String address = (host.isEmpty() ? "*" : host) + ":" + port;

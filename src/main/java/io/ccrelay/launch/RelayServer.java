@@ -164,8 +164,8 @@ public final class RelayServer {
         .deployVerticle(verticle)
         .onSuccess(_ -> admin = verticle)
         .<Void>mapEmpty()
-        .recover(
-            failure -> Listening.failed("management.listen", management.host(), management.port(), failure));
+        .recover(failure ->
+            Listening.failed("management.listen", management.host(), management.port(), failure));
   }
 
   private Future<Void> openRelay() {
@@ -173,13 +173,13 @@ public final class RelayServer {
     var instances = new DeploymentOptions().setInstances(options.instances());
     return vertx
         .deployVerticle(this::proxy, instances)
-        .onSuccess(
-            id -> {
-              proxyDeployment = id;
-              readiness.compareAndSet(Readiness.STARTING, Readiness.READY);
-            })
+        .onSuccess(id -> {
+          proxyDeployment = id;
+          readiness.compareAndSet(Readiness.STARTING, Readiness.READY);
+        })
         .<Void>mapEmpty()
-        .recover(failure -> Listening.failed("server.listen", server.host(), server.port(), failure));
+        .recover(
+            failure -> Listening.failed("server.listen", server.host(), server.port(), failure));
   }
 
   private ProxyVerticle proxy() {
@@ -209,8 +209,7 @@ public final class RelayServer {
   private Cache cacheClient() {
     return Objects.requireNonNull(cache, "cache")
         .client(
-            settings.config().cache().deadline(),
-            reason -> meters().cacheFailure(reason.token()));
+            settings.config().cache().deadline(), reason -> meters().cacheFailure(reason.token()));
   }
 
   private Future<Void> announced() {

@@ -52,11 +52,10 @@ public final class Reloading implements Consumer<ConfigResult> {
     server.reload(next);
     if (!next.logging().equals(former)) {
       vertx
-          .executeBlocking(
-              () -> {
-                LogSetup.apply(next.logging());
-                return next.logging();
-              })
+          .executeBlocking(() -> {
+            LogSetup.apply(next.logging());
+            return next.logging();
+          })
           .onSuccess(logging -> LOG.info("logging changed: level {}", logging.level()))
           .onFailure(failure -> LOG.error("logging not changed: {}", failure.getMessage()));
     }

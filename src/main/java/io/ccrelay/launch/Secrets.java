@@ -15,9 +15,7 @@ public final class Secrets {
     secrets.add(config.server().auth().apiKey());
     secrets.add(config.server().auth().bearerSecret());
     secrets.add(config.management().token());
-    config
-        .providers()
-        .forEach(provider -> provider.keys().forEach(key -> secrets.add(key.key())));
+    config.providers().forEach(provider -> provider.keys().forEach(key -> secrets.add(key.key())));
     secrets.removeIf(String::isEmpty);
     return secrets;
   }

@@ -45,7 +45,8 @@ public final class StopSignals {
                       handler.run();
                       yield null;
                     }
-                    case "equals" -> System.identityHashCode(self) == System.identityHashCode(arguments[0]);
+                    case "equals" ->
+                        System.identityHashCode(self) == System.identityHashCode(arguments[0]);
                     case "hashCode" -> System.identityHashCode(self);
                     default -> "StopSignals";
                   });

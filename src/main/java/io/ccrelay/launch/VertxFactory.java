@@ -42,7 +42,9 @@ public final class VertxFactory {
         .setWarningExceptionTime(2)
         .setWarningExceptionTimeUnit(TimeUnit.SECONDS)
         .setFileSystemOptions(
-            new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false));
+            new FileSystemOptions()
+                .setClassPathResolvingEnabled(false)
+                .setFileCachingEnabled(false));
   }
 
   private static void setUnlessGiven(String name, String value) {

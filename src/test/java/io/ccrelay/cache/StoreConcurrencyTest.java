@@ -24,13 +24,12 @@ class StoreConcurrencyTest {
   void mixedOperations(StoreFixture fixture) throws Exception {
     try (var session = fixture.open()) {
       var answers =
-          onAllThreads(
-              thread -> {
-                for (int i = 0; i < 200; i++) {
-                  operate(session.store(), thread, i);
-                }
-                return 200;
-              });
+          onAllThreads(thread -> {
+            for (int i = 0; i < 200; i++) {
+              operate(session.store(), thread, i);
+            }
+            return 200;
+          });
 
       assertEquals(List.of(200), answers.stream().distinct().toList());
       Await.result(session.store().set(Key.of("last"), Bytes.utf8("word")));
@@ -45,11 +44,10 @@ class StoreConcurrencyTest {
     try (var session = fixture.open()) {
       var busy = new CountDownLatch(THREADS);
       try (var closer = Executors.newSingleThreadExecutor()) {
-        closer.execute(
-            () -> {
-              awaitLatch(busy);
-              Await.result(session.store().close());
-            });
+        closer.execute(() -> {
+          awaitLatch(busy);
+          Await.result(session.store().close());
+        });
 
         var answers = onAllThreads(thread -> operateUntilClosed(session.store(), thread, busy));
 

@@ -257,7 +257,8 @@ class StoreContractTest {
     try (var session = fixture.open()) {
       Store store = session.store();
       var random = new Random(42);
-      for (String key : List.of("", " ", "a b/c?d=é", "键 🗝 ключ", "x".repeat(1000), "\0\r\n:{}*")) {
+      for (String key :
+          List.of("", " ", "a b/c?d=é", "键 🗝 ключ", "x".repeat(1000), "\0\r\n:{}*")) {
         for (int size : new int[] {0, 1, 64 << 10, 2 << 20}) {
           byte[] value = new byte[size];
           random.nextBytes(value);
@@ -281,8 +282,7 @@ class StoreContractTest {
       byte[] theirs = Await.result(store.get(KEY)).orElseThrow().toArray();
       theirs[1] = 99;
 
-      assertEquals(
-          Optional.of(Bytes.copyOf(new byte[] {1, 2, 3})), Await.result(store.get(KEY)));
+      assertEquals(Optional.of(Bytes.copyOf(new byte[] {1, 2, 3})), Await.result(store.get(KEY)));
     }
   }
 

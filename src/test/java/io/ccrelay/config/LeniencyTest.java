@@ -24,12 +24,22 @@ class LeniencyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "true,true", "True,true", "yes,true", "on,true", "y,true", "'\"yes\"',true", "false,false",
-    "no,false", "off,false", "N,false", "~,false", "'',false", "!!bool \"true\",true"
+    "true,true",
+    "True,true",
+    "yes,true",
+    "on,true",
+    "y,true",
+    "'\"yes\"',true",
+    "false,false",
+    "no,false",
+    "off,false",
+    "N,false",
+    "~,false",
+    "'',false",
+    "!!bool \"true\",true"
   })
   void yamlBooleans(String text, boolean expected) {
-    assertEquals(
-        expected, loaded(yaml("server: {enable_http2: " + text + "}")).server().http2());
+    assertEquals(expected, loaded(yaml("server: {enable_http2: " + text + "}")).server().http2());
   }
 
   @ParameterizedTest
@@ -42,26 +52,37 @@ class LeniencyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "600_000,600000", "0x10,16", "010,8", "0o10,8", "0b101,5", "1e3,1000", "5.0,5", "08,8",
-    "+7,7", "1.5e1,15", "~,600000"
+    "600_000,600000",
+    "0x10,16",
+    "010,8",
+    "0o10,8",
+    "0b101,5",
+    "1e3,1000",
+    "5.0,5",
+    "08,8",
+    "+7,7",
+    "1.5e1,15",
+    "~,600000"
   })
   void yamlIntegers(String text, long expected) {
     assertEquals(
-        expected,
-        loaded(yaml("server: {timeout_ms: " + text + "}")).server().timeout().toMillis());
+        expected, loaded(yaml("server: {timeout_ms: " + text + "}")).server().timeout().toMillis());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"5\"", "5x", "5.5", ".inf", "true", "1e999", "99999999999999999999"})
   void whatIsNoYamlInteger(String text) {
     assertTrue(
-        problem(yaml("server: {timeout_ms: " + text + "}"))
-            .endsWith("(expected: a whole number)"));
+        problem(yaml("server: {timeout_ms: " + text + "}")).endsWith("(expected: a whole number)"));
   }
 
   @Test
   void yamlTextsMayBeBareNumbersAndBooleans() {
-    var config = loaded(yaml(PROVIDER.formatted("models: [1, true, ~, 1e3], model_mapping: {a: 1, 2: true, b: }")));
+    var config =
+        loaded(
+            yaml(
+                PROVIDER.formatted(
+                    "models: [1, true, ~, 1e3], model_mapping: {a: 1, 2: true, b: }")));
     assertEquals(List.of("1", "true", "1e3"), config.providers().getFirst().models());
     assertEquals(
         Map.of("a", "1", "2", "true", "b", ""), config.providers().getFirst().modelMapping());
@@ -132,7 +153,8 @@ class LeniencyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "# nothing\n", "---\n", "--- ~\n", "{}", "\uFEFF", "server:\n", "null"})
+  @ValueSource(
+      strings = {"", "# nothing\n", "---\n", "--- ~\n", "{}", "\uFEFF", "server:\n", "null"})
   void emptyDocumentsAreTheDefaults(String text) {
     assertEquals(ConfigLoader.defaults(), loaded(yaml(text)));
   }
@@ -140,7 +162,11 @@ class LeniencyTest {
   @Test
   void onlyTheFirstDocumentIsRead() {
     assertEquals(
-        1, loaded(yaml("server: {timeout_ms: 1}\n---\nserver: {timeout_ms: [}")).server().timeout().toMillis());
+        1,
+        loaded(yaml("server: {timeout_ms: 1}\n---\nserver: {timeout_ms: [}"))
+            .server()
+            .timeout()
+            .toMillis());
   }
 
   @Test

@@ -45,46 +45,109 @@ class RequestGateTest {
   static Stream<Arguments> heads() {
     return Stream.of(
         // framing
-        head("length and coding", POST + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "malformed-request"),
-        head("coding and length", POST + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n", "malformed-request"),
-        head("coding in 1.0", "POST /x HTTP/1.0\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc", "malformed-request"),
-        head("coding alone in 1.0", "POST /x HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "malformed-request"),
-        head("chunked, identity", POST + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", "malformed-request"),
+        head(
+            "length and coding",
+            POST + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            "malformed-request"),
+        head(
+            "coding and length",
+            POST + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
+            "malformed-request"),
+        head(
+            "coding in 1.0",
+            "POST /x HTTP/1.0\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc",
+            "malformed-request"),
+        head(
+            "coding alone in 1.0",
+            "POST /x HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            "malformed-request"),
+        head(
+            "chunked, identity",
+            POST + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+            "malformed-request"),
         head("identity", POST + "Transfer-Encoding: identity\r\n\r\n", "malformed-request"),
-        head("xchunked", POST + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "malformed-request"),
-        head("chunked, xchunked", POST + "Transfer-Encoding: chunked, xchunked\r\n\r\n0\r\n\r\n", "malformed-request"),
-        head("chunked twice", POST + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "malformed-request"),
-        head("gzip, chunked", POST + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", "transfer-coding"),
-        head("folded coding", POST + "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n", "folded-field"),
+        head(
+            "xchunked", POST + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "malformed-request"),
+        head(
+            "chunked, xchunked",
+            POST + "Transfer-Encoding: chunked, xchunked\r\n\r\n0\r\n\r\n",
+            "malformed-request"),
+        head(
+            "chunked twice",
+            POST + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            "malformed-request"),
+        head(
+            "gzip, chunked",
+            POST + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+            "transfer-coding"),
+        head(
+            "folded coding",
+            POST + "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n",
+            "folded-field"),
         head("blank before colon", POST + "Content-Length : 3\r\n\r\nabc", "malformed-request"),
-        head("vertical tab in coding", POST + "Transfer-Encoding:\u000bchunked\r\n\r\n0\r\n\r\n", "malformed-request"),
-        head("differing lengths", POST + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", "malformed-request"),
-        head("equal lengths", POST + "Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc", "malformed-request"),
+        head(
+            "vertical tab in coding",
+            POST + "Transfer-Encoding:\u000bchunked\r\n\r\n0\r\n\r\n",
+            "malformed-request"),
+        head(
+            "differing lengths",
+            POST + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+            "malformed-request"),
+        head(
+            "equal lengths",
+            POST + "Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc",
+            "malformed-request"),
         head("length list", POST + "Content-Length: 3, 3\r\n\r\nabc", "malformed-request"),
         head("length +3", POST + "Content-Length: +3\r\n\r\nabc", "malformed-request"),
         head("length -3", POST + "Content-Length: -3\r\n\r\nabc", "malformed-request"),
         head("length 0x3", POST + "Content-Length: 0x3\r\n\r\nabc", "malformed-request"),
-        head("length overflow", POST + "Content-Length: 99999999999999999999\r\n\r\nabc", "malformed-request"),
+        head(
+            "length overflow",
+            POST + "Content-Length: 99999999999999999999\r\n\r\nabc",
+            "malformed-request"),
         head("empty length", POST + "Content-Length: \r\n\r\nabc", "malformed-request"),
-        head("hidden content", "GET /x HTTP/1.1\r\nHost: a\r\nSec-WebSocket-Key1: 1\r\nSec-WebSocket-Key2: 2\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n12345678", "bad-framing"),
-        head("GET with content", "GET /x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc", "unexpected-content"),
-        head("HEAD with chunks", "HEAD /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "unexpected-content"),
+        head(
+            "hidden content",
+            "GET /x HTTP/1.1\r\nHost: a\r\nSec-WebSocket-Key1: 1\r\nSec-WebSocket-Key2: 2\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n12345678",
+            "bad-framing"),
+        head(
+            "GET with content",
+            "GET /x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc",
+            "unexpected-content"),
+        head(
+            "HEAD with chunks",
+            "HEAD /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            "unexpected-content"),
         // lines and characters
         head("bare LF", "GET /x HTTP/1.1\nHost: a\n\n", "malformed-request"),
         head("bare LF in fields", "GET /x HTTP/1.1\r\nHost: a\nX: b\r\n\r\n", "malformed-request"),
         head("bare CR", "GET /x HTTP/1.1\r\nHost: a\r\nX: b\rY: c\r\n\r\n", "malformed-request"),
-        head("NUL in a value", "GET /x HTTP/1.1\r\nHost: a\r\nX: b\0c\r\n\r\n", "malformed-request"),
-        head("control in a name", "GET /x HTTP/1.1\r\nHost: a\r\nX\u0001Y: b\r\n\r\n", "malformed-request"),
+        head(
+            "NUL in a value", "GET /x HTTP/1.1\r\nHost: a\r\nX: b\0c\r\n\r\n", "malformed-request"),
+        head(
+            "control in a name",
+            "GET /x HTTP/1.1\r\nHost: a\r\nX\u0001Y: b\r\n\r\n",
+            "malformed-request"),
         head("no colon", "GET /x HTTP/1.1\r\nHost: a\r\nnonsense\r\n\r\n", "malformed-request"),
         head("empty name", "GET /x HTTP/1.1\r\nHost: a\r\n: v\r\n\r\n", "bad-field-name"),
         head("folded field", "GET /x HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\n", "folded-field"),
         head("folded by tab", "GET /x HTTP/1.1\r\nHost: a\r\nX: b\r\n\tc\r\n\r\n", "folded-field"),
-        head("folded blank line", "GET /x HTTP/1.1\r\nHost: a\r\nX: b\r\n \r\n\r\n", "folded-field"),
-        head("blank before fields", "GET /x HTTP/1.1\r\n Host: a\r\nHost: a\r\n\r\n", "malformed-request"),
+        head(
+            "folded blank line", "GET /x HTTP/1.1\r\nHost: a\r\nX: b\r\n \r\n\r\n", "folded-field"),
+        head(
+            "blank before fields",
+            "GET /x HTTP/1.1\r\n Host: a\r\nHost: a\r\n\r\n",
+            "malformed-request"),
         head("leading NUL", "\0GET /x HTTP/1.1\r\nHost: a\r\n\r\n", "malformed-request"),
         head("leading SOH", "\u0001GET /x HTTP/1.1\r\nHost: a\r\n\r\n", "malformed-request"),
-        head("101 fields", "GET /x HTTP/1.1\r\nHost: a\r\n" + "X: b\r\n".repeat(100) + "\r\n", "too-many-fields"),
-        head("1000 fields", "GET /x HTTP/1.1\r\nHost: a\r\n" + "X: b\r\n".repeat(1000) + "\r\n", "too-many-fields"),
+        head(
+            "101 fields",
+            "GET /x HTTP/1.1\r\nHost: a\r\n" + "X: b\r\n".repeat(100) + "\r\n",
+            "too-many-fields"),
+        head(
+            "1000 fields",
+            "GET /x HTTP/1.1\r\nHost: a\r\n" + "X: b\r\n".repeat(1000) + "\r\n",
+            "too-many-fields"),
         // request line
         head("leading blank", " GET /x HTTP/1.1\r\nHost: a\r\n\r\n", "bad-request-line"),
         head("two blanks", "GET  /x HTTP/1.1\r\nHost: a\r\n\r\n", "bad-request-line"),
@@ -92,7 +155,10 @@ class RequestGateTest {
         head("tab", "GET\t/x HTTP/1.1\r\nHost: a\r\n\r\n", "bad-request-line"),
         head("tab later", "GET /x\tHTTP/1.1\r\nHost: a\r\n\r\n", "bad-request-line"),
         head("blank in target", "GET /x y HTTP/1.1\r\nHost: a\r\n\r\n", "bad-request-line"),
-        head("vertical tab in target", "GET /x\u000by HTTP/1.1\r\nHost: a\r\n\r\n", "bad-request-line"),
+        head(
+            "vertical tab in target",
+            "GET /x\u000by HTTP/1.1\r\nHost: a\r\n\r\n",
+            "bad-request-line"),
         head("CR in target", "GET /x\ry HTTP/1.1\r\nHost: a\r\n\r\n", "bad-request-line"),
         head("trailing blank", "GET /x HTTP/1.1 \r\nHost: a\r\n\r\n", "malformed-request"),
         head("HTTP/0.9", "GET /x\r\n\r\n", "bad-request-line"),
@@ -115,7 +181,10 @@ class RequestGateTest {
         head("two Hosts", "GET /x HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "bad-host"),
         head("invalid Host", "GET /x HTTP/1.1\r\nHost: a b\r\n\r\n", "bad-host"),
         head("Expect: foo", POST + "Expect: foo\r\nContent-Length: 3\r\n\r\nabc", "expectation"),
-        head("nominated Host", "GET /x HTTP/1.1\r\nHost: a\r\nConnection: Host\r\n\r\n", "bad-connection-option"));
+        head(
+            "nominated Host",
+            "GET /x HTTP/1.1\r\nHost: a\r\nConnection: Host\r\n\r\n",
+            "bad-connection-option"));
   }
 
   private static Arguments head(String name, String bytes, String reason) {
@@ -220,7 +289,11 @@ class RequestGateTest {
   void pipelinedRequestsAreAnsweredInOrder() throws Exception {
     for (GateServer server : List.of(plain, clearTextHttp2)) {
       try (var client = server.client()) {
-        client.send("GET /late HTTP/1.1\r\nHost: a\r\n\r\n" + POST + "Content-Length: 2\r\n\r\nhi" + SECOND);
+        client.send(
+            "GET /late HTTP/1.1\r\nHost: a\r\n\r\n"
+                + POST
+                + "Content-Length: 2\r\n\r\nhi"
+                + SECOND);
         assertEquals("late", client.answer().orElseThrow().body());
         assertEquals("hi", client.answer().orElseThrow().body());
         assertEquals("ok", client.answer().orElseThrow().body());
@@ -231,7 +304,9 @@ class RequestGateTest {
   @Test
   void aBadRequestBehindAGoodOneDoesNotHarmTheGoodOne() throws Exception {
     try (var client = plain.client()) {
-      client.send("GET /late HTTP/1.1\r\nHost: a\r\n\r\nGET /x HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\n" + SECOND);
+      client.send(
+          "GET /late HTTP/1.1\r\nHost: a\r\n\r\nGET /x HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\n"
+              + SECOND);
       assertEquals("late", client.answer().orElseThrow().body());
       assertEquals(400, client.answer().orElseThrow().status());
       assertTrue(client.endsWithin(Duration.ofSeconds(1)));

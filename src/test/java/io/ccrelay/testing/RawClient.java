@@ -60,7 +60,8 @@ public final class RawClient implements AutoCloseable {
     for (int i = 1; i < lines.length; i++) {
       int colon = lines[i].indexOf(':');
       fields.put(
-          lines[i].substring(0, colon).toLowerCase(Locale.ROOT), lines[i].substring(colon + 1).trim());
+          lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
+          lines[i].substring(colon + 1).trim());
     }
     int status = Integer.parseInt(lines[0].substring(9, 12));
     int length = Integer.parseInt(fields.getOrDefault("content-length", "0"));
