@@ -1,0 +1,284 @@
+package io.ccrelay.llm;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of one JSON text (RFC 8259), read strictly and without decoding: strings and numbers
+ * are spans of the bytes given. Neither a byte-order mark, nor anything after the value, nor bytes
+ * that are not UTF-8 are accepted. Nesting costs one bit a level, and no stack. Duplicate names are
+ * the business of whoever reads the tokens. Confined to one context.
+ *
+ * <p>A reader of our own rather than a library's, for three reasons: strings are hashed or copied
+ * from the body as they stand instead of becoming characters first, which is half the cost of a key
+ * and two more copies of a large body; the bytes of a value are known exactly, so that one value
+ * can be replaced and all others kept; and nothing is accepted that a strict peer would refuse
+ * (overlong UTF-8, encoded surrogates, a byte-order mark).
+ */
+public final class JsonTokens {
+
+  /** Kinds of token. */
+  public enum Token {
+    /** An opening brace. */
+    OBJECT_START,
+    /** A closing brace. */
+    OBJECT_END,
+    /** An opening bracket. */
+    ARRAY_START,
+    /** A closing bracket. */
+    ARRAY_END,
+    /** The name of a member; its colon is read. */
+    NAME,
+    /** A string value. */
+    STRING,
+    /** A number. */
+    NUMBER,
+    /** {@code true}. */
+    TRUE,
+    /** {@code false}. */
+    FALSE,
+    /** {@code null}. */
+    NULL,
+    /** The text is over and was well-formed. */
+    END,
+    /** The text is not well-formed; every later token is this one too. */
+    FAULT
+  }
+
+  /** What was wrong. */
+  public enum Fault {
+    /** Nothing but blanks. */
+    EMPTY,
+    /** Not JSON. */
+    SYNTAX,
+    /** Not UTF-8. */
+    ENCODING
+  }
+
+  private enum Expect {
+    VALUE,
+    FIRST_ELEMENT,
+    FIRST_NAME,
+    NEXT,
+    NOTHING
+  }
+
+  private final byte[] bytes;
+  private final int end;
+  private int at;
+  private int from;
+  private int to;
+  private boolean escaped;
+  private int depth;
+  private long[] objects = new long[4];
+  private Expect expect = Expect.VALUE;
+  private @Nullable Fault fault;
+
+  /** Tokens of {@code length} bytes of {@code bytes} from {@code offset}. */
+  public JsonTokens(byte[] bytes, int offset, int length) {
+    this.bytes = bytes;
+    this.at = offset;
+    this.end = offset + length;
+  }
+
+  /** The next token. */
+  public Token next() {
+    int c = peek();
+    if (c < 0) {
+      return atEnd();
+    }
+    return switch (expect) {
+      case VALUE -> value(c);
+      case FIRST_ELEMENT -> c == ']' ? close(Token.ARRAY_END) : value(c);
+      case FIRST_NAME -> c == '}' ? close(Token.OBJECT_END) : name(c);
+      case NEXT -> following(c);
+      case NOTHING -> failed(Fault.SYNTAX);
+    };
+  }
+
+  /** Index of the first byte of the last name, string (after the quote) or number. */
+  public int from() {
+    return from;
+  }
+
+  /** Index after the last byte of the last name, string (before the quote) or number. */
+  public int to() {
+    return to;
+  }
+
+  /** Whether the last name or string holds an escape. */
+  public boolean escaped() {
+    return escaped;
+  }
+
+  /** The last name, string or number as text. */
+  public String text() {
+    return JsonText.of(bytes, from, to, escaped);
+  }
+
+  /** Whether the last name or string is {@code ascii}. */
+  public boolean is(byte[] ascii) {
+    if (escaped) {
+      return text().equals(new String(ascii, StandardCharsets.US_ASCII));
+    }
+    return Arrays.equals(bytes, from, to, ascii, 0, ascii.length);
+  }
+
+  /** Number of objects and arrays that are open. */
+  public int depth() {
+    return depth;
+  }
+
+  /** What was wrong; meaningful after {@link Token#FAULT}. */
+  public Fault fault() {
+    return fault == null ? Fault.SYNTAX : fault;
+  }
+
+  /** The bytes that {@link #from} and {@link #to} count in. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  private Token atEnd() {
+    if (fault != null) {
+      return Token.FAULT;
+    }
+    if (expect == Expect.NOTHING) {
+      return Token.END;
+    }
+    return failed(expect == Expect.VALUE && depth == 0 ? Fault.EMPTY : Fault.SYNTAX);
+  }
+
+  private Token failed(Fault what) {
+    if (fault == null) {
+      fault = what;
+    }
+    at = end;
+    return Token.FAULT;
+  }
+
+  /** The next byte that is not blank, not consumed, or -1 at the end. */
+  private int peek() {
+    while (at < end) {
+      int c = bytes[at] & 0xff;
+      if (c > ' ') {
+        return c;
+      }
+      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+        return c;
+      }
+      at++;
+    }
+    return -1;
+  }
+
+  private Token following(int c) {
+    boolean object = inObject();
+    if (c == ',') {
+      at++;
+      int next = peek();
+      return object ? name(next) : value(next);
+    }
+    if (object) {
+      return c == '}' ? close(Token.OBJECT_END) : failed(Fault.SYNTAX);
+    }
+    return c == ']' ? close(Token.ARRAY_END) : failed(Fault.SYNTAX);
+  }
+
+  private Token name(int c) {
+    if (c != '"' || !string() || peek() != ':') {
+      return failed(Fault.SYNTAX);
+    }
+    at++;
+    expect = Expect.VALUE;
+    return Token.NAME;
+  }
+
+  private Token value(int c) {
+    return switch (c) {
+      case '"' -> string() ? completed(Token.STRING) : failed(Fault.SYNTAX);
+      case '{' -> open(true, Token.OBJECT_START, Expect.FIRST_NAME);
+      case '[' -> open(false, Token.ARRAY_START, Expect.FIRST_ELEMENT);
+      case 't' -> word("true", Token.TRUE);
+      case 'f' -> word("false", Token.FALSE);
+      case 'n' -> word("null", Token.NULL);
+      default -> number() ? completed(Token.NUMBER) : failed(Fault.SYNTAX);
+    };
+  }
+
+  private Token completed(Token token) {
+    expect = depth == 0 ? Expect.NOTHING : Expect.NEXT;
+    return token;
+  }
+
+  private Token open(boolean object, Token token, Expect first) {
+    int word = depth >> 6;
+    if (word == objects.length) {
+      objects = Arrays.copyOf(objects, word * 2);
+    }
+    long bit = 1L << depth;
+    objects[word] = object ? objects[word] | bit : objects[word] & ~bit;
+    depth++;
+    at++;
+    expect = first;
+    return token;
+  }
+
+  private Token close(Token token) {
+    depth--;
+    at++;
+    return completed(token);
+  }
+
+  private boolean inObject() {
+    int level = depth - 1;
+    return (objects[level >> 6] & 1L << level) != 0;
+  }
+
+  private Token word(String expected, Token token) {
+    if (end - at < expected.length()) {
+      return failed(Fault.SYNTAX);
+    }
+    for (int i = 1; i < expected.length(); i++) {
+      if (bytes[at + i] != expected.charAt(i)) {
+        return failed(Fault.SYNTAX);
+      }
+    }
+    at += expected.length();
+    return completed(token);
+  }
+
+  private boolean number() {
+    from = at;
+    to = JsonLexis.number(bytes, at, end);
+    escaped = false;
+    at = to;
+    return to >= 0;
+  }
+
+  /** Reads the string whose opening quote is at the current index. */
+  private boolean string() {
+    int p = at + 1;
+    from = p;
+    escaped = false;
+    while (true) {
+      p = JsonLexis.plain(bytes, p, end);
+      byte c = p < end ? bytes[p] : 0;
+      if (c == '"') {
+        to = p;
+        at = p + 1;
+        return true;
+      }
+      if (c >= 0 && c != '\\') {
+        return false;
+      }
+      escaped |= c > 0;
+      p = c > 0 ? JsonLexis.escape(bytes, p, end) : Utf8.after(bytes, p, end);
+      if (p < 0) {
+        fault = c > 0 ? Fault.SYNTAX : Fault.ENCODING;
+        return false;
+      }
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.ccrelay.llm;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.llm.JsonTokens.Token;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One reading of one request body. Confined to one context. */
+final class RequestReader {
+
+  /** Deeper documents are relayed, not compared. */
+  static final int DEEPEST = 256;
+
+  private static final String BILLING = "x-anthropic-billing-header:";
+
+  private final byte[] bytes;
+  private final int offset;
+  private final int length;
+  private final JsonTokens tokens;
+  private final PathCursor<RequestPart> cursor;
+  private final CanonicalForm form;
+  private final RequestNotes notes;
+  private final Set<String> ignored = new LinkedHashSet<>(4);
+  private boolean systemIsText;
+  private boolean systemBills;
+
+  RequestReader(Route route, byte[] bytes, int offset, int length, Recipe recipe) {
+    this.bytes = bytes;
+    this.offset = offset;
+    this.length = length;
+    this.tokens = new JsonTokens(bytes, offset, length);
+    this.cursor = new PathCursor<>(recipe.places(route), tokens);
+    this.form = new CanonicalForm(length);
+    this.notes = new RequestNotes(tokens, offset);
+  }
+
+  Parsed read() {
+    Token token = tokens.next();
+    if (token != Token.OBJECT_START && token != Token.FAULT) {
+      return new Parsed.Unreadable(notAnObject());
+    }
+    while (token != Token.END) {
+      if (token == Token.FAULT) {
+        return new Parsed.Unreadable(reason(tokens.fault()));
+      }
+      take(token);
+      if (form.refusal() == BypassReason.DUPLICATE_KEY || notes.modelTwice()) {
+        return new Parsed.Unreadable(BypassReason.DUPLICATE_KEY);
+      }
+      token = tokens.next();
+    }
+    return new Parsed.Readable(request());
+  }
+
+  /** The rest is read too: a body that is not JSON at all says so first. */
+  private BypassReason notAnObject() {
+    Token token = tokens.next();
+    while (token != Token.END && token != Token.FAULT) {
+      token = tokens.next();
+    }
+    return token == Token.END ? BypassReason.NOT_AN_OBJECT : reason(tokens.fault());
+  }
+
+  private static BypassReason reason(JsonTokens.Fault fault) {
+    return switch (fault) {
+      case EMPTY -> BypassReason.EMPTY_BODY;
+      case SYNTAX, ENCODING -> BypassReason.MALFORMED;
+    };
+  }
+
+  private void take(Token token) {
+    cursor.follow(token);
+    if (token == Token.NAME) {
+      form.name(tokens);
+      return;
+    }
+    var part = cursor.here();
+    if (part != null && token != Token.OBJECT_END && token != Token.ARRAY_END) {
+      notes.take(part.role(), token);
+    }
+    write(token, part);
+    if (part != null && token != Token.OBJECT_START && token != Token.ARRAY_START) {
+      ended(part, token);
+    }
+  }
+
+  private void write(Token token, @Nullable RequestPart part) {
+    switch (token) {
+      case OBJECT_START, ARRAY_START -> open(token);
+      case OBJECT_END -> form.endObject();
+      case ARRAY_END -> form.endArray();
+      case STRING -> string(part);
+      case NUMBER -> form.number(tokens);
+      case TRUE -> form.literal('t');
+      case FALSE -> form.literal('f');
+      case NULL -> form.literal('n');
+      default -> throw new IllegalStateException("not a value: " + token);
+    }
+  }
+
+  private void open(Token token) {
+    if (tokens.depth() > DEEPEST && form.refusal() == null) {
+      form.refuse(BypassReason.TOO_DEEP);
+    }
+    if (token == Token.OBJECT_START) {
+      form.beginObject();
+    } else {
+      form.beginArray();
+    }
+  }
+
+  private void string(@Nullable RequestPart part) {
+    var role = part == null ? RequestPart.Role.NONE : part.role();
+    switch (role) {
+      case SYSTEM_STRING -> systemString();
+      case SYSTEM_TYPE -> systemIsText = tokens.text().equals("text");
+      case SYSTEM_TEXT -> systemBills = bills();
+      default -> {}
+    }
+    if (role != RequestPart.Role.SYSTEM_STRING) {
+      form.string(tokens);
+    }
+  }
+
+  private void systemString() {
+    if (!bills()) {
+      form.string(tokens);
+      return;
+    }
+    String text = tokens.text();
+    int line = text.indexOf('\n');
+    String rest = line < 0 ? "" : text.substring(line + 1);
+    form.string(rest.getBytes(StandardCharsets.UTF_8));
+    ignored.add(RequestPlaces.BILLING_RULE);
+  }
+
+  private boolean bills() {
+    int span = tokens.to() - tokens.from();
+    return span >= BILLING.length()
+        && (tokens.escaped() || bytes[tokens.from()] == 'x')
+        && tokens.text().startsWith(BILLING);
+  }
+
+  /** A value that means something has ended. */
+  private void ended(RequestPart part, Token token) {
+    boolean billed =
+        part.role() == RequestPart.Role.SYSTEM_BLOCK
+            && token == Token.OBJECT_END
+            && systemIsText
+            && systemBills;
+    boolean nothing =
+        part.role() == RequestPart.Role.STREAM_OPTIONS
+            && token == Token.OBJECT_END
+            && form.justClosedEmptyObject();
+    if (billed) {
+      ignored.add(RequestPlaces.BILLING_RULE);
+    }
+    part.leftOut().filter(rule -> !rule.isEmpty()).ifPresent(ignored::add);
+    if (billed || nothing || part.leftOut().isPresent()) {
+      form.drop();
+    }
+  }
+
+  private ChatRequest request() {
+    var refusal = Optional.ofNullable(form.refusal()).or(notes::bypass);
+    byte[] digest = refusal.isEmpty() ? form.digest() : Sha256.of(bytes, offset, length);
+    return new ChatRequest(
+        notes.model(),
+        notes.modelSpan(),
+        notes.stream(),
+        notes.includeUsage(),
+        notes.temperature(),
+        Bytes.owned(digest),
+        java.util.List.copyOf(ignored),
+        notes.toolIds(),
+        refusal);
+  }
+}
