@@ -14,7 +14,6 @@ import io.ccrelay.launch.StartOptions;
 import io.ccrelay.launch.StopSignals;
 import io.ccrelay.launch.Version;
 import io.ccrelay.launch.VertxFactory;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,14 +50,14 @@ final class Serving {
     LogSetup.apply(config.logging());
     Vertx vertx = VertxFactory.create();
     try {
-      RelayServer server = await(RelayServer.start(vertx, config, startOptions()), LONGEST_START);
+      RelayServer server = Waiting.on(RelayServer.start(vertx, config, startOptions()), LONGEST_START);
       serve(vertx, server, loaded.get());
       return 0;
     } catch (ExecutionException failure) {
       surroundings.say("error: " + Failures.oneLine(Failures.cause(failure)));
       return 1;
     } finally {
-      close(vertx);
+      Waiting.toClose(vertx);
     }
   }
 
@@ -126,22 +124,5 @@ final class Serving {
         options.instances().orElse(VertxFactory.eventLoops()),
         StopDelay.of(surroundings.environment()),
         InstantSource.system());
-  }
-
-  private static <T> T await(Future<T> future, Duration longest)
-      throws InterruptedException, ExecutionException {
-    return future
-        .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-        .toCompletionStage()
-        .toCompletableFuture()
-        .get();
-  }
-
-  private static void close(Vertx vertx) throws InterruptedException {
-    try {
-      await(vertx.close(), Duration.ofSeconds(5));
-    } catch (ExecutionException failure) {
-      LOG.warn("not closed in order: {}", failure.getMessage());
-    }
   }
 }

@@ -1,0 +1,45 @@
+# syntax=docker/dockerfile:1
+# Builds and runs cc-relay.
+#
+#   docker build -t cc-relay .
+#   docker run --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges \
+#     -p 8787:8787 -v ./config.yaml:/etc/cc-relay/config.yaml:ro \
+#     -e CC_RELAY_CONFIG=/etc/cc-relay/config.yaml cc-relay
+#
+# Inside a container the configuration must say server.listen: ":8787" to be reachable from outside.
+# The root file system may be read-only; /tmp (an emptyDir in Kubernetes) takes what native code
+# unpacks. Pin the base images by digest in a release build.
+
+ARG JAVA=25
+
+FROM maven:3-eclipse-temurin-${JAVA} AS build
+WORKDIR /src
+COPY pom.xml ./
+RUN mvn -B -ntp -q dependency:go-offline || true
+COPY src ./src
+COPY conf ./conf
+RUN mvn -B -ntp -q -DskipTests package
+
+# A runtime of the modules that the jar needs, and no more.
+FROM eclipse-temurin:${JAVA}-jdk AS runtime
+RUN jlink --no-header-files --no-man-pages --strip-debug --compress=zip-6 \
+      --add-modules java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.security.jgss,java.sql,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.naming.dns,jdk.unsupported,jdk.zipfs \
+      --output /opt/java
+
+FROM gcr.io/distroless/base-nossl-debian12
+COPY --from=runtime /opt/java /opt/java
+COPY --from=build /src/target/cc-relay.jar /opt/cc-relay/cc-relay.jar
+COPY conf/jvm.options /opt/cc-relay/jvm.options
+
+ENV TMPDIR=/tmp
+USER 65534:65534
+WORKDIR /tmp
+EXPOSE 8787 9090
+STOPSIGNAL SIGTERM
+
+# The program asks itself: the image has no shell and no curl.
+HEALTHCHECK --interval=30s --timeout=6s --start-period=10s --retries=3 \
+  CMD ["/opt/java/bin/java", "-XX:TieredStopAtLevel=1", "-Xmx32m", "-jar", "/opt/cc-relay/cc-relay.jar", "status"]
+
+ENTRYPOINT ["/opt/java/bin/java", "@/opt/cc-relay/jvm.options", "-jar", "/opt/cc-relay/cc-relay.jar"]
+CMD ["serve"]
