@@ -25,7 +25,9 @@ public record ClusterAddress(String host, int port) {
     }
   }
 
-  /** Reads {@code host}, {@code host:port}, {@code [::1]:3320}, {@code ::1}, {@code :} or nothing. */
+  /**
+   * Reads {@code host}, {@code host:port}, {@code [::1]:3320}, {@code ::1}, {@code :} or nothing.
+   */
   public static ClusterAddress parse(String text) {
     if (text.startsWith("[")) {
       int close = text.indexOf(']');

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  *   body
  * </pre>
  *
- * <p>Numbers are big-endian. A section of an unknown kind is skipped by its length, so that kinds
- * can be added without a new version. The checksum leaves the body out: it would cost every hit a
- * pass over the content, which the transport to a remote store protects already.
+ * <p>Numbers are big-endian. A text is a varint, twice its length, and its UTF-8 form; or a varint
+ * that is odd, twice the number of a name that entries repeat, plus one. A section of an unknown
+ * kind is skipped by its length, so that kinds can be added without a new version. The checksum
+ * leaves the body out: it would cost every hit a pass over the content, which the transport to a
+ * remote store protects already.
  */
 public final class EntryFormat {
 
@@ -35,6 +37,9 @@ public final class EntryFormat {
   static final int PREAMBLE = 12;
   static final int FIXED = PREAMBLE + 4 + 3 * 12 + 16;
   static final int CHECKSUM = 4;
+
+  /** Lowest bit of a text's varint when it is the number of a known name. */
+  static final int KNOWN_NAME = 1;
 
   static final byte FIELDS = 1;
   static final byte TAGS = 2;
@@ -53,8 +58,7 @@ public final class EntryFormat {
    */
   public static Optional<Entry> decode(Bytes bytes) {
     return bytes.lend(
-        (array, offset, size) ->
-            Optional.ofNullable(EntryReader.read(bytes, array, offset, size)));
+        (array, offset, size) -> Optional.ofNullable(EntryReader.read(bytes, array, offset, size)));
   }
 
   static int checksum(byte[] array, int offset, int length) {

@@ -9,7 +9,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * before it is believed. Confined to one call.
  */
 final class EntryReader {
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static final Map.Entry<String, String>[] NO_TEXTS = new Map.Entry[0];
 
   private final byte[] array;
   private final ByteBuffer buffer;
@@ -74,7 +76,10 @@ final class EntryReader {
       sections();
       return new Entry(
           status, form, storedAt, freshFor, staleFor, fields, tags, attributes, usage, body);
-    } catch (BufferUnderflowException | DateTimeException | ArithmeticException damaged) {
+    } catch (BufferUnderflowException
+        | DateTimeException
+        | ArithmeticException
+        | IllegalArgumentException damaged) {
       return null;
     }
   }
@@ -87,7 +92,8 @@ final class EntryReader {
     int end = buffer.limit();
     while (buffer.hasRemaining()) {
       byte kind = buffer.get();
-      int sectionEnd = buffer.position() + length();
+      int length = atMostRemaining(varint());
+      int sectionEnd = buffer.position() + length;
       buffer.limit(sectionEnd);
       switch (kind) {
         case EntryFormat.FIELDS -> fields = fields();
@@ -116,28 +122,31 @@ final class EntryReader {
   }
 
   private Map<String, String> attributes() {
-    var texts = new HashMap<String, String>(8);
+    var texts = new ArrayList<Map.Entry<String, String>>(8);
     while (buffer.hasRemaining()) {
-      texts.put(text(), text());
+      texts.add(Map.entry(text(), text()));
     }
-    return texts;
+    return Map.ofEntries(texts.toArray(NO_TEXTS));
   }
 
   private String text() {
-    int length = length();
+    int code = varint();
+    if ((code & 1) == EntryFormat.KNOWN_NAME) {
+      return KnownNames.name(code >>> 1);
+    }
+    int length = atMostRemaining(code >>> 1);
     int start = buffer.position();
     buffer.position(start + length);
     return new String(array, start, length, StandardCharsets.UTF_8);
   }
 
-  /** A varint that is not larger than what remains. */
-  private int length() {
+  private int varint() {
     int number = 0;
     for (int shift = 0; shift < Integer.SIZE; shift += 7) {
       byte next = buffer.get();
       number |= (next & 0x7f) << shift;
       if (next >= 0) {
-        return atMostRemaining(number);
+        return number;
       }
     }
     throw new BufferUnderflowException();

@@ -27,7 +27,7 @@ final class EntryWriter {
 
   private void fields(Entry entry) {
     for (Field line : entry.fields()) {
-      text(line.name());
+      name(line.name());
       text(line.value());
     }
   }
@@ -35,11 +35,10 @@ final class EntryWriter {
   private void attributes(Entry entry) {
     entry
         .attributes()
-        .forEach(
-            (name, value) -> {
-              text(name);
-              text(value);
-            });
+        .forEach((name, value) -> {
+          text(name);
+          text(value);
+        });
   }
 
   /** Writes {@code content} behind its kind and length; nothing at all if it is empty. */
@@ -59,17 +58,27 @@ final class EntryWriter {
     end += length;
   }
 
+  private void name(String name) {
+    Integer number = KnownNames.numberOf(name);
+    if (number == null) {
+      text(name);
+    } else {
+      room(LARGEST_VARINT);
+      varint(number << 1 | EntryFormat.KNOWN_NAME);
+    }
+  }
+
   private void text(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     room(LARGEST_VARINT + utf8.length);
-    varint(utf8.length);
+    varint(utf8.length << 1);
     System.arraycopy(utf8, 0, head, end, utf8.length);
     end += utf8.length;
   }
 
   private void varint(int number) {
     int rest = number;
-    while (rest > 0x7f) {
+    while ((rest & ~0x7f) != 0) {
       head[end++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
@@ -100,11 +109,10 @@ final class EntryWriter {
     buffer.position(headLength);
     return entry
         .body()
-        .lend(
-            (array, offset, size) -> {
-              buffer.put(array, offset, size);
-              return Bytes.owned(whole);
-            });
+        .lend((array, offset, size) -> {
+          buffer.put(array, offset, size);
+          return Bytes.owned(whole);
+        });
   }
 
   private static void preamble(ByteBuffer buffer, Entry entry, int headLength) {

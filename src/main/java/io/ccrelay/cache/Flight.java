@@ -21,7 +21,7 @@ final class Flight implements Flights.Leader {
   private final Consumer<Flight> registry;
 
   /** What a chunk in the prefix costs beside its bytes, so that tiny ones count too. */
-  private static final int CHUNK_OVERHEAD_BYTES = 96;
+  static final int CHUNK_OVERHEAD_BYTES = 96;
 
   /** In the order of boarding. */
   private final SequencedSet<Passenger> passengers = new LinkedHashSet<>();

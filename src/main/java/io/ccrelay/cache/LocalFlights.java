@@ -52,7 +52,9 @@ public final class LocalFlights implements Flights {
     }
   }
 
-  /** The passenger {@code follower} became; null, and no flight, if the leader's context is gone. */
+  /**
+   * The passenger {@code follower} became; null, and no flight, if the leader's context is gone.
+   */
   private static @Nullable Passenger boardedOn(Flight flight, Executor context, Follower follower) {
     var passenger = new Passenger(flight, context, follower);
     try {

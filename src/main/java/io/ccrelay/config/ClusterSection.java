@@ -65,8 +65,7 @@ final class ClusterSection {
     warnOfClientPorts(olric, cluster.peers(), bind);
   }
 
-  private static void warnOfClientPorts(
-      Section olric, List<String> peers, ClusterAddress bind) {
+  private static void warnOfClientPorts(Section olric, List<String> peers, ClusterAddress bind) {
     for (String peer : peers) {
       if (ClusterAddress.parse(peer).port() == bind.clientPort()) {
         olric.warning(

@@ -60,9 +60,7 @@ public final class ConfigLoader {
 
   /** As {@link #load}, for contents already read. */
   static ConfigResult interpret(
-      String fileName,
-      ConfigFile.Contents contents,
-      UnaryOperator<@Nullable String> environment) {
+      String fileName, ConfigFile.Contents contents, UnaryOperator<@Nullable String> environment) {
     return switch (contents) {
       case ConfigFile.Contents.Text text -> parse(fileName, text.text(), environment);
       case ConfigFile.Contents.Unreadable unreadable -> invalid(fileName, unreadable.reason());

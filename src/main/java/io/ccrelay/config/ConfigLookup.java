@@ -16,8 +16,8 @@ public final class ConfigLookup {
   private ConfigLookup() {}
 
   /**
-   * The file to load: {@code explicit}, else the one {@link #VARIABLE} names (these two whether they
-   * exist or not, so that a wrong name is reported), else the first that exists of {@code
+   * The file to load: {@code explicit}, else the one {@link #VARIABLE} names (these two whether
+   * they exist or not, so that a wrong name is reported), else the first that exists of {@code
    * config.yaml}, {@code config.toml}, {@code conf/cc-relay.yaml} in the working directory and
    * {@code .config/cc-relay/config.yaml}, {@code .config/cc-relay/config.toml} in the home
    * directory. Empty: the defaults apply.

@@ -17,12 +17,14 @@ final class Expansion {
   private static final String SPECIAL = "*#$@!?-0123456789";
 
   private final String source;
+  private final int lastBrace;
   private final UnaryOperator<@Nullable String> environment;
   private final StringBuilder expanded = new StringBuilder();
   private final List<Origins.Replacement> replacements = new ArrayList<>();
 
   private Expansion(String source, UnaryOperator<@Nullable String> environment) {
     this.source = source;
+    this.lastBrace = source.lastIndexOf('}');
     this.environment = environment;
   }
 
@@ -92,7 +94,7 @@ final class Expansion {
         && source.charAt(start + 2) == '}') {
       return new Reference(source.substring(start + 1, start + 2), 3);
     }
-    int end = source.indexOf('}', start);
+    int end = start > lastBrace ? -1 : source.indexOf('}', start);
     if (end < 0) {
       return new Reference("", 1);
     }

@@ -127,17 +127,14 @@ final class ProviderSection {
             section.text("azure_resource_name", ""),
             section.text("azure_api_version", Cloud.NONE.azureApiVersion()));
     if (enabled && !type.served()) {
-      required().stream()
-          .filter(key -> section.text(key, "").isEmpty())
-          .forEach(this::missing);
+      required().stream().filter(key -> section.text(key, "").isEmpty()).forEach(this::missing);
       section.warning("type", "this version does not forward to " + type.configName() + " yet");
     }
     return cloud;
   }
 
   private void missing(String key) {
-    section.problem(
-        key, "is required by type " + type.configName() + section.becauseUnset(key));
+    section.problem(key, "is required by type " + type.configName() + section.becauseUnset(key));
   }
 
   private List<String> required() {

@@ -30,7 +30,9 @@ final class Scalars {
 
   private static final int LONGEST_NUMBER = 64;
 
-  /** TOML integers are nanoseconds; below this bound milliseconds or seconds were probably meant. */
+  /**
+   * TOML integers are nanoseconds; below this bound milliseconds or seconds were probably meant.
+   */
   private static final long LEAST_NANOS = 1_000_000;
 
   private Scalars() {}
@@ -55,7 +57,9 @@ final class Scalars {
     return no ? Optional.of(false) : Optional.empty();
   }
 
-  /** A whole number: {@code 600_000}, {@code 0x10}, {@code 010} (eight), {@code 1e3}, {@code 5.0}. */
+  /**
+   * A whole number: {@code 600_000}, {@code 0x10}, {@code 010} (eight), {@code 1e3}, {@code 5.0}.
+   */
   static Optional<Long> whole(Scalar scalar) {
     return switch (scalar.style()) {
       case TOML_INTEGER -> Optional.of(Long.valueOf(scalar.text()));

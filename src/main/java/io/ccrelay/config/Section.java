@@ -70,7 +70,9 @@ final class Section {
     return within(key, whole(key), least, most).orElse(fallback);
   }
 
-  /** A number of at least 0 and of any size; what exceeds the range of {@code int} is its maximum. */
+  /**
+   * A number of at least 0 and of any size; what exceeds the range of {@code int} is its maximum.
+   */
   int count(String key) {
     return (int) Math.min(whole(key, 0, 0, Long.MAX_VALUE), Integer.MAX_VALUE);
   }
@@ -93,8 +95,7 @@ final class Section {
     var duration = duration(key);
     if (duration.isPresent()
         && (duration.get().compareTo(least) < 0 || duration.get().compareTo(most) > 0)) {
-      problem(
-          key, "must be from " + Durations.text(least) + " to " + Durations.text(most));
+      problem(key, "must be from " + Durations.text(least) + " to " + Durations.text(most));
       return fallback;
     }
     return duration.orElse(fallback);
@@ -102,7 +103,10 @@ final class Section {
 
   /** Whether the setting is the number 0 without a unit in YAML. */
   boolean isBareZero(String key) {
-    return members.value(key).filter(node -> node instanceof Scalar it && isBareZero(it)).isPresent();
+    return members
+        .value(key)
+        .filter(node -> node instanceof Scalar it && isBareZero(it))
+        .isPresent();
   }
 
   private static boolean isBareZero(Scalar scalar) {
@@ -237,14 +241,13 @@ final class Section {
   }
 
   private Optional<Long> within(String key, Optional<Long> value, long least, long most) {
-    return value.filter(
-        number -> {
-          boolean fits = number >= least && number <= most;
-          if (!fits) {
-            problem(key, "is " + number + " (expected: " + range(least, most) + ")");
-          }
-          return fits;
-        });
+    return value.filter(number -> {
+      boolean fits = number >= least && number <= most;
+      if (!fits) {
+        problem(key, "is " + number + " (expected: " + range(least, most) + ")");
+      }
+      return fits;
+    });
   }
 
   private static String range(long least, long most) {

@@ -14,8 +14,7 @@ final class ServerSection {
   private ServerSection() {}
 
   static ServerOptions read(Section server) {
-    var listen =
-        HostPort.read(server, "listen", new HostPort(DEFAULTS.host(), DEFAULTS.port()));
+    var listen = HostPort.read(server, "listen", new HostPort(DEFAULTS.host(), DEFAULTS.port()));
     var options =
         new ServerOptions(
             listen.host(),
@@ -41,7 +40,9 @@ final class ServerSection {
     return millis == 0 ? DEFAULTS.timeout() : Duration.ofMillis(millis);
   }
 
-  /** 0 means no bound in the original; here it means the default, since a body is held in memory. */
+  /**
+   * 0 means no bound in the original; here it means the default, since a body is held in memory.
+   */
   private static long maxBodyBytes(Section server) {
     long bytes = server.size("max_body_bytes", 0, 0, Long.MAX_VALUE);
     return bytes == 0 ? DEFAULTS.maxBodyBytes() : bytes;

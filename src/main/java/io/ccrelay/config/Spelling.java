@@ -19,9 +19,12 @@ final class Spelling {
         .min(Comparator.comparingInt(name -> distance(key, name)));
   }
 
-  /** Whether {@code key} is probably {@code name} misspelt: one slip in short names, two in others. */
+  /**
+   * Whether {@code key} is probably {@code name} misspelt: one slip in short names, two in others.
+   */
   private static boolean isNear(String key, String name) {
-    return distance(key, name) <= (name.length() <= 3 ? 1 : 2);
+    int most = name.length() <= 3 ? 1 : 2;
+    return Math.abs(key.length() - name.length()) <= most && distance(key, name) <= most;
   }
 
   /** The number of slips between {@code a} and {@code b} (optimal string alignment). */
@@ -42,10 +45,7 @@ final class Spelling {
     int substitution = rows[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
     int best = Math.min(substitution, 1 + Math.min(rows[i - 1][j], rows[i][j - 1]));
     boolean swapped =
-        i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1);
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     return swapped ? Math.min(best, rows[i - 2][j - 2] + 1) : best;
   }
 }

@@ -87,8 +87,7 @@ final class TomlModels {
     return new Mapping(mapping.at(), members, mapping.foldsCase());
   }
 
-  private static Sequence sequence(
-      Sequence list, UnaryOperator<Node> change) {
+  private static Sequence sequence(Sequence list, UnaryOperator<Node> change) {
     return new Sequence(list.at(), list.items().stream().map(change).toList());
   }
 }

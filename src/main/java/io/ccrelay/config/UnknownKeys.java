@@ -38,8 +38,7 @@ record UnknownKeys(boolean strict, Set<String> ours) {
   }
 
   private String suggestion(String key, Collection<String> known) {
-    Optional<String> nearest =
-        Spelling.nearest(key, ours).or(() -> Spelling.nearest(key, known));
+    Optional<String> nearest = Spelling.nearest(key, ours).or(() -> Spelling.nearest(key, known));
     return nearest
         .map(name -> " (did you mean " + name + "?)")
         .orElseGet(() -> strict ? " (expected: " + String.join(", ", known) + ")" : "");

@@ -1,6 +1,8 @@
 package io.ccrelay.config;
 
-/** Ends the reading of a text that is not YAML or TOML, or exceeds a bound; never leaves the room. */
+/**
+ * Ends the reading of a text that is not YAML or TOML, or exceeds a bound; never leaves the room.
+ */
 final class UnreadableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

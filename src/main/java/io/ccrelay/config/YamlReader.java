@@ -185,7 +185,8 @@ final class YamlReader {
       case Scalar scalar -> new Member(scalar.at(), scalar.text(), value);
       case Node.Null nothing -> new Member(nothing.at(), "", value);
       case Node other ->
-          throw new UnreadableException(other.at(), "a key is " + other.kind() + " (expected: text)");
+          throw new UnreadableException(
+              other.at(), "a key is " + other.kind() + " (expected: text)");
     };
   }
 

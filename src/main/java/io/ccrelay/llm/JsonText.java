@@ -81,9 +81,9 @@ final class JsonText {
       case 'r' -> '\r';
       case 't' -> '\t';
       case 'u' ->
-          hex(bytes[at + 2]) << 12
-              | hex(bytes[at + 3]) << 8
-              | hex(bytes[at + 4]) << 4
+          (hex(bytes[at + 2]) << 12)
+              | (hex(bytes[at + 3]) << 8)
+              | (hex(bytes[at + 4]) << 4)
               | hex(bytes[at + 5]);
       default -> bytes[at + 1];
     };

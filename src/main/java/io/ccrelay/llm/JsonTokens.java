@@ -1,5 +1,6 @@
 package io.ccrelay.llm;
 
+import io.ccrelay.cache.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,20 @@ public final class JsonTokens {
     this.bytes = bytes;
     this.at = offset;
     this.end = offset + length;
+  }
+
+  /** Whether {@code json} is one JSON object and nothing else. */
+  public static boolean isObject(Bytes json) {
+    return json.lend(
+        (array, offset, length) -> {
+          var tokens = new JsonTokens(array, offset, length);
+          Token first = tokens.next();
+          Token token = first;
+          while (token != Token.END && token != Token.FAULT) {
+            token = tokens.next();
+          }
+          return first == Token.OBJECT_START && token == Token.END;
+        });
   }
 
   /** The next token. */

@@ -62,7 +62,7 @@ public final class KeyMemo {
     if (body.size() > LARGEST_BODY) {
       return ChatRequest.parse(route, body, recipe);
     }
-    int place = (int) body.lend(KeyMemo::hash).longValue() & places.length - 1;
+    int place = body.<Integer>lend(KeyMemo::hash) & (places.length - 1);
     Known known = places[place];
     if (known != null && known.route() == route && known.body().equals(body)) {
       hits++;
@@ -95,7 +95,7 @@ public final class KeyMemo {
     }
     forget(place);
     while (held + known.weight() > capacity) {
-      sweep = sweep + 1 & places.length - 1;
+      sweep = (sweep + 1) & (places.length - 1);
       forget(sweep);
     }
     places[place] = known;
@@ -115,7 +115,7 @@ public final class KeyMemo {
   }
 
   /** Two lanes of eight bytes a step, multiplied and folded. */
-  static long hash(byte[] bytes, int offset, int length) {
+  static int hash(byte[] bytes, int offset, int length) {
     long first = length * MIX;
     long second = ~first;
     int at = offset;
@@ -127,10 +127,10 @@ public final class KeyMemo {
     for (; at < end; at++) {
       first = (first ^ bytes[at]) * MIX;
     }
-    return fold(first ^ Long.rotateLeft(second, 32));
+    return Long.hashCode(fold(first ^ Long.rotateLeft(second, 32)));
   }
 
   private static long fold(long value) {
-    return value * MIX ^ Math.unsignedMultiplyHigh(value, MIX);
+    return (value * MIX) ^ Math.unsignedMultiplyHigh(value, MIX);
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -116,7 +117,7 @@ public final class KeyedFields {
     return joined;
   }
 
-  private static void addMembers(String value, TreeSet<String> members) {
+  private static void addMembers(String value, Set<String> members) {
     for (String member : value.split(",", -1)) {
       String stripped = member.strip();
       if (!stripped.isEmpty()) {

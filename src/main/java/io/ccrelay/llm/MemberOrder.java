@@ -51,7 +51,7 @@ final class MemberOrder {
   }
 
   private static int nameSize(byte[] form, int at) {
-    return form[at] == 'S' ? 33 : 3 + ((form[at + 1] & 0xff) << 8 | form[at + 2] & 0xff);
+    return form[at] == 'S' ? 33 : 3 + (((form[at + 1] & 0xff) << 8) | (form[at + 2] & 0xff));
   }
 
   /**
@@ -83,7 +83,7 @@ final class MemberOrder {
       int member = members[first + i];
       int begin = start(member);
       int after = i + 1 < count ? start(members[first + i + 1]) : end;
-      spans[i] = (long) begin << 32 | (member < 0 ? begin : after);
+      spans[i] = ((long) begin << 32) | (member < 0 ? begin : after);
     }
   }
 

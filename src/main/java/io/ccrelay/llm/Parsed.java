@@ -4,7 +4,7 @@ package io.ccrelay.llm;
 public sealed interface Parsed {
 
   /** The body was understood; whether it may be answered from the cache it says itself. */
-  record Readable(ChatRequest request) implements Parsed {}
+  record Understood(ChatRequest request) implements Parsed {}
 
   /** The body is relayed as it is and never cached. */
   record Unreadable(BypassReason reason) implements Parsed {}

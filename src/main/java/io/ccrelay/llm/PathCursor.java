@@ -27,9 +27,9 @@ final class PathCursor<V> {
     this.nextIndex = new int[root.height() + 1];
   }
 
-  /** Moves on by {@code token}, which {@code tokens} has just read. */
-  void follow(Token token) {
-    switch (token) {
+  /** Moves on by what has just been read. */
+  void follow(Token read) {
+    switch (read) {
       case NAME -> next = outside > 0 || open.isEmpty() ? null : open.getLast().member(tokens);
       case OBJECT_START -> enter(-1);
       case ARRAY_START -> enter(0);

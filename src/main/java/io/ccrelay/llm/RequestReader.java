@@ -52,7 +52,7 @@ final class RequestReader {
       }
       token = tokens.next();
     }
-    return new Parsed.Readable(request());
+    return new Parsed.Understood(request());
   }
 
   /** The rest is read too: a body that is not JSON at all says so first. */

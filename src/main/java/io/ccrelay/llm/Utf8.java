@@ -65,17 +65,17 @@ final class Utf8 {
     if (codePoint < 0x80) {
       out[next++] = (byte) codePoint;
     } else if (codePoint < 0x800) {
-      out[next++] = (byte) (0xc0 | codePoint >> 6);
-      out[next++] = (byte) (0x80 | codePoint & 0x3f);
+      out[next++] = (byte) (0xc0 | (codePoint >> 6));
+      out[next++] = (byte) (0x80 | (codePoint & 0x3f));
     } else if (codePoint < 0x10000) {
-      out[next++] = (byte) (0xe0 | codePoint >> 12);
-      out[next++] = (byte) (0x80 | codePoint >> 6 & 0x3f);
-      out[next++] = (byte) (0x80 | codePoint & 0x3f);
+      out[next++] = (byte) (0xe0 | (codePoint >> 12));
+      out[next++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
+      out[next++] = (byte) (0x80 | (codePoint & 0x3f));
     } else {
-      out[next++] = (byte) (0xf0 | codePoint >> 18);
-      out[next++] = (byte) (0x80 | codePoint >> 12 & 0x3f);
-      out[next++] = (byte) (0x80 | codePoint >> 6 & 0x3f);
-      out[next++] = (byte) (0x80 | codePoint & 0x3f);
+      out[next++] = (byte) (0xf0 | (codePoint >> 18));
+      out[next++] = (byte) (0x80 | ((codePoint >> 12) & 0x3f));
+      out[next++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
+      out[next++] = (byte) (0x80 | (codePoint & 0x3f));
     }
     return next;
   }

@@ -1,5 +1,6 @@
 package io.ccrelay.config;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
@@ -44,7 +45,7 @@ final class Configs {
   /** The only problem of {@code result}. */
   static String problem(ConfigResult result) {
     var problems = problems(result);
-    org.junit.jupiter.api.Assertions.assertEquals(1, problems.size(), problems::toString);
+    assertEquals(1, problems.size(), problems::toString);
     return problems.getFirst();
   }
 }

@@ -85,6 +85,11 @@ class ExpansionTest {
   }
 
   @Test
+  void manyOpenBracesAreReadFast() {
+    assertEquals("", Expansion.of("${".repeat(500_000), FOO::get).text());
+  }
+
+  @Test
   void aTextThatGrowsTooLargeIsRefused() {
     String large = "x".repeat(100_000);
     assertEquals(

@@ -59,12 +59,11 @@ final class Bypass {
 
   private void probe() {
     ping.get()
-        .onSuccess(
-            _ -> {
-              on = false;
-              failuresInARow = 0;
-              LOG.info("cache answers again");
-            })
+        .onSuccess(_ -> {
+          on = false;
+          failuresInARow = 0;
+          LOG.info("cache answers again");
+        })
         .onFailure(_ -> probeLater());
   }
 }

@@ -94,12 +94,11 @@ public final class CacheClient implements Cache {
     }
     return operation
         .get()
-        .transform(
-            (answer, failure) ->
-                Future.succeededFuture(
-                    failure == null
-                        ? succeeded(answered, answer)
-                        : unavailable.apply(failed(failure))));
+        .transform((answer, failure) ->
+            Future.succeededFuture(
+                failure == null
+                    ? succeeded(answered, answer)
+                    : unavailable.apply(failed(failure))));
   }
 
   private <T, U> U succeeded(Function<T, U> answered, T answer) {

@@ -28,7 +28,7 @@ public final class CacheDeployment {
   private static final Logger LOG = LoggerFactory.getLogger(CacheDeployment.class);
 
   /** One round covers all loops unless contexts are made meanwhile; more than a few never help. */
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 16;
 
   private final Vertx vertx;
   private final Store store;
@@ -60,11 +60,10 @@ public final class CacheDeployment {
     var everyLoop = new DeploymentOptions().setInstances(addresses.loops());
     return vertx
         .deployVerticle(() -> new CacheVerticle(store, addresses), everyLoop)
-        .compose(
-            id -> {
-              deployments.add(id);
-              return cover(rounds - 1);
-            });
+        .compose(id -> {
+          deployments.add(id);
+          return cover(rounds - 1);
+        });
   }
 
   /**

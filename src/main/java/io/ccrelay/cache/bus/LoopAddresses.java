@@ -31,8 +31,7 @@ final class LoopAddresses {
     this.byLoop =
         StreamSupport.stream(loops.spliterator(), false)
             .collect(
-                Collectors.toUnmodifiableMap(
-                    loop -> loop, _ -> prefix + number.getAndIncrement()));
+                Collectors.toUnmodifiableMap(loop -> loop, _ -> prefix + number.getAndIncrement()));
   }
 
   /** Number of event loops. */

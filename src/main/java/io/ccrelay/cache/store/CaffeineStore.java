@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
  * Values in this process's memory, bounded by bytes, TinyLFU deciding what stays. Safe for use from
  * any context; every operation is done when it returns, in about a microsecond.
  *
- * <p>An entry weighs what it holds: the arrays of key and value and {@link
- * #ENTRY_OVERHEAD_BYTES}. One heavier than the bound is not stored, and takes the place of nothing:
- * an older value of its key goes. Upkeep runs in small steps on the threads that use the store.
+ * <p>An entry weighs what it holds: the arrays of key and value and {@link #ENTRY_OVERHEAD_BYTES}.
+ * One heavier than the bound is not stored, and takes the place of nothing: an older value of its
+ * key goes. Upkeep runs in small steps on the threads that use the store.
  */
 public final class CaffeineStore implements Store {
 

@@ -29,7 +29,9 @@ public final class Stores {
     return switch (options.mode()) {
       case SINGLE -> local(options.local(), nanos);
       case DISABLED -> new NoStore();
-      case HA -> throw refused("cache.mode: ha is not available in this version (expected: single or disabled)");
+      case HA ->
+          throw refused(
+              "cache.mode: ha is not available in this version (expected: single or disabled)");
     };
   }
 
