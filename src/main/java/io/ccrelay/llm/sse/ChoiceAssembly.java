@@ -2,6 +2,7 @@ package io.ccrelay.llm.sse;
 
 import io.ccrelay.llm.sse.Json.Arr;
 import io.ccrelay.llm.sse.Json.Obj;
+import io.ccrelay.llm.sse.Json.Verbatim;
 import java.util.TreeMap;
 
 /**
@@ -101,7 +102,7 @@ final class ChoiceAssembly {
     var folded = new Obj();
     message.object().members().forEach(folded::put);
     if (!folded.has("content")) {
-      folded.put("content", Json.NULL);
+      folded.put("content", Verbatim.NULL);
     }
     if (!calls.isEmpty()) {
       folded.put("tool_calls", new Arr(calls.values().stream().map(Merge::object).toList()));

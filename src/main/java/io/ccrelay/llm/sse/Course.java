@@ -1,6 +1,8 @@
 package io.ccrelay.llm.sse;
 
+import io.ccrelay.llm.PassReason;
 import io.ccrelay.llm.sse.Assembly.Step;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -11,7 +13,6 @@ final class Course implements Consumer<Event> {
 
   private final Assembly assembly;
   private Step step = Step.GOES_ON;
-  private boolean started;
 
   Course(Assembly assembly) {
     this.assembly = assembly;
@@ -24,7 +25,6 @@ final class Course implements Consumer<Event> {
 
   @Override
   public void accept(Event event) {
-    started = true;
     if (isPing(event)) {
       return;
     }
@@ -36,13 +36,23 @@ final class Course implements Consumer<Event> {
         };
   }
 
-  /** What the last event that mattered meant. */
-  Step step() {
-    return step;
+  /** Whether the terminal event was the last. */
+  boolean isComplete() {
+    return step == Step.COMPLETES;
   }
 
-  /** Whether there was an event at all. */
-  boolean started() {
-    return started;
+  /** Why the stream can not become a whole answer any more. */
+  Optional<PassReason> fault() {
+    return switch (step) {
+      case GOES_ON, COMPLETES -> Optional.empty();
+      case FAILS -> Optional.of(PassReason.ERROR);
+      case STOPS_SHORT -> Optional.of(PassReason.TRUNCATED);
+      case VIOLATES -> Optional.of(PassReason.UNREADABLE);
+    };
+  }
+
+  /** The answer as far as it came. */
+  Assembly answer() {
+    return assembly;
   }
 }

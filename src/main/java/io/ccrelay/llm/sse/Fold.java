@@ -2,7 +2,6 @@ package io.ccrelay.llm.sse;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.llm.Route;
-import io.ccrelay.llm.sse.Assembly.Step;
 import java.util.Optional;
 
 /**
@@ -18,15 +17,16 @@ public final class Fold {
    * something that the JSON form cannot express.
    */
   public static Optional<Bytes> toJson(Route route, Bytes stream) {
-    return Assembly.of(route).flatMap(assembly -> fold(assembly, stream));
+    return Assembly.of(route).flatMap(assembly -> fold(new Course(assembly), stream));
   }
 
-  private static Optional<Bytes> fold(Assembly assembly, Bytes stream) {
-    var course = new Course(assembly);
+  private static Optional<Bytes> fold(Course course, Bytes stream) {
     var scanner = new EventScanner(Integer.MAX_VALUE, course);
     scanner.feed(stream);
     scanner.end();
-    boolean complete = course.step() == Step.COMPLETES && scanner.atBoundary();
-    return complete && assembly.lossless() ? Optional.of(assembly.json()) : Optional.empty();
+    boolean complete = course.isComplete() && scanner.atBoundary();
+    return complete && course.answer().lossless()
+        ? Optional.of(course.answer().json())
+        : Optional.empty();
   }
 }

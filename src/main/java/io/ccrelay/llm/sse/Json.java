@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Json {
 
-  /** The value {@code null}. */
-  Json NULL = new Verbatim("null");
-
   /** A JSON document. */
   default Bytes toBytes() {
     return Bytes.utf8(JsonText.of(this));
@@ -25,7 +22,7 @@ sealed interface Json {
 
   /** Whether this is the value {@code null}. */
   default boolean isNull() {
-    return this.equals(NULL);
+    return this.equals(Verbatim.NULL);
   }
 
   /**
@@ -33,15 +30,17 @@ sealed interface Json {
    * or a document of which only the text matters.
    */
   record Verbatim(String json) implements Json {
-    boolean isNumber() {
-      char first = json.charAt(0);
-      return first == '-' || (first >= '0' && first <= '9');
-    }
+    /** The value {@code null}. */
+    static final Verbatim NULL = new Verbatim("null");
 
     /** The value of a short run of digits, -1 for anything else. */
     int index() {
-      boolean digits = json.length() <= 6 && json.chars().allMatch(c -> c >= '0' && c <= '9');
-      return digits ? Integer.parseInt(json) : -1;
+      int value = json.length() <= 6 ? 0 : -1;
+      for (int i = 0; i < json.length() && value >= 0; i++) {
+        int digit = json.charAt(i) - '0';
+        value = digit >= 0 && digit <= 9 ? 10 * value + digit : -1;
+      }
+      return value;
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.ccrelay.cache.Bytes;
+import io.ccrelay.llm.sse.Json.Verbatim;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,35 +24,36 @@ final class JsonReader {
 
   /** The document in {@code json}. */
   static Optional<Json> read(Bytes json) {
-    return json.lend(
-        (array, offset, size) -> {
-          try (var parser = FACTORY.createParser(array, offset, size)) {
-            return Optional.of(document(parser));
-          } catch (IOException broken) {
-            return Optional.empty();
-          }
-        });
+    return json.lend((array, offset, size) -> {
+      try (var parser = FACTORY.createParser(array, offset, size)) {
+        return Optional.of(document(parser));
+      } catch (IOException broken) {
+        return Optional.empty();
+      }
+    });
   }
 
   /** The object in {@code json}, empty for any other document. */
   static Optional<Json.Obj> readObject(Bytes json) {
-    return read(json).flatMap(value -> value instanceof Json.Obj o ? Optional.of(o) : Optional.empty());
+    return read(json)
+        .flatMap(value -> value instanceof Json.Obj o ? Optional.of(o) : Optional.empty());
   }
 
-  /** The bytes of a member of the object in {@code json}, which {@link #readObject} could read. */
-  static Optional<Bytes> member(Bytes json, String name) {
-    return json.lend(
-        (array, offset, size) -> {
-          try (var parser = FACTORY.createParser(array, offset, size)) {
-            return member(parser, name, json);
-          } catch (IOException broken) {
-            return Optional.empty();
-          }
-        });
+  /** A range of bytes. */
+  record Span(int from, int to) {}
+
+  /** Where the value of a member of the object in {@code json} lies; the first of that name. */
+  static Optional<Span> member(Bytes json, String name) {
+    return json.lend((array, offset, size) -> {
+      try (var parser = FACTORY.createParser(array, offset, size)) {
+        return member(parser, name);
+      } catch (IOException broken) {
+        return Optional.empty();
+      }
+    });
   }
 
-  private static Optional<Bytes> member(JsonParser parser, String name, Bytes json)
-      throws IOException {
+  private static Optional<Span> member(JsonParser parser, String name) throws IOException {
     parser.nextToken();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       boolean found = parser.currentName().equals(name);
@@ -60,7 +62,7 @@ final class JsonReader {
       parser.skipChildren();
       if (found) {
         parser.finishToken();
-        return Optional.of(json.slice(from, (int) parser.currentLocation().getByteOffset()));
+        return Optional.of(new Span(from, (int) parser.currentLocation().getByteOffset()));
       }
     }
     return Optional.empty();
@@ -93,7 +95,7 @@ final class JsonReader {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> new Json.Text(parser.getText());
-      case VALUE_NULL -> Json.NULL;
+      case VALUE_NULL -> Verbatim.NULL;
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
           new Json.Verbatim(parser.getText());
       case null, default -> throw new IOException("no value");

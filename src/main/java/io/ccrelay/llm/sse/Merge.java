@@ -3,7 +3,6 @@ package io.ccrelay.llm.sse;
 import io.ccrelay.llm.sse.Json.Arr;
 import io.ccrelay.llm.sse.Json.Obj;
 import io.ccrelay.llm.sse.Json.Text;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -80,14 +79,13 @@ final class Merge {
     }
     var called = new Merge(known);
     more.members()
-        .forEach(
-            (member, part) -> {
-              if (member.equals("arguments") || member.equals("input")) {
-                called.append(member, part);
-              } else {
-                called.same(member, part);
-              }
-            });
+        .forEach((member, part) -> {
+          if (member.equals("arguments") || member.equals("input")) {
+            called.append(member, part);
+          } else {
+            called.same(member, part);
+          }
+        });
     lossless &= called.lossless;
   }
 
@@ -101,7 +99,8 @@ final class Merge {
   }
 
   private void appendItems(Obj known, String member, Json value) {
-    if (value instanceof Arr(List<Json> more) && known.get(member) instanceof Arr(List<Json> items)) {
+    if (value instanceof Arr(List<Json> more)
+        && known.get(member) instanceof Arr(List<Json> items)) {
       items.addAll(more);
     } else if (!value.isNull()) {
       lossless &= !known.says(member);

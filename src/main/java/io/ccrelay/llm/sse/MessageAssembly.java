@@ -98,12 +98,11 @@ final class MessageAssembly implements Assembly {
     event.object("usage").ifPresent(usage -> addUsage(message, usage));
     event
         .members()
-        .forEach(
-            (name, value) -> {
-              if (!PARTS_OF_MESSAGE_DELTA.contains(name)) {
-                message.put(name, value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (!PARTS_OF_MESSAGE_DELTA.contains(name)) {
+            message.put(name, value);
+          }
+        });
     stopReasonSeen = message.says("stop_reason");
     return Step.GOES_ON;
   }
@@ -113,12 +112,11 @@ final class MessageAssembly implements Assembly {
     var sum = message.object("usage").orElseGet(Obj::new);
     usage
         .members()
-        .forEach(
-            (name, value) -> {
-              if (!value.isNull() || !sum.has(name)) {
-                sum.put(name, value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (!value.isNull() || !sum.has(name)) {
+            sum.put(name, value);
+          }
+        });
     message.put("usage", sum);
   }
 

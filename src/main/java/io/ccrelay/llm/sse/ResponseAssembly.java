@@ -43,7 +43,10 @@ final class ResponseAssembly implements Assembly {
     if (!carries) {
       return Step.VIOLATES;
     }
-    response = JsonReader.member(data, "response").orElse(response);
+    response =
+        JsonReader.member(data, "response")
+            .map(span -> data.slice(span.from(), span.to()))
+            .orElse(response);
     return Step.COMPLETES;
   }
 
