@@ -50,6 +50,11 @@ public final class HttpDate {
     return FIXDATE.format(instant);
   }
 
+  /** {@code fields} with {@code Date} at receipt if the sender gave none (RFC 9110 6.6.1). */
+  public static Fields stamp(Fields fields, Instant receipt) {
+    return fields.has("Date") ? fields : fields.plus("Date", format(receipt));
+  }
+
   /**
    * The instant {@code text} means.
    *

@@ -15,6 +15,13 @@ final class ListMembers {
 
   /** The members of {@code value}, split at commas outside quoted strings; empty ones left out. */
   static List<String> of(String value) {
+    var members = split(value);
+    members.removeIf(String::isEmpty);
+    return members;
+  }
+
+  /** The same with empty members. */
+  static List<String> split(String value) {
     var members = new ArrayList<String>();
     boolean quoted = false;
     int start = 0;
@@ -25,11 +32,11 @@ final class ListMembers {
       } else if (c == '"') {
         quoted = !quoted;
       } else if (c == ',' && !quoted) {
-        add(members, value.substring(start, i));
+        members.add(trim(value.substring(start, i)));
         start = i + 1;
       }
     }
-    add(members, value.substring(start));
+    members.add(trim(value.substring(start)));
     return members;
   }
 
@@ -78,12 +85,5 @@ final class ListMembers {
 
   private static boolean isBlank(char c) {
     return c == ' ' || c == '\t';
-  }
-
-  private static void add(List<String> members, String raw) {
-    String member = trim(raw);
-    if (!member.isEmpty()) {
-      members.add(member);
-    }
   }
 }

@@ -19,8 +19,7 @@ public sealed interface Admission {
    * @param fields its end-to-end fields: without Host, framing, expectation, hop-by-hop fields and
    *     those that Connection nominates (RFC 9110 section 7.6.1)
    */
-  record Admitted(String path, String query, String authority, Fields fields)
-      implements Admission {
+  record Admitted(String path, String query, String authority, Fields fields) implements Admission {
 
     /** Path and query as they stand in a request line. */
     public String target() {

@@ -52,7 +52,8 @@ public final class CertificateReload {
     }
   }
 
-  private CertificateReload(Vertx vertx, HttpServer server, ServerOptions.Tls files, Duration pace) {
+  private CertificateReload(
+      Vertx vertx, HttpServer server, ServerOptions.Tls files, Duration pace) {
     this.vertx = vertx;
     this.server = server;
     this.files = files;
@@ -89,7 +90,9 @@ public final class CertificateReload {
   private void complain(Throwable failure) {
     if (!unreadable) {
       unreadable = true;
-      LOG.warn("Certificate files cannot be read, the previous ones stay in use: {}", failure.toString());
+      LOG.warn(
+          "Certificate files cannot be read, the previous ones stay in use: {}",
+          failure.toString());
     }
   }
 

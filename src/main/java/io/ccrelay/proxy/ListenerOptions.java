@@ -53,9 +53,7 @@ public final class ListenerOptions {
 
   /** Connections that leave half of {@code descriptors} to upstreams and files. */
   public static int connectionCap(long descriptors) {
-    return descriptors <= 0
-        ? FALLBACK_CONNECTIONS
-        : Math.clamp(descriptors / 2, 16, 1_000_000);
+    return descriptors <= 0 ? FALLBACK_CONNECTIONS : Math.clamp(descriptors / 2, 16, 1_000_000);
   }
 
   private static void limit(HttpServerOptions options, ServerOptions server) {

@@ -6,10 +6,12 @@ import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.UpstreamException.Kind;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +60,6 @@ public final class PassThrough {
     addAll(response.headers(), answer.fields());
     if (hasContent(request, answer.status()) && !answer.fields().has("content-length")) {
       response.setChunked(true);
-    }
-    if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
-      response.headers().set("Connection", "close");
     }
   }
 
@@ -125,7 +124,17 @@ public final class PassThrough {
     private void relayed(Upstream.Answer received) {
       end(new Outcome.Relayed(received.status()));
       if (!request.isEnded() && !response.closed()) {
-        UnreadBody.discard(request);
+        Vertx vertx = Objects.requireNonNull(Vertx.currentContext()).owner();
+        Remainder.drain(vertx, request, this::giveUpUpload);
+      }
+    }
+
+    /** What follows on the connection must never be read as a request. */
+    private void giveUpUpload() {
+      if (request.version() == HttpVersion.HTTP_2) {
+        response.reset();
+      } else {
+        request.connection().close();
       }
     }
 

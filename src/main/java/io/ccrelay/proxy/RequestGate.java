@@ -94,8 +94,8 @@ public final class RequestGate {
   }
 
   /**
-   * Reads the content of {@code request}, at most {@code limit} bytes. Call it before the handler of
-   * the request returns, or pause the request. Fails with {@link BodyException} only.
+   * Reads the content of {@code request}, at most {@code limit} bytes. Call it before the handler
+   * of the request returns, or pause the request. Fails with {@link BodyException} only.
    */
   public Future<Buffer> body(HttpServerRequest request, long limit) {
     return BoundedBody.read(request, limit, pace);
@@ -165,7 +165,8 @@ public final class RequestGate {
 
   private void invalid(HttpServerRequest request, Door door) {
     Throwable cause = request.decoderResult().cause();
-    if (cause instanceof PrematureChannelClosureException || sealed.contains(request.connection())) {
+    if (cause instanceof PrematureChannelClosureException
+        || sealed.contains(request.connection())) {
       return;
     }
     refuse(request, new Refused(reason(cause)), door);

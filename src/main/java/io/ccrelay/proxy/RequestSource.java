@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A client's content on its way to an upstream. The request must be paused, or just handed over,
- * when it is given here. Confined to the request's context.
+ * A client's content on its way to an upstream. An expectation of 100 (Continue) is answered when
+ * the content is asked for; the upstream is not asked (RFC 9110 section 10.1.1). The request must
+ * be paused, or just handed over, when it is given here. Confined to the request's context.
  */
 public final class RequestSource implements Upstream.Source {
 
@@ -74,6 +75,9 @@ public final class RequestSource implements Upstream.Source {
         sink.failed(new UpstreamException(Kind.CLIENT_GONE, "client's content broke off"));
       }
     });
+    if (BoundedBody.expectsContinue(request) && !request.response().headWritten()) {
+      request.response().writeContinue();
+    }
     request.resume();
   }
 

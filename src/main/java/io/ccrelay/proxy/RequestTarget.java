@@ -46,7 +46,7 @@ record RequestTarget(String scheme, String authority, String path, String query)
       return Optional.empty();
     }
     int slash = target.indexOf('/', host);
-    return slash < 0
+    return slash <= host
         ? Optional.empty()
         : origin(scheme, target.substring(host, slash), target.substring(slash));
   }

@@ -1,6 +1,7 @@
 package io.ccrelay.upstream;
 
 import io.ccrelay.http.Field;
+import java.util.function.IntPredicate;
 
 /**
  * Whether a request can stand on the wire: method and field names are tokens, the target is visible
@@ -27,14 +28,11 @@ public final class Sendable {
   }
 
   private static boolean isTarget(String target) {
-    if (!target.startsWith("/")) {
-      return false;
-    }
-    return target.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '#');
+    return target.startsWith("/") && all(target, c -> c > 0x20 && c < 0x7f && c != '#');
   }
 
   private static boolean isToken(String name) {
-    return !name.isEmpty() && name.chars().allMatch(Sendable::isTokenChar);
+    return !name.isEmpty() && all(name, Sendable::isTokenChar);
   }
 
   private static boolean isTokenChar(int c) {
@@ -45,6 +43,15 @@ public final class Sendable {
   }
 
   private static boolean isValue(String value) {
-    return value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c != 0x7f && c <= 0xff));
+    return all(value, c -> c == '\t' || (c >= 0x20 && c != 0x7f && c <= 0xff));
+  }
+
+  private static boolean all(String text, IntPredicate allowed) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!allowed.test(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

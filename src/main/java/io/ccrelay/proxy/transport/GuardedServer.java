@@ -12,10 +12,10 @@ import io.vertx.core.http.impl.Http1xOrH2CHandler;
 import io.vertx.core.http.impl.HttpServerImpl;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.VertxWrapper;
-import io.vertx.core.net.impl.NetServerInternal;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetServerImpl;
+import io.vertx.core.net.impl.NetServerInternal;
 import io.vertx.core.net.impl.NetSocketImpl;
 
 /**
@@ -94,10 +94,12 @@ public final class GuardedServer {
 
     OnceDecided(Wire wire) {
       this.wire = wire;
+      wire.headPending();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+      wire.headComplete();
       makeStrict(ctx.pipeline(), wire);
       ctx.pipeline().remove(this);
       ctx.fireChannelRead(message);

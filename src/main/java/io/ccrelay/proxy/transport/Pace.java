@@ -62,7 +62,9 @@ public final class Pace {
   /** A copy, since a tick may dismiss its own party and others. */
   private List<Paced> enrolled() {
     var all = new ArrayList<Paced>();
-    for (Paced party = neighbour(list.after); !(party instanceof End); party = neighbour(party.after)) {
+    for (Paced party = neighbour(list.after);
+        !(party instanceof End);
+        party = neighbour(party.after)) {
       all.add(party);
     }
     return all;

@@ -38,6 +38,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   StrictRequestDecoder(HttpServerOptions options, Wire wire) {
     super(options);
     this.wire = wire;
+    wire.headPending();
   }
 
   @Override

@@ -113,12 +113,11 @@ public final class Wire extends ChannelDuplexHandler {
     channel.closeFuture().addListener(_ -> promise.trySuccess());
     channel
         .shutdownOutput()
-        .addListener(
-            shut -> {
-              if (!shut.isSuccess() || discarded > DRAIN_BYTES) {
-                end(ctx);
-              }
-            });
+        .addListener(shut -> {
+          if (!shut.isSuccess() || discarded > DRAIN_BYTES) {
+            end(ctx);
+          }
+        });
     channel.config().setAutoRead(true);
     drainEnd = ctx.executor().schedule(() -> end(ctx), DRAIN_MILLIS, TimeUnit.MILLISECONDS);
   }

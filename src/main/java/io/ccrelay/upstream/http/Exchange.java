@@ -235,7 +235,7 @@ final class Exchange implements Upstream.Call {
       return;
     }
     over = true;
-    patience.rest();
+    patience.stop();
     if (totalTimer != NO_TIMER) {
       vertx.cancelTimer(totalTimer);
     }

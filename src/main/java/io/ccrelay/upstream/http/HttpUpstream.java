@@ -28,13 +28,18 @@ public final class HttpUpstream implements Upstream {
 
   /** An upstream on the current context. */
   public HttpUpstream(Vertx vertx, HttpUpstreamOptions options, InFlight inFlight) {
+    this(vertx, options, client(options), inFlight);
+  }
+
+  HttpUpstream(
+      Vertx vertx, HttpUpstreamOptions options, HttpClientOptions client, InFlight inFlight) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.inFlight = inFlight;
     this.client =
         vertx
             .httpClientBuilder()
-            .with(client(options))
+            .with(client)
             .with(pool(options))
             .withConnectHandler(
                 connection -> ResponseCodec.install(connection, options.maxHeaderBytes()))
@@ -51,7 +56,7 @@ public final class HttpUpstream implements Upstream {
     return client.close();
   }
 
-  private static HttpClientOptions client(HttpUpstreamOptions options) {
+  static HttpClientOptions client(HttpUpstreamOptions options) {
     return new HttpClientOptions()
         .setProtocolVersion(HttpVersion.HTTP_1_1)
         .setUseAlpn(false)

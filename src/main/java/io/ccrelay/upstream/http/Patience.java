@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * Fires when nothing happened for a while. Progress costs no timer: a clock ticks four times in the
  * limit, and four ticks without progress are too many, so it fires between one and one and a
- * quarter limits after the last progress, and after exactly one when there was none. Confined to
- * one context.
+ * quarter limits after the last progress, and after exactly one when a wait begins anew. Confined
+ * to one context.
  */
 final class Patience {
 
@@ -16,21 +16,25 @@ final class Patience {
 
   private final Vertx vertx;
   private final Runnable exhausted;
+  private Duration limit = Duration.ZERO;
   private long timer = NO_TIMER;
   private int idleTicks;
   private boolean progress;
+  private boolean expecting;
 
   Patience(Vertx vertx, Runnable exhausted) {
     this.vertx = vertx;
     this.exhausted = exhausted;
   }
 
-  /** Expects progress within {@code limit} from now on. */
-  void expect(Duration limit) {
-    rest();
-    idleTicks = 0;
-    progress = false;
-    timer = vertx.setPeriodic(Math.max(1, limit.toMillis() / TICKS), id -> tick());
+  /** Expects progress within {@code within} from now on. */
+  void expect(Duration within) {
+    expecting = true;
+    if (timer != NO_TIMER && within.equals(limit)) {
+      progress = true;
+    } else {
+      restart(within);
+    }
   }
 
   /** Something happened. */
@@ -38,20 +42,35 @@ final class Patience {
     progress = true;
   }
 
-  /** Expects nothing. */
+  /** Expects nothing for now; the clock goes on, since it will soon be wanted again. */
   void rest() {
+    expecting = false;
+  }
+
+  /** Expects nothing any more. */
+  void stop() {
+    expecting = false;
     if (timer != NO_TIMER) {
       vertx.cancelTimer(timer);
       timer = NO_TIMER;
     }
   }
 
+  private void restart(Duration within) {
+    stop();
+    expecting = true;
+    limit = within;
+    idleTicks = 0;
+    progress = false;
+    timer = vertx.setPeriodic(Math.max(1, within.toMillis() / TICKS), id -> tick());
+  }
+
   private void tick() {
-    if (progress) {
+    if (progress || !expecting) {
       progress = false;
       idleTicks = 0;
     } else if (++idleTicks >= TICKS) {
-      rest();
+      stop();
       exhausted.run();
     }
   }

@@ -1,0 +1,82 @@
+package io.ccrelay.upstream.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ccrelay.testing.Waiting;
+import io.ccrelay.upstream.UpstreamException;
+import io.ccrelay.upstream.UpstreamException.Kind;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SelfSignedCertificate;
+import io.vertx.core.net.SocketAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Upstreams are who their certificate says, or nothing is sent to them. */
+class UpstreamTlsTest {
+
+  private final SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
+  private Vertx vertx;
+  private HttpServer server;
+
+  @BeforeEach
+  void start() {
+    vertx = Vertx.vertx();
+    server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setSsl(true)
+                    .setUseAlpn(true)
+                    .setKeyCertOptions(certificate.keyCertOptions()))
+            .requestHandler(
+                request -> request.response().end(request.version() + " " + request.authority()));
+    Waiting.on(server.listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
+  }
+
+  @AfterEach
+  void stop() {
+    Waiting.on(vertx.close());
+    certificate.delete();
+  }
+
+  private String asked(String host, boolean trusting) {
+    HttpUpstreamOptions options = HttpUpstreamOptions.DEFAULTS;
+    var client = HttpUpstream.client(options);
+    if (trusting) {
+      client.setTrustOptions(certificate.trustOptions());
+    }
+    Context context = vertx.getOrCreateContext();
+    Promise<Upstreams.Whole> answer = Promise.promise();
+    String origin = "https://" + host + ":" + server.actualPort();
+    context.runOnContext(v ->
+        new HttpUpstream(vertx, options, client, new InFlight(options))
+            .send(Upstreams.get(origin, "/"))
+            .compose(Upstreams::whole)
+            .onComplete(answer));
+    return Waiting.on(
+        answer
+            .future()
+            .map(Upstreams.Whole::text)
+            .otherwise(e -> ((UpstreamException) e).kind().name()));
+  }
+
+  @Test
+  void aTrustedUpstreamIsAskedInHttp11() {
+    assertEquals("HTTP_1_1 localhost:" + server.actualPort(), asked("localhost", true));
+  }
+
+  @Test
+  void anUnknownAuthorityIsRefused() {
+    assertEquals(Kind.CONNECT.name(), asked("localhost", false));
+  }
+
+  @Test
+  void anotherNameThanTheCertificatesIsRefused() {
+    assertEquals(Kind.CONNECT.name(), asked("127.0.0.1", true));
+  }
+}
