@@ -18,18 +18,24 @@ COPY pom.xml ./
 RUN mvn -B -ntp -q dependency:go-offline || true
 COPY src ./src
 COPY conf ./conf
-RUN mvn -B -ntp -q -DskipTests package
+RUN mvn -B -ntp -q -Dmaven.test.skip=true package
 
 # A runtime of the modules that the jar needs, and no more.
 FROM eclipse-temurin:${JAVA}-jdk AS runtime
-RUN jlink --no-header-files --no-man-pages --strip-debug --compress=zip-6 \
+RUN "$JAVA_HOME/bin/jlink" --no-header-files --no-man-pages --strip-debug --compress=zip-6 \
       --add-modules java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.security.jgss,java.sql,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.naming.dns,jdk.unsupported,jdk.zipfs \
       --output /opt/java
 
-FROM gcr.io/distroless/base-nossl-debian12
-COPY --from=runtime /opt/java /opt/java
 COPY --from=build /src/target/cc-relay.jar /opt/cc-relay/cc-relay.jar
 COPY conf/jvm.options /opt/cc-relay/jvm.options
+
+# A cache of loaded and linked classes halves the time to start; without it the program starts too.
+RUN /opt/java/bin/java @/opt/cc-relay/jvm.options -XX:AOTCacheOutput=/opt/cc-relay/cc-relay.aot \
+      -jar /opt/cc-relay/cc-relay.jar demo --once --requests 60 || true
+
+FROM gcr.io/distroless/base-nossl-debian12
+COPY --from=runtime /opt/java /opt/java
+COPY --from=runtime /opt/cc-relay /opt/cc-relay
 
 ENV TMPDIR=/tmp
 USER 65534:65534
@@ -41,5 +47,6 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=6s --start-period=10s --retries=3 \
   CMD ["/opt/java/bin/java", "-XX:TieredStopAtLevel=1", "-Xmx32m", "-jar", "/opt/cc-relay/cc-relay.jar", "status"]
 
-ENTRYPOINT ["/opt/java/bin/java", "@/opt/cc-relay/jvm.options", "-jar", "/opt/cc-relay/cc-relay.jar"]
+ENTRYPOINT ["/opt/java/bin/java", "@/opt/cc-relay/jvm.options", \
+            "-XX:AOTCache=/opt/cc-relay/cc-relay.aot", "-Xlog:aot=off", "-Xlog:cds=off", "-jar", "/opt/cc-relay/cc-relay.jar"]
 CMD ["serve"]

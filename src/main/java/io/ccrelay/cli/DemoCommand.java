@@ -33,6 +33,12 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--once", description = "Exit after the table.")
   private boolean once;
 
+  @Option(
+      names = "--requests",
+      paramLabel = "N",
+      description = "Requests to send (default: ${DEFAULT-VALUE}).")
+  private int requests = 400;
+
   private final Surroundings surroundings;
 
   DemoCommand(Surroundings surroundings) {
@@ -41,6 +47,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (requests < 1) {
+      surroundings.say("error: --requests: " + requests + " (expected: at least 1)");
+      return 1;
+    }
     LogSetup.apply(new LoggingOptions("warn", "pretty", "stderr", true));
     Vertx vertx = VertxFactory.create();
     try {
@@ -55,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int show(Demo demo) throws InterruptedException, ExecutionException {
-    print("A simulated provider and cc-relay are up on loopback; 8 clients send " + Demo.REQUESTS);
+    print("A simulated provider and cc-relay are up on loopback; 8 clients send " + requests);
     print("requests (JSON and streams, Anthropic and OpenAI) and check every answer.");
     print("");
     Demo.Result result = run(demo);
@@ -75,16 +85,16 @@ final class DemoCommand implements Callable<Integer> {
 
   private Demo.Result run(Demo demo) throws InterruptedException, ExecutionException {
     if (!Terminal.isOutput("stderr")) {
-      return Waiting.on(demo.run(Demo.REQUESTS, () -> {}), LONGEST_RUN);
+      return Waiting.on(demo.run(requests, () -> {}), LONGEST_RUN);
     }
     try (ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName("requests")
-            .setInitialMax(Demo.REQUESTS)
+            .setInitialMax(requests)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(100)
             .build()) {
-      return Waiting.on(demo.run(Demo.REQUESTS, bar::step), LONGEST_RUN);
+      return Waiting.on(demo.run(requests, bar::step), LONGEST_RUN);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.ccrelay.demo;
 
+import io.ccrelay.cache.Usage;
 import io.ccrelay.launch.RelayServer;
 import io.ccrelay.launch.StartOptions;
 import io.vertx.core.Future;
@@ -11,9 +12,6 @@ import java.util.List;
  * mix; the relay goes on serving until {@link #stop}.
  */
 public final class Demo {
-
-  /** Requests of a run. */
-  public static final int REQUESTS = 400;
 
   private static final int CLIENTS = 8;
   private static final long SEED = 2026;
@@ -46,24 +44,39 @@ public final class Demo {
   }
 
   /**
-   * Sends {@code requests} requests.
+   * Sends {@code requests} requests, after a few that are not counted: they load the program.
    *
-   * @param progress called after every answer
+   * @param progress called after every answer that counts
    */
   public Future<Result> run(int requests, Runnable progress) {
-    var clients = new Clients(vertx, relay.port(), CLIENTS, progress);
-    return Future.<List<Sample>>future(
-            done ->
-                vertx
-                    .getOrCreateContext()
-                    .runOnContext(
-                        _ -> clients.ask(Mix.of(requests, SEED), CLIENTS).onComplete(done)))
-        .map(this::result);
+    return send(Mix.warmUp(), () -> {})
+        .compose(
+            _ -> {
+              long calls = provider.calls();
+              Usage saved = relay.meters().snapshot().saved();
+              return send(Mix.of(requests, SEED), progress)
+                  .map(samples -> result(samples, calls, saved));
+            });
   }
 
-  private Result result(List<Sample> samples) {
-    var table = new Table(samples, relay.meters().snapshot());
-    return new Result(table.lines(provider.calls()), table.wrong());
+  private Future<List<Sample>> send(List<Mix.Ask> asks, Runnable progress) {
+    var clients = new Clients(vertx, relay.port(), CLIENTS, progress);
+    return Future.future(
+        done ->
+            vertx
+                .getOrCreateContext()
+                .runOnContext(_ -> clients.ask(asks, CLIENTS).onComplete(done)));
+  }
+
+  private Result result(List<Sample> samples, long callsBefore, Usage savedBefore) {
+    Usage saved = relay.meters().snapshot().saved();
+    var table =
+        new Table(
+            samples,
+            new Usage(
+                saved.inputTokens() - savedBefore.inputTokens(),
+                saved.outputTokens() - savedBefore.outputTokens()));
+    return new Result(table.lines(provider.calls() - callsBefore), table.wrong());
   }
 
   /** Where clients point to. */

@@ -11,6 +11,7 @@ import java.util.Random;
 final class Mix {
 
   private static final double EXPONENT = 1.1;
+  private static final int WARM_UP_REQUESTS = 48;
   private static final double SHARE_OF_STREAMS = 0.4;
 
   /**
@@ -36,6 +37,16 @@ final class Mix {
     for (int i = 0; i < count; i++) {
       Question question = questions.get(rankOf(cumulated, random.nextDouble() * sum));
       asks.add(new Ask(question, random.nextDouble() < SHARE_OF_STREAMS));
+    }
+    return asks;
+  }
+
+  /** A few requests of every kind, about nothing that {@link #of} asks. */
+  static List<Ask> warmUp() {
+    var asks = new ArrayList<Ask>();
+    for (int i = 0; i < WARM_UP_REQUESTS; i++) {
+      Dialect dialect = i % 2 == 0 ? Dialect.ANTHROPIC : Dialect.OPENAI;
+      asks.add(new Ask(new Question(dialect, "Are you there? " + i % 4), i % 3 == 0));
     }
     return asks;
   }

@@ -1,6 +1,6 @@
 package io.ccrelay.demo;
 
-import io.ccrelay.metrics.MeterSnapshot;
+import io.ccrelay.cache.Usage;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -11,11 +11,11 @@ final class Table {
   private static final List<String> FROM_THE_CACHE = List.of("hit", "stale", "coalesced");
 
   private final List<Sample> samples;
-  private final MeterSnapshot meters;
+  private final Usage saved;
 
-  Table(List<Sample> samples, MeterSnapshot meters) {
+  Table(List<Sample> samples, Usage saved) {
     this.samples = samples;
-    this.meters = meters;
+    this.saved = saved;
   }
 
   /** Answers that were incomplete or those of another question. */
@@ -40,7 +40,7 @@ final class Table {
         fact(
             "tokens saved",
             "%,d input, %,d output"
-                .formatted(meters.saved().inputTokens(), meters.saved().outputTokens())),
+                .formatted(saved.inputTokens(), saved.outputTokens())),
         fact("answers checked", samples.size() + ", wrong: " + wrong()));
   }
 

@@ -13,6 +13,8 @@ import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxyVerticle;
+import io.ccrelay.proxy.Slots;
+import io.ccrelay.proxy.transport.Connections;
 import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
 import io.ccrelay.upstream.http.InFlight;
@@ -53,6 +55,12 @@ public final class RelayServer {
   private final Flights flights = new LocalFlights();
   private final InFlight inFlight = new InFlight(HttpUpstreamOptions.DEFAULTS);
   private final Instruments instruments = new Instruments(flights, inFlight);
+  private final Connections connections = new Connections(Descriptors.clientConnections());
+  private final Slots slots = new Slots();
+
+  /** Entries live as long as the process, and so does the key that hides credentials in them. */
+  private final Bytes scopeSecret = randomSecret();
+
   private final AtomicReference<Readiness> readiness = new AtomicReference<>(Readiness.STARTING);
   private final Promise<Void> stopped = Promise.promise();
   private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
@@ -168,9 +176,10 @@ public final class RelayServer {
             Listening.failed("management.listen", management.host(), management.port(), failure));
   }
 
+  /** On any free port there is one instance: each would get a port of its own. */
   private Future<Void> openRelay() {
     var server = settings.config().server();
-    var instances = new DeploymentOptions().setInstances(options.instances());
+    var instances = new DeploymentOptions().setInstances(server.port() == 0 ? 1 : options.instances());
     return vertx
         .deployVerticle(this::proxy, instances)
         .onSuccess(id -> {
@@ -191,14 +200,13 @@ public final class RelayServer {
             flights,
             meters(),
             options.clock(),
-            scopeSecret);
+            scopeSecret,
+            connections,
+            slots);
     var verticle = new ProxyVerticle(parts);
     proxies.add(verticle);
     return verticle;
   }
-
-  /** Entries live as long as the process, and so does the key that hides credentials in them. */
-  private final Bytes scopeSecret = randomSecret();
 
   private static Bytes randomSecret() {
     var secret = new byte[32];

@@ -37,8 +37,8 @@ public final class VertxFactory {
         .setDisableTCCL(true)
         .setWorkerPoolSize(8)
         .setInternalBlockingPoolSize(8)
-        .setMaxEventLoopExecuteTime(500)
-        .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
+        .setMaxEventLoopExecuteTime(1)
+        .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
         .setWarningExceptionTime(2)
         .setWarningExceptionTimeUnit(TimeUnit.SECONDS)
         .setFileSystemOptions(
