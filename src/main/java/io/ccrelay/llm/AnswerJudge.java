@@ -23,8 +23,8 @@ import java.util.Optional;
  * <tr><td>a body that ends with the connection</td><td>{@code close-delimited}</td></tr>
  * </table>
  *
- * <p>No objection: {@code private} (an entry belongs to one credential unless the configuration says
- * otherwise, and then it says so on purpose); {@code no-cache}, {@code max-age=0} and {@code
+ * <p>No objection: {@code private} (an entry belongs to one credential unless the configuration
+ * says otherwise, and then it says so on purpose); {@code no-cache}, {@code max-age=0} and {@code
  * Expires} (both services send them with every stream, for HTTP caches; lifetimes here are the
  * configuration's); {@code set-cookie} (stripped, the answer is kept).
  */

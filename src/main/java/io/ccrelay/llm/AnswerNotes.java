@@ -11,7 +11,8 @@ import java.util.Set;
 /** What an answer says of itself, noted value by value. Confined to one context. */
 final class AnswerNotes {
 
-  private static final Set<String> NATURAL = Set.of("end_turn", "stop_sequence", "stop", "completed");
+  private static final Set<String> NATURAL =
+      Set.of("end_turn", "stop_sequence", "stop", "completed");
 
   /** Tools that ran at the service; whatever else is a call waits for the client. */
   private static final Set<String> SERVED_CALLS =

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Reads the facts of a JSON answer in one pass; members it does not know are of no concern. Safe for
- * use from any context.
+ * Reads the facts of a JSON answer in one pass; members it does not know are of no concern. Safe
+ * for use from any context.
  */
 public final class AnswerReader {
 

@@ -6,7 +6,8 @@ import java.util.Set;
 /** The rows of {@link Verdict}, in their order. */
 final class AnswerTable {
 
-  private static final Set<String> NATURAL = Set.of("end_turn", "stop_sequence", "stop", "completed");
+  private static final Set<String> NATURAL =
+      Set.of("end_turn", "stop_sequence", "stop", "completed");
   private static final Set<String> CUT =
       Set.of(
           "max_tokens",

@@ -21,8 +21,7 @@ public sealed interface CacheUse {
    *
    * @param options the options that hold for the request
    */
-  static CacheUse of(
-      ResponsesOptions options, ChatRequest request, CacheControls controls) {
+  static CacheUse of(ResponsesOptions options, ChatRequest request, CacheControls controls) {
     if (!options.enabled()) {
       return new Bypass(BypassReason.DISABLED);
     }

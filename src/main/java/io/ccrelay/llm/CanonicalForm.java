@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
  * unit by code unit (no Unicode normalisation; lone surrogates are kept apart), numbers by their
  * decimal value however they are spelt. Confined to one context.
  *
- * <p>Every value begins with a byte that names its kind and ends where its own form says, so that no
- * two sequences of values share their bytes:
+ * <p>Every value begins with a byte that names its kind and ends where its own form says, so that
+ * no two sequences of values share their bytes:
  *
  * <ul>
  *   <li>{@code n t f}: null, true, false
  *   <li>{@code s} + length (2 bytes) + UTF-8: a string of up to 4096 bytes
  *   <li>{@code S} + SHA-256: a longer string, so that images and documents are hashed where they
  *       lie instead of being copied
- *   <li>{@code d} + digits + {@code e} + exponent + {@code ;}: a number without leading and trailing
- *       zeros; minus zero is not zero
+ *   <li>{@code d} + digits + {@code e} + exponent + {@code ;}: a number without leading and
+ *       trailing zeros; minus zero is not zero
  *   <li>{@code D} + text + {@code ;}: a number whose exponent has more than nine digits, as spelt
  *   <li>{@code [} values {@code ]} and <code>{</code> names and values, ordered by name <code>}
  *       </code>

@@ -57,8 +57,8 @@ public record ChatRequest(
   }
 
   /**
-   * Reads {@code body} in one pass. Never throws, whatever the bytes are; time and memory are linear
-   * in their number.
+   * Reads {@code body} in one pass. Never throws, whatever the bytes are; time and memory are
+   * linear in their number.
    */
   public static Parsed parse(Route route, Bytes body, Recipe recipe) {
     return body.lend(

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class ControlReader {
 
   private static final Pattern DIRECTIVE =
-      Pattern.compile("\\G\\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:=(\"[^\"]*\"|[^\\s,;\"]+))?\\s*(?:,|$)");
+      Pattern.compile(
+          "\\G\\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:=(\"[^\"]*\"|[^\\s,;\"]+))?\\s*(?:,|$)");
 
   private static final Pattern DURATION_PART = Pattern.compile("\\G(\\d{1,9})(ms|s|m|h|d)");
 
@@ -101,9 +102,7 @@ final class ControlReader {
       case "min-fresh" -> minFresh = minFresh.or(() -> delta(name, argument));
       case "max-stale" ->
           maxStale =
-              argument.isEmpty()
-                  ? Optional.of(CacheControls.ANY_STALENESS)
-                  : delta(name, argument);
+              argument.isEmpty() ? Optional.of(CacheControls.ANY_STALENESS) : delta(name, argument);
       case "stale-if-error" -> staleIfError = delta(name, argument);
       default -> {
         // An unknown directive is ignored (RFC 9111 section 5.2.3).
@@ -125,8 +124,7 @@ final class ControlReader {
       ignored.add(name);
       return Optional.empty();
     }
-    long seconds =
-        digits.length() > 10 ? 1L << 31 : Math.min(1L << 31, Long.parseLong(digits));
+    long seconds = digits.length() > 10 ? 1L << 31 : Math.min(1L << 31, Long.parseLong(digits));
     return Optional.of(Duration.ofSeconds(seconds));
   }
 

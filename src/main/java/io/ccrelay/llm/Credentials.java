@@ -24,8 +24,7 @@ final class Credentials {
           "x-litellm-api-key",
           "x-portkey-api-key");
 
-  private static final Set<String> PARAMETERS =
-      Set.of("access_token", "api-key", "api_key", "key");
+  private static final Set<String> PARAMETERS = Set.of("access_token", "api-key", "api_key", "key");
 
   private Credentials() {}
 

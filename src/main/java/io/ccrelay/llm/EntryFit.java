@@ -31,9 +31,7 @@ public sealed interface EntryFit {
     if (exceeds(entry.age(now), controls) || ttl.compareTo(minFresh(controls)) < 0) {
       return ttl.isPositive() ? new Unfit("request") : staleFit(ttl.negated(), controls, options);
     }
-    return ttl.isPositive()
-        ? new Serves(false, false)
-        : staleFit(ttl.negated(), controls, options);
+    return ttl.isPositive() ? new Serves(false, false) : staleFit(ttl.negated(), controls, options);
   }
 
   private static EntryFit staleFit(

@@ -5,16 +5,15 @@ import io.ccrelay.cache.Bytes;
 import java.util.Optional;
 
 /**
- * Errors of the relay's own in the words of the caller's dialect, so that client libraries raise the
- * exception they would raise for the provider.
+ * Errors of the relay's own in the words of the caller's dialect, so that client libraries raise
+ * the exception they would raise for the provider.
  */
 public final class ErrorAnswer {
 
   private ErrorAnswer() {}
 
   /** The JSON body of an answer with {@code status}. */
-  public static Bytes of(
-      Dialect dialect, int status, String message, Optional<String> requestId) {
+  public static Bytes of(Dialect dialect, int status, String message, Optional<String> requestId) {
     return Bytes.utf8(
         switch (dialect) {
           case ANTHROPIC -> anthropic(status, message, requestId) + "\n";

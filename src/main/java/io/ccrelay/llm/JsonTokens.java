@@ -85,16 +85,15 @@ public final class JsonTokens {
 
   /** Whether {@code json} is one JSON object and nothing else. */
   public static boolean isObject(Bytes json) {
-    return json.lend(
-        (array, offset, length) -> {
-          var tokens = new JsonTokens(array, offset, length);
-          Token first = tokens.next();
-          Token token = first;
-          while (token != Token.END && token != Token.FAULT) {
-            token = tokens.next();
-          }
-          return first == Token.OBJECT_START && token == Token.END;
-        });
+    return json.lend((array, offset, length) -> {
+      var tokens = new JsonTokens(array, offset, length);
+      Token first = tokens.next();
+      Token token = first;
+      while (token != Token.END && token != Token.FAULT) {
+        token = tokens.next();
+      }
+      return first == Token.OBJECT_START && token == Token.END;
+    });
   }
 
   /** The next token. */
@@ -132,12 +131,12 @@ public final class JsonTokens {
     return JsonText.of(bytes, from, to, escaped);
   }
 
-  /** Whether the last name or string is {@code ascii}. */
-  public boolean is(byte[] ascii) {
+  /** Whether the last name or string is the text whose UTF-8 form is given. */
+  public boolean is(byte[] utf8) {
     if (escaped) {
-      return text().equals(new String(ascii, StandardCharsets.US_ASCII));
+      return text().equals(new String(utf8, StandardCharsets.UTF_8));
     }
-    return Arrays.equals(bytes, from, to, ascii, 0, ascii.length);
+    return Arrays.equals(bytes, from, to, utf8, 0, utf8.length);
   }
 
   /** Number of objects and arrays that are open. */

@@ -48,11 +48,10 @@ final class KeyParts {
     add(bytes.size());
     room(bytes.size());
     size +=
-        bytes.<Integer>lend(
-            (array, offset, length) -> {
-              System.arraycopy(array, offset, out, size, length);
-              return length;
-            });
+        bytes.<Integer>lend((array, offset, length) -> {
+          System.arraycopy(array, offset, out, size, length);
+          return length;
+        });
   }
 
   byte[] sha256() {

@@ -22,13 +22,12 @@ public final class ModelEdit {
     edited[span.from()] = '"';
     System.arraycopy(name, 0, edited, span.from() + 1, name.length);
     edited[span.from() + 1 + name.length] = '"';
-    return body.lend(
-        (array, offset, length) -> {
-          System.arraycopy(array, offset, edited, 0, span.from());
-          System.arraycopy(
-              array, offset + span.to(), edited, span.from() + name.length + 2, length - span.to());
-          return Bytes.owned(edited);
-        });
+    return body.lend((array, offset, length) -> {
+      System.arraycopy(array, offset, edited, 0, span.from());
+      System.arraycopy(
+          array, offset + span.to(), edited, span.from() + name.length + 2, length - span.to());
+      return Bytes.owned(edited);
+    });
   }
 
   /**

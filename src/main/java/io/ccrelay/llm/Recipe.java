@@ -69,11 +69,9 @@ public final class Recipe {
   public static Recipe of(List<String> pointers) {
     for (String pointer : pointers) {
       fault(pointer)
-          .ifPresent(
-              fault -> {
-                throw new IllegalArgumentException(
-                    "cache.responses.ignore: " + pointer + ": " + fault);
-              });
+          .ifPresent(fault -> {
+            throw new IllegalArgumentException("cache.responses.ignore: " + pointer + ": " + fault);
+          });
     }
     return pointers.isEmpty() ? BUILT_IN : new Recipe(pointers);
   }

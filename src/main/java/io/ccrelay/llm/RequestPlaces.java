@@ -65,9 +65,7 @@ final class RequestPlaces {
     leaveOut("/metadata", "/user", "/safety_identifier");
     leaveOut("/messages/*/content/*/cache_control", "/tools/*/cache_control");
     note(
-        RequestPart.noted(Role.TOOL_ID),
-        "/messages/*/tool_calls/*/id",
-        "/messages/*/tool_call_id");
+        RequestPart.noted(Role.TOOL_ID), "/messages/*/tool_calls/*/id", "/messages/*/tool_call_id");
     note(RequestPart.noted(Role.STATE_IF_TRUE), "/store");
     if (route.streams()) {
       note(RequestPart.noted(Role.STREAM_OPTIONS), "/stream_options");
@@ -76,13 +74,12 @@ final class RequestPlaces {
   }
 
   /**
-   * The Responses API stores answers unless told otherwise, so an absent {@code store} says nothing;
-   * only who sets it, or refers to what is stored, relies on it.
+   * The Responses API stores answers unless told otherwise, so an absent {@code store} says
+   * nothing; only who sets it, or refers to what is stored, relies on it.
    */
   private void responses() {
     note(RequestPart.noted(Role.STATE_IF_TRUE), "/store", "/background");
-    note(
-        RequestPart.noted(Role.STATE), "/previous_response_id", "/conversation", "/prompt");
+    note(RequestPart.noted(Role.STATE), "/previous_response_id", "/conversation", "/prompt");
     note(RequestPart.noted(Role.TOOL_ID), "/input/*/call_id");
     note(RequestPart.noted(Role.ITEM_TYPE), "/input/*/type");
     note(RequestPart.noted(Role.TOOL_TYPE), "/tools/*/type");

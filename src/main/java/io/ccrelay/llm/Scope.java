@@ -49,8 +49,7 @@ public final class Scope {
     return HexFormat.of().formatHex(digest.slice(0, 6).toArray());
   }
 
-  private static Scope ofHeader(
-      String name, Fields request, String rawQuery, ScopeHasher hasher) {
+  private static Scope ofHeader(String name, Fields request, String rawQuery, ScopeHasher hasher) {
     var lines = new ArrayList<Field>(1);
     for (Field line : request) {
       if (line.is(name)) {

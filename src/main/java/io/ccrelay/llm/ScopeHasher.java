@@ -42,8 +42,7 @@ public final class ScopeHasher {
   public ScopeHasher(Bytes secret) {
     try {
       mac = Mac.getInstance("HmacSHA256");
-      mac.init(
-          new SecretKeySpec(secret.isEmpty() ? new byte[1] : secret.toArray(), "HmacSHA256"));
+      mac.init(new SecretKeySpec(secret.isEmpty() ? new byte[1] : secret.toArray(), "HmacSHA256"));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HmacSHA256 is part of every Java platform", e);
     }

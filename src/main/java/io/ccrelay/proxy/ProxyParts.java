@@ -4,6 +4,7 @@ import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.proxy.transport.Connections;
 import io.ccrelay.upstream.Upstream;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
  * @param meters shared by all verticles of the process
  * @param clock wall clock
  * @param scopeSecret key under which credentials enter cache keys
+ * @param connections client connections of the process, against their cap
+ * @param slots LLM requests of the process, against their cap
  */
 public record ProxyParts(
     Supplier<ProxySettings> settings,
@@ -26,4 +29,6 @@ public record ProxyParts(
     Flights flights,
     Meters meters,
     InstantSource clock,
-    Bytes scopeSecret) {}
+    Bytes scopeSecret,
+    Connections connections,
+    Slots slots) {}

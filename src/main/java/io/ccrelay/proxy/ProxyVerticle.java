@@ -1,12 +1,21 @@
 package io.ccrelay.proxy;
 
+import io.ccrelay.cache.Cache;
+import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
-/** Answers HTTP on one event loop. Confined to its context. */
+/**
+ * Answers HTTP on one event loop: the socket, the request gate and what lies behind it. Confined to
+ * its context.
+ */
 public final class ProxyVerticle extends VerticleBase {
 
   private final ProxyParts parts;
+  private Optional<HttpServer> server = Optional.empty();
 
   /** A verticle over {@code parts}; deploy one instance per event loop. */
   public ProxyVerticle(ProxyParts parts) {
@@ -15,11 +24,27 @@ public final class ProxyVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return Future.failedFuture("not served yet: " + parts.flights().size());
+    ServerOptions options = parts.settings().get().server();
+    Cache cache = parts.cache().get();
+    Upstream upstream = parts.upstream().get();
+    var gate = new RequestGate(vertx, parts.connections());
+    var llm = new LlmRelay(vertx, parts, cache, upstream);
+    HttpServer listener =
+        gate.server(ListenerOptions.of(options), new Dispatch(vertx, parts, gate, llm, upstream));
+    server = Optional.of(listener);
+    return listener.listen(ListenerOptions.address(options));
   }
 
-  /** The port the listener got. */
+  @Override
+  public Future<?> stop() {
+    long drain = parts.settings().get().server().drain().toMillis();
+    return server
+        .map(listener -> listener.shutdown(drain, TimeUnit.MILLISECONDS))
+        .orElseGet(Future::succeededFuture);
+  }
+
+  /** The port the listener got, once started. */
   public int actualPort() {
-    return parts.settings().get().server().port();
+    return server.orElseThrow().actualPort();
   }
 }

@@ -29,6 +29,7 @@ public final class RawServer implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger left = new AtomicInteger();
   private volatile Script script;
 
   private RawServer(Script script) {
@@ -66,6 +67,11 @@ public final class RawServer implements AutoCloseable {
     return connections.get();
   }
 
+  /** Connections that the peer closed so far. */
+  public int left() {
+    return left.get();
+  }
+
   @Override
   public void close() {
     try {
@@ -98,6 +104,7 @@ public final class RawServer implements AutoCloseable {
       while (true) {
         String head = readHead(in);
         if (head.isEmpty()) {
+          left.incrementAndGet();
           return;
         }
         byte[] body = in.readNBytes(contentLength(head));

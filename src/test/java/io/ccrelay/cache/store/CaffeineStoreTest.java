@@ -119,8 +119,8 @@ class CaffeineStoreTest {
       byte[] digest = ByteBuffer.allocate(32).putInt(i * 0x9E3779B9).array();
       Await.result(large.set(Key.ofDigest(digest), ofSize(1000), Duration.ofHours(1)));
     }
-    Stats stats = Await.result(large.stats());
     long growth = liveHeap() - before;
+    Stats stats = Await.result(large.stats());
 
     assertEquals(entries, stats.keyCount());
     assertEquals(1.0, (double) stats.bytesUsed() / growth, 0.1);

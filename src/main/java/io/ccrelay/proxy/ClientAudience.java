@@ -1,0 +1,121 @@
+package io.ccrelay.proxy;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.http.Fields;
+import io.ccrelay.upstream.UpstreamException;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** The client that an upstream answer is for. Confined to the request's context. */
+final class ClientAudience implements Audience, ClientStream.Listener {
+
+  private final Vertx vertx;
+  private final HttpServerResponse response;
+  private final ReplyHead head;
+  private final MissNote note;
+  private final long maxWaiting;
+  private final BooleanSupplier rescue;
+  private final LlmReply reply;
+
+  private Runnable changed = () -> {};
+  private Optional<LiveBody> live = Optional.empty();
+  private boolean gone;
+
+  /**
+   * The client behind {@code reply}.
+   *
+   * @param note what {@code Cache-Status} says of the answer
+   * @param maxWaiting most bytes that may wait for the client
+   * @param rescue serves something else instead of a failing upstream; false if it cannot
+   */
+  ClientAudience(LlmReply reply, MissNote note, long maxWaiting, BooleanSupplier rescue) {
+    this.vertx = reply.vertx();
+    this.response = reply.response();
+    this.head = reply.head();
+    this.note = note;
+    this.maxWaiting = maxWaiting;
+    this.rescue = rescue;
+    this.reply = reply;
+    reply.onGone(this::gone);
+  }
+
+  /** Calls {@code listener} when {@link #behind} or {@link #gone} changed. */
+  void onChange(Runnable listener) {
+    changed = listener;
+  }
+
+  @Override
+  public void head(int status, Fields fields, boolean eventStream) {
+    if (gone) {
+      return;
+    }
+    head.forwarded(response, status, fields, note.outcome(), note.live());
+    if (fields.first("content-length").isEmpty()) {
+      response.setChunked(true);
+    }
+    var stream = new ClientStream(vertx, response, maxWaiting, this);
+    live = Optional.of(new LiveBody(vertx, stream, head.dialect(), eventStream));
+    var _ = response.writeHead();
+  }
+
+  @Override
+  public void chunk(Buffer chunk) {
+    live.ifPresent(body -> body.chunk(chunk));
+  }
+
+  @Override
+  public void end() {
+    live.ifPresent(LiveBody::end);
+    reply.answered(note.outcome());
+  }
+
+  @Override
+  public void whole(int status, Fields fields, Bytes body, boolean kept, String reason) {
+    if (gone || (StoreTerms.worthAnotherTry(status) && rescue.getAsBoolean())) {
+      return;
+    }
+    head.forwarded(response, status, fields, note.outcome(), note.whole(kept, reason));
+    WholeBody.send(vertx, response, body, () -> reply.answered(note.outcome()));
+  }
+
+  @Override
+  public void failed(UpstreamException cause) {
+    if (gone) {
+      return;
+    }
+    if (live.isPresent()) {
+      live.get().breakOff(cause);
+      reply.answered(note.outcome());
+    } else if (!rescue.getAsBoolean()) {
+      reply.failed(cause);
+    }
+  }
+
+  @Override
+  public boolean behind() {
+    return gone || live.map(LiveBody::behind).orElse(false);
+  }
+
+  @Override
+  public void paceChanged() {
+    changed.run();
+  }
+
+  @Override
+  public void gone() {
+    if (!gone) {
+      gone = true;
+      live.ifPresent(LiveBody::stop);
+      reply.abandoned(note.outcome());
+      changed.run();
+    }
+  }
+
+  @Override
+  public boolean isGone() {
+    return gone;
+  }
+}

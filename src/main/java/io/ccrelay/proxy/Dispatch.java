@@ -1,0 +1,189 @@
+package io.ccrelay.proxy;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.CacheOutcome;
+import io.ccrelay.llm.Dialect;
+import io.ccrelay.llm.ErrorAnswer;
+import io.ccrelay.llm.Route;
+import io.ccrelay.proxy.Admission.Admitted;
+import io.ccrelay.proxy.Admission.Refused;
+import io.ccrelay.upstream.ProviderOptions;
+import io.ccrelay.upstream.ProviderType.Family;
+import io.ccrelay.upstream.Routing;
+import io.ccrelay.upstream.Upstream;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * Sends each request to what answers it: the relay's own listings, the LLM relay, the pass-through,
+ * or an error in the caller's format. Confined to the verticle's context.
+ */
+final class Dispatch implements RequestGate.Door {
+
+  private static final JsonObject OK = new JsonObject().put("status", "ok");
+
+  private final Vertx vertx;
+  private final ProxyParts parts;
+  private final RequestGate gate;
+  private final LlmRelay llm;
+  private final Upstream upstream;
+  private final RequestIds ids = new RequestIds();
+  private Access access = Access.of(ServerOptions.Auth.OPEN);
+  private long accessGeneration = -1;
+
+  Dispatch(Vertx vertx, ProxyParts parts, RequestGate gate, LlmRelay llm, Upstream upstream) {
+    this.vertx = vertx;
+    this.parts = parts;
+    this.gate = gate;
+    this.llm = llm;
+    this.upstream = upstream;
+  }
+
+  @Override
+  public void admitted(HttpServerRequest request, Admitted head) {
+    ProxySettings settings = parts.settings().get();
+    String path = head.path();
+    Optional<Route> route = Route.of(request.method().name(), path);
+    if (route.isPresent()) {
+      llm(request, head, route.get(), settings);
+    } else if (path.equals("/health")) {
+      listing(request, OK);
+    } else if (path.equals("/v1/models") && isRead(request)) {
+      listing(request, Listings.models(settings.providers(), parts.clock().instant()));
+    } else if (path.equals("/v1/providers")) {
+      listing(request, Listings.providers(settings.providers()));
+    } else if (Route.of("POST", path).isPresent()) {
+      request.response().headers().set(HttpHeaders.ALLOW, "POST");
+      reply(request, head, dialectOf(path), "other").error(405, "method", "use POST");
+    } else if (path.startsWith("/v1/")) {
+      pass(request, head, settings);
+    } else {
+      reply(request, head, dialectOf(path), "other")
+          .error(404, "no-route", "there is nothing under this path");
+    }
+  }
+
+  @Override
+  public void refused(HttpServerRequest request, Refused why) {
+    parts.meters().reason(why.token());
+    request.response().setStatusCode(why.status());
+    request.response().headers().set(HttpHeaders.CONTENT_TYPE, MediaType.JSON);
+    Bytes body =
+        ErrorAnswer.of(
+            dialectOf(String.valueOf(request.path())),
+            why.status(),
+            why.message(),
+            Optional.empty());
+    var _ = gate.finish(request, Buffers.view(body));
+  }
+
+  private void llm(HttpServerRequest request, Admitted head, Route route, ProxySettings settings) {
+    LlmReply reply = reply(request, head, route.dialect(), route.metricName());
+    if (!mayAsk(settings, head, reply)) {
+      return;
+    }
+    Optional<ProviderOptions> provider =
+        Routing.pick(settings.providers(), family(route.dialect()));
+    if (provider.isEmpty()) {
+      reply.head().add("x-should-retry", "false");
+      reply.error(404, "no-provider", "no enabled provider speaks the dialect of this path");
+      return;
+    }
+    if (!reply.enter(parts.slots(), settings.server().maxConcurrent())) {
+      reply.head().add("x-should-retry", "true");
+      reply.error(503, "server-busy", "too many requests are in flight");
+      return;
+    }
+    if (settings.routing().debug()) {
+      reply.head().add("X-CC-Relay-Strategy", settings.routing().strategy());
+      reply.head().add("X-CC-Relay-Provider", provider.get().name());
+    }
+    var arrival =
+        new Understanding.Arrival(
+            route, head.target(), head.query(), head.fields(), settings, provider.get());
+    gate.body(request, settings.server().maxBodyBytes())
+        .onSuccess(body -> llm.relay(reply, arrival, body))
+        .onFailure(reply::broken);
+  }
+
+  private void pass(HttpServerRequest request, Admitted head, ProxySettings settings) {
+    LlmReply reply = reply(request, head, dialectOf(head.path()), "pass_through");
+    if (!mayAsk(settings, head, reply)) {
+      return;
+    }
+    Optional<ProviderOptions> provider =
+        Routing.pickFor(settings.providers(), head.path(), head.fields());
+    if (provider.isEmpty()) {
+      reply.error(404, "no-provider", "no enabled provider serves this path");
+      return;
+    }
+    reply.head().passed(request.response());
+    var parts =
+        UpstreamRequests.request(
+            request.method().name(),
+            head.target(),
+            head.fields(),
+            settings,
+            provider.get(),
+            false,
+            RequestSource.bodyOf(request));
+    new PassThrough(upstream).relay(request, parts, outcome -> passed(reply, outcome));
+  }
+
+  private static void passed(LlmReply reply, PassThrough.Outcome outcome) {
+    switch (outcome) {
+      case PassThrough.Outcome.Unanswered(var cause) -> reply.failed(cause);
+      case PassThrough.Outcome.ClientLeft left -> reply.abandoned(CacheOutcome.BYPASS);
+      case PassThrough.Outcome.Relayed relayed -> reply.answered(CacheOutcome.BYPASS);
+      case PassThrough.Outcome.Broken broken -> reply.answered(CacheOutcome.BYPASS);
+    }
+  }
+
+  private boolean mayAsk(ProxySettings settings, Admitted head, LlmReply reply) {
+    if (settings.generation() != accessGeneration) {
+      accessGeneration = settings.generation();
+      access = Access.of(settings.server().auth());
+    }
+    if (access.decide(head.fields()) instanceof Access.Denied(String message)) {
+      reply.error(401, "unauthenticated", message);
+      return false;
+    }
+    return true;
+  }
+
+  private void listing(HttpServerRequest request, JsonObject body) {
+    if (!isRead(request)) {
+      request.response().setStatusCode(405).headers().set(HttpHeaders.ALLOW, "GET, HEAD");
+      var _ = gate.finish(request, new JsonObject().put("error", "use GET").toBuffer());
+      return;
+    }
+    request.response().headers().set(HttpHeaders.CONTENT_TYPE, MediaType.JSON);
+    var _ = gate.finish(request, body.toBuffer());
+  }
+
+  private LlmReply reply(
+      HttpServerRequest request, Admitted head, Dialect dialect, String routeName) {
+    String id = ids.name(head.fields().first("x-request-id"));
+    return new LlmReply(
+        vertx, gate, request, new ReplyHead(id, dialect), parts.meters(), routeName);
+  }
+
+  private static boolean isRead(HttpServerRequest request) {
+    return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+  }
+
+  private static Family family(Dialect dialect) {
+    return dialect == Dialect.ANTHROPIC ? Family.ANTHROPIC : Family.OPENAI;
+  }
+
+  /** Whose error format a path's callers read. */
+  private static Dialect dialectOf(String path) {
+    return path.startsWith("/v1/") && !path.startsWith("/v1/messages")
+        ? Dialect.OPENAI
+        : Dialect.ANTHROPIC;
+  }
+}

@@ -1,0 +1,253 @@
+package io.ccrelay.proxy;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.Entry;
+import io.ccrelay.cache.Flights;
+import io.ccrelay.http.Fields;
+import io.ccrelay.llm.PassReason;
+import io.ccrelay.llm.Verdict;
+import io.ccrelay.llm.sse.Recording;
+import io.ccrelay.llm.sse.StreamRecorder;
+import io.ccrelay.upstream.Upstream;
+import io.ccrelay.upstream.UpstreamException;
+import io.vertx.core.buffer.Buffer;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * One upstream call and what becomes of its answer: it goes to the audience, to the followers of
+ * the flight and, if it may be kept, to the cache. Confined to one context.
+ *
+ * <p>An answer that is not a stream of events is collected before a byte is sent on, so that a
+ * broken one is a clean error; beyond the largest entry it is passed on as it comes. A stream is
+ * passed on as it comes and recorded beside it. The upstream is read at the pace of the fastest of
+ * those who listen.
+ */
+final class Fetch implements Upstream.Sink {
+
+  private final Order order;
+  private final Cache cache;
+  private final InstantSource clock;
+  private final Flights.Leader leader;
+  private final Audience audience;
+
+  private Optional<Upstream.Call> call = Optional.empty();
+  private Optional<Upstream.Answer> answer = Optional.empty();
+  private Optional<StreamRecorder> recorder = Optional.empty();
+  private Buffer collected = Buffer.buffer();
+  private boolean passing;
+  private boolean flowing = true;
+  private boolean done;
+
+  /**
+   * What to fetch and how to keep it.
+   *
+   * @param request the upstream request
+   * @param terms how the answer is judged and kept
+   */
+  record Order(Upstream.Request request, StoreTerms terms) {}
+
+  Fetch(Order order, Cache cache, InstantSource clock, Flights.Leader leader, Audience audience) {
+    this.order = order;
+    this.cache = cache;
+    this.clock = clock;
+    this.leader = leader;
+    this.audience = audience;
+  }
+
+  /** Sends the request. */
+  void start(Upstream upstream) {
+    leader.onChange(this::audienceChanged);
+    Upstream.Call sending = upstream.call(order.request());
+    call = Optional.of(sending);
+    sending.send().onSuccess(this::answered).onFailure(this::unanswered);
+  }
+
+  /** The audience's pace changed, it left, or followers came or went. */
+  void audienceChanged() {
+    if (done) {
+      return;
+    }
+    if (audience.isGone() && leader.followers() == 0 && !worthFinishing()) {
+      abandon();
+    } else {
+      pace();
+    }
+  }
+
+  private boolean worthFinishing() {
+    return order.terms().finishAfterDisconnect() && answer.isPresent() && !overflowed();
+  }
+
+  private void abandon() {
+    done = true;
+    call.ifPresent(Upstream.Call::cancel);
+    leader.fail(UpstreamException.Kind.CLIENT_GONE.token());
+  }
+
+  private void answered(Upstream.Answer arrived) {
+    if (done) {
+      arrived.cancel();
+      return;
+    }
+    answer = Optional.of(arrived);
+    if (MediaType.isEventStream(arrived.fields())) {
+      beginStream(arrived);
+    }
+    arrived.start(this);
+    pace();
+  }
+
+  private void beginStream(Upstream.Answer arrived) {
+    recorder = order.terms().recorder(arrived);
+    passing = true;
+    audience.head(arrived.status(), arrived.fields(), true);
+    if (recorder.isPresent()) {
+      leader.head(arrived.status(), arrived.fields());
+    } else {
+      leader.refuse(order.terms().streamRefusal(arrived).orElse(PassReason.NO_STORE).token());
+    }
+  }
+
+  @Override
+  public void chunk(Buffer chunk) {
+    if (done) {
+      return;
+    }
+    if (passing) {
+      passOn(chunk);
+    } else {
+      collect(chunk);
+    }
+  }
+
+  private void passOn(Buffer chunk) {
+    if (recorder.isPresent()) {
+      Bytes bytes = Bytes.owned(chunk.getBytes());
+      recorder.get().feed(bytes);
+      leader.chunk(bytes);
+    }
+    audience.chunk(chunk);
+    pace();
+  }
+
+  private void collect(Buffer chunk) {
+    collected = collected.length() == 0 ? chunk.copy() : collected.appendBuffer(chunk);
+    if (collected.length() > order.terms().maxEntryBytes()) {
+      passing = true;
+      leader.refuse(PassReason.TOO_LARGE.token());
+      var arrived = answer.orElseThrow();
+      audience.head(arrived.status(), arrived.fields(), false);
+      audience.chunk(collected);
+      collected = Buffer.buffer();
+      pace();
+    }
+  }
+
+  private boolean overflowed() {
+    return passing && recorder.isEmpty();
+  }
+
+  @Override
+  public void end(Fields trailers) {
+    if (done) {
+      return;
+    }
+    done = true;
+    if (recorder.isPresent()) {
+      endStream(recorder.get());
+    } else if (passing) {
+      audience.end();
+    } else {
+      endWhole(answer.orElseThrow(), Buffers.owned(collected));
+    }
+  }
+
+  private void endStream(StreamRecorder recording) {
+    switch (recording.finish()) {
+      case Recording.Incomplete(PassReason reason) when reason == PassReason.INCOMPLETE -> {
+        leader.fail(reason.token());
+        audience.failed(
+            new UpstreamException(
+                UpstreamException.Kind.BROKEN, "the stream ended before its last event"));
+      }
+      case Recording.Incomplete(PassReason reason) -> {
+        leader.refuse(reason.token());
+        audience.end();
+      }
+      case Recording.Complete(Bytes body, var facts) -> {
+        var arrived = answer.orElseThrow();
+        settle(arrived, Entry.Form.EVENT_STREAM, body, order.terms().judgeStream(facts));
+        audience.end();
+      }
+    }
+  }
+
+  private void endWhole(Upstream.Answer arrived, Bytes body) {
+    Verdict verdict = order.terms().judgeWhole(arrived, body);
+    settle(arrived, Entry.Form.JSON, body, verdict);
+    audience.whole(
+        arrived.status(),
+        arrived.fields(),
+        body,
+        verdict instanceof Verdict.Keep,
+        verdict instanceof Verdict.Pass(PassReason reason) ? reason.token() : "");
+  }
+
+  /**
+   * Keeps the answer or not, then tells the followers. It is on its way to the store before the
+   * client has its end, so that the client finds it when it asks again; the flight stays open until
+   * the store has answered, so that whoever misses in between still follows it.
+   */
+  private void settle(Upstream.Answer arrived, Entry.Form form, Bytes body, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Pass(PassReason reason) -> {
+        if (StoreTerms.worthAnotherTry(arrived.status())) {
+          leader.fail(reason.token());
+        } else {
+          leader.refuse(reason.token());
+        }
+      }
+      case Verdict.Keep keep -> {
+        Entry entry = order.terms().entry(arrived, form, body, keep, clock.instant());
+        var _ = cache.keep(order.terms().key(), entry).onComplete(stored -> leader.complete(entry));
+      }
+    }
+  }
+
+  @Override
+  public void failed(UpstreamException cause) {
+    if (!done) {
+      done = true;
+      leader.fail(cause.kind().token());
+      audience.failed(cause);
+    }
+  }
+
+  private void unanswered(Throwable cause) {
+    failed(
+        cause instanceof UpstreamException known
+            ? known
+            : new UpstreamException(UpstreamException.Kind.BROKEN, cause.getClass().getName()));
+  }
+
+  private void pace() {
+    if (done || answer.isEmpty()) {
+      return;
+    }
+    boolean wanted =
+        !passing
+            || !audience.behind()
+            || leader.hungry()
+            || (audience.isGone() && worthFinishing());
+    if (wanted != flowing) {
+      flowing = wanted;
+      if (wanted) {
+        answer.get().resume();
+      } else {
+        answer.get().pause();
+      }
+    }
+  }
+}

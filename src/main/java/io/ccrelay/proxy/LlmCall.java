@@ -1,0 +1,90 @@
+package io.ccrelay.proxy;
+
+import io.ccrelay.cache.Key;
+import io.ccrelay.llm.CacheControls;
+import io.ccrelay.llm.CacheUse;
+import io.ccrelay.llm.ChatRequest;
+import io.ccrelay.llm.ResponsesOptions;
+import io.ccrelay.llm.Route;
+import java.util.function.Supplier;
+
+/**
+ * One LLM request, understood: everything the way through the relay needs to know. Immutable but
+ * for the upstream order, which is made when it is needed first.
+ */
+final class LlmCall {
+
+  private final Route route;
+  private final ChatRequest request;
+  private final CacheControls controls;
+  private final ResponsesOptions options;
+  private final CacheUse use;
+  private final Key key;
+  private final Supplier<Fetch.Order> order;
+
+  /**
+   * An understood request.
+   *
+   * @param options the options that hold for it, rules applied
+   * @param use how the cache is used
+   * @param key where its answer is, meaningless for a bypass
+   * @param order makes what is asked of upstream
+   */
+  LlmCall(
+      Route route,
+      ChatRequest request,
+      CacheControls controls,
+      ResponsesOptions options,
+      CacheUse use,
+      Key key,
+      Supplier<Fetch.Order> order) {
+    this.route = route;
+    this.request = request;
+    this.controls = controls;
+    this.options = options;
+    this.use = use;
+    this.key = key;
+    this.order = order;
+  }
+
+  Route route() {
+    return route;
+  }
+
+  ChatRequest request() {
+    return request;
+  }
+
+  CacheControls controls() {
+    return controls;
+  }
+
+  ResponsesOptions options() {
+    return options;
+  }
+
+  CacheUse use() {
+    return use;
+  }
+
+  Key key() {
+    return key;
+  }
+
+  Fetch.Order order() {
+    return order.get();
+  }
+
+  boolean wantsStream() {
+    return request.stream();
+  }
+
+  boolean coalesces() {
+    return use instanceof CacheUse.Use(var read, var write, var join) && join;
+  }
+
+  /** {@code Cache-Status} of an answer shared with an equal request. */
+  String collapsedStatus() {
+    return "cc-relay; fwd=uri-miss; collapsed";
+  }
+}

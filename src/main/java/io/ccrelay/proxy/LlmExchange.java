@@ -1,0 +1,176 @@
+package io.ccrelay.proxy;
+
+import io.ccrelay.cache.CacheOutcome;
+import io.ccrelay.cache.Entry;
+import io.ccrelay.cache.Flights;
+import io.ccrelay.cache.Lookup;
+import io.ccrelay.llm.CacheUse;
+import io.ccrelay.llm.EntryFit;
+import java.util.Optional;
+
+/**
+ * The way of one LLM request, from its body to its reply. Confined to the request's context; holds
+ * no rule of its own.
+ *
+ * <pre>
+ * body -> understood -> bypass ------------------------------------> fetch alone
+ *                    -> look up -> fits ---------------------------> replay
+ *                               -> miss -> board a flight -> lead -> fetch for all
+ *                                                         -> follow -> shared, alone, or look up again
+ * </pre>
+ */
+final class LlmExchange {
+
+  /** Flights that are followed in vain before the request goes on alone. */
+  private static final int MOST_ROUNDS = 8;
+
+  private final LlmRelay relay;
+  private final LlmReply reply;
+  private final LlmCall call;
+  private Optional<Entry> cover = Optional.empty();
+  private String forward = "uri-miss";
+  private int rounds;
+
+  LlmExchange(LlmRelay relay, LlmReply reply, LlmCall call) {
+    this.relay = relay;
+    this.reply = reply;
+    this.call = call;
+  }
+
+  /** Begins with the decision how the cache is used. */
+  void begin() {
+    switch (call.use()) {
+      case CacheUse.Bypass(var reason) -> {
+        relay.meters().reason(reason.token());
+        forward = "bypass";
+        if (call.controls().onlyIfCached()) {
+          nothingStored();
+        } else {
+          fetchAlone(CacheOutcome.BYPASS, reason.token());
+        }
+      }
+      case CacheUse.Use use when use.read() -> lookUp();
+      case CacheUse.Use use -> {
+        forward = "request";
+        fetchAlone(CacheOutcome.MISS, "");
+      }
+    }
+  }
+
+  private void lookUp() {
+    var _ = relay.cache().lookup(call.key()).onSuccess(this::lookedUp);
+  }
+
+  private void lookedUp(Lookup found) {
+    switch (found) {
+      case Lookup.Hit(Entry entry) -> weigh(entry);
+      case Lookup.Miss miss -> missed("");
+      case Lookup.Unavailable(var reason) -> missed(reason.token());
+    }
+  }
+
+  private void weigh(Entry entry) {
+    switch (EntryFit.of(entry, call.controls(), call.options(), relay.clock().instant())) {
+      case EntryFit.Serves(boolean stale, boolean refresh) -> {
+        if (!replay(entry, stale ? CacheOutcome.STALE : CacheOutcome.HIT)) {
+          missed("unfit");
+        } else if (refresh) {
+          refreshBehind();
+        }
+      }
+      case EntryFit.Covers covers -> {
+        cover = Optional.of(entry);
+        forward = "stale";
+        missed("");
+      }
+      case EntryFit.Unfit(String reason) -> {
+        forward = reason;
+        missed("");
+      }
+    }
+  }
+
+  private void missed(String detail) {
+    if (call.controls().onlyIfCached()) {
+      nothingStored();
+    } else if (!call.coalesces() || rounds >= MOST_ROUNDS) {
+      fetchAlone(CacheOutcome.MISS, detail);
+    } else {
+      board(detail);
+    }
+  }
+
+  private void board(String detail) {
+    var follower = new Following(this, reply, call);
+    switch (relay.flights().board(call.key(), relay.executor(), follower)) {
+      case Flights.Seat.Lead(var leader) -> leadIfStillMissing(leader, detail);
+      case Flights.Seat.Follow seat -> {
+        rounds++;
+        follower.seated(seat, relay.flights(), call.options().coalesceWait());
+      }
+    }
+  }
+
+  /**
+   * The leader before may have ended, and stored, between our look-up and our boarding: look once
+   * more before paying.
+   */
+  private void leadIfStillMissing(Flights.Leader leader, String detail) {
+    var _ =
+        relay
+            .cache()
+            .lookup(call.key())
+            .onSuccess(found -> {
+              if (found instanceof Lookup.Hit(Entry entry)
+                  && entry.isFresh(relay.clock().instant())
+                  && replay(entry, CacheOutcome.HIT)) {
+                leader.complete(entry);
+              } else {
+                fetch(leader, CacheOutcome.MISS, detail);
+              }
+            });
+  }
+
+  /** Goes on after a flight that gave nothing. */
+  void lookUpAgain() {
+    if (!reply.isOver()) {
+      lookUp();
+    }
+  }
+
+  /** Goes on without sharing. */
+  void fetchAlone(CacheOutcome outcome, String detail) {
+    fetch(SoloLeader.INSTANCE, outcome, detail);
+  }
+
+  private void fetch(Flights.Leader leader, CacheOutcome outcome, String detail) {
+    var note = new MissNote(outcome, forward, detail);
+    var client = new ClientAudience(reply, note, call.options().maxEntryBytes(), this::rescue);
+    var fetch = new Fetch(call.order(), relay.cache(), relay.clock(), leader, client);
+    client.onChange(fetch::audienceChanged);
+    fetch.start(relay.upstream());
+  }
+
+  private void refreshBehind() {
+    var nobody = new Nobody();
+    if (relay.flights().board(call.key(), relay.executor(), nobody)
+        instanceof Flights.Seat.Lead(var leader)) {
+      new Fetch(call.order(), relay.cache(), relay.clock(), leader, nobody).start(relay.upstream());
+    }
+  }
+
+  /** Serves a stale answer in place of a failing upstream. */
+  private boolean rescue() {
+    return cover.isPresent() && replay(cover.get(), CacheOutcome.STALE);
+  }
+
+  /** Replays {@code entry}; false if it cannot serve this request's wire form. */
+  boolean replay(Entry entry, CacheOutcome outcome) {
+    return relay.replay().send(reply, call, entry, outcome);
+  }
+
+  private void nothingStored() {
+    reply.head().add("x-should-retry", "false");
+    reply.error(504, "only-if-cached", "nothing usable is stored and only-if-cached was asked for");
+  }
+}

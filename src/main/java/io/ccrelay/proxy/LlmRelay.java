@@ -1,0 +1,105 @@
+package io.ccrelay.proxy;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.Flights;
+import io.ccrelay.llm.ChatRequest;
+import io.ccrelay.llm.KeyMemo;
+import io.ccrelay.llm.Parsed;
+import io.ccrelay.llm.Recipe;
+import io.ccrelay.llm.ScopeHasher;
+import io.ccrelay.metrics.Meters;
+import io.ccrelay.upstream.Upstream;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/**
+ * Relays LLM requests: what one verticle needs for all of them. Confined to the verticle's context.
+ */
+final class LlmRelay {
+
+  /** Larger bodies are understood on a worker: reading one takes about a millisecond. */
+  private static final int ON_THE_LOOP = 256 << 10;
+
+  private final Vertx vertx;
+  private final ProxyParts parts;
+  private final Cache cache;
+  private final Upstream upstream;
+  private final Executor executor;
+  private final Understanding understanding;
+  private final ReplayedAnswer replay;
+  private final KeyMemo memo = new KeyMemo();
+  private Recipe recipe = Recipe.BUILT_IN;
+  private long recipeGeneration = -1;
+
+  LlmRelay(Vertx vertx, ProxyParts parts, Cache cache, Upstream upstream) {
+    this.vertx = vertx;
+    this.parts = parts;
+    this.cache = cache;
+    this.upstream = upstream;
+    var context = vertx.getOrCreateContext();
+    this.executor = task -> context.runOnContext(_ -> task.run());
+    this.understanding = new Understanding(new ScopeHasher(parts.scopeSecret()));
+    this.replay = new ReplayedAnswer(parts.clock(), parts.meters());
+  }
+
+  /** Goes the way of one request whose {@code body} was read. */
+  void relay(LlmReply reply, Understanding.Arrival arrival, Buffer body) {
+    Bytes bytes = Buffers.owned(body);
+    if (bytes.size() <= ON_THE_LOOP) {
+      understood(reply, arrival, bytes, memo.parse(arrival.route(), bytes, recipe(arrival)));
+      return;
+    }
+    Recipe forThis = recipe(arrival);
+    vertx
+        .executeBlocking(() -> ChatRequest.parse(arrival.route(), bytes, forThis), false)
+        .onSuccess(parsed -> understood(reply, arrival, bytes, parsed))
+        .onFailure(reply::broken);
+  }
+
+  private void understood(
+      LlmReply reply, Understanding.Arrival arrival, Bytes body, Parsed parsed) {
+    LlmCall call = understanding.of(arrival, body, parsed);
+    DebugHead.describe(reply.head(), call);
+    new LlmExchange(this, reply, call).begin();
+  }
+
+  private Recipe recipe(Understanding.Arrival arrival) {
+    long generation = arrival.settings().generation();
+    if (generation != recipeGeneration) {
+      recipeGeneration = generation;
+      recipe = Recipe.of(arrival.settings().responses().ignore());
+    }
+    return recipe;
+  }
+
+  Cache cache() {
+    return cache;
+  }
+
+  Flights flights() {
+    return parts.flights();
+  }
+
+  Upstream upstream() {
+    return upstream;
+  }
+
+  Meters meters() {
+    return parts.meters();
+  }
+
+  InstantSource clock() {
+    return parts.clock();
+  }
+
+  Executor executor() {
+    return executor;
+  }
+
+  ReplayedAnswer replay() {
+    return replay;
+  }
+}

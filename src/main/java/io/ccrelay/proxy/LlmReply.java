@@ -1,0 +1,143 @@
+package io.ccrelay.proxy;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.CacheOutcome;
+import io.ccrelay.llm.Dialect;
+import io.ccrelay.llm.ErrorAnswer;
+import io.ccrelay.metrics.Meters;
+import io.ccrelay.upstream.UpstreamException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
+
+/**
+ * The reply to one request: its response, its head, and the account of how it ended. Confined to
+ * the request's context.
+ */
+final class LlmReply {
+
+  /** Nginx's code for a client that left, in use across the field; it reaches metrics only. */
+  private static final int CLIENT_CLOSED_REQUEST = 499;
+
+  private final Vertx vertx;
+  private final RequestGate gate;
+  private final HttpServerRequest request;
+  private final ReplyHead head;
+  private final Meters meters;
+  private final String routeName;
+  private final long begun = System.nanoTime();
+  private Optional<Slots> slots = Optional.empty();
+  private Runnable gone = () -> {};
+  private boolean accounted;
+
+  LlmReply(
+      Vertx vertx,
+      RequestGate gate,
+      HttpServerRequest request,
+      ReplyHead head,
+      Meters meters,
+      String routeName) {
+    this.vertx = vertx;
+    this.gate = gate;
+    this.request = request;
+    this.head = head;
+    this.meters = meters;
+    this.routeName = routeName;
+  }
+
+  /** Takes a slot that is given back when the reply is over; false if none is left. */
+  boolean enter(Slots from, int most) {
+    if (!from.enter(most)) {
+      return false;
+    }
+    slots = Optional.of(from);
+    return true;
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  HttpServerResponse response() {
+    return request.response();
+  }
+
+  ReplyHead head() {
+    return head;
+  }
+
+  Dialect dialect() {
+    return head.dialect();
+  }
+
+  /** Whom to tell that the client left before its answer began. */
+  void onGone(Runnable listener) {
+    gone = listener;
+    response().closeHandler(_ -> gone.run());
+    response().exceptionHandler(_ -> gone.run());
+  }
+
+  /** Whether nobody listens any more. */
+  boolean isOver() {
+    return response().closed() || response().ended();
+  }
+
+  /** The body of the request did not arrive. */
+  void broken(Throwable failure) {
+    if (failure instanceof BodyException known) {
+      error(known.kind().status(), known.kind().token(), known.kind().message());
+    } else {
+      error(500, "internal", "the request could not be read");
+    }
+  }
+
+  /** There is no answer from upstream. */
+  void failed(UpstreamException cause) {
+    int status = cause.kind().status();
+    error(status == CLIENT_CLOSED_REQUEST ? 400 : status, cause.kind().token(), describe(cause));
+  }
+
+  /** An error of the relay's own, in the caller's format; the request's body may be unread. */
+  void error(int status, String token, String message) {
+    meters.reason(token);
+    if (!isOver() && !response().headWritten()) {
+      head.made(response(), status, CacheOutcome.BYPASS);
+      Bytes body = ErrorAnswer.of(head.dialect(), status, message, Optional.of(head.requestId()));
+      var _ = gate.finish(request, Buffers.view(body));
+    }
+    account(CacheOutcome.BYPASS, status);
+  }
+
+  /** The answer was handed over. */
+  void answered(CacheOutcome outcome) {
+    account(outcome, response().getStatusCode());
+  }
+
+  /** The client left before the end. */
+  void abandoned(CacheOutcome outcome) {
+    account(outcome, CLIENT_CLOSED_REQUEST);
+  }
+
+  /** What a client is told; details stay in the log. */
+  static String describe(UpstreamException cause) {
+    return switch (cause.kind()) {
+      case CONNECT -> "upstream connection failed";
+      case CONNECT_TIMEOUT -> "upstream did not accept a connection in time";
+      case BUSY -> "too many requests are waiting for the upstream";
+      case FIRST_BYTE_TIMEOUT, TOTAL_TIMEOUT -> "upstream did not answer in time";
+      case STALLED -> "upstream stopped answering";
+      case BROKEN -> "upstream broke its answer off";
+      case UNSENDABLE -> "the request cannot be forwarded as it is";
+      case CLIENT_GONE -> "the request broke off";
+    };
+  }
+
+  private void account(CacheOutcome outcome, int status) {
+    if (!accounted) {
+      accounted = true;
+      meters.answered(routeName, outcome, status, System.nanoTime() - begun);
+      slots.ifPresent(Slots::leave);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.ccrelay.proxy;
+
+import io.ccrelay.cache.CacheOutcome;
+import io.ccrelay.http.Field;
+import io.ccrelay.http.Fields;
+import io.ccrelay.llm.Dialect;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The field lines the relay itself puts on an answer of an LLM route. Confined to one request.
+ *
+ * <p>Towards the client every successful answer says {@code Cache-Control: private, no-store}: only
+ * this relay may keep it.
+ */
+final class ReplyHead {
+
+  private static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("cache-status");
+  private static final CharSequence X_CACHE = HttpHeaders.createOptimized("x-cc-relay-cache");
+  private static final CharSequence X_REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-store");
+  private static final CharSequence PRIVATE_AS_IS =
+      HttpHeaders.createOptimized("private, no-store, no-transform");
+  private static final CharSequence VARY_ON_CREDENTIALS =
+      HttpHeaders.createOptimized("authorization, x-api-key");
+  private static final CharSequence X_ACCEL = HttpHeaders.createOptimized("x-accel-buffering");
+  private static final CharSequence NO = HttpHeaders.createOptimized("no");
+
+  private final String requestId;
+  private final Dialect dialect;
+  private List<Field> extra = List.of();
+
+  ReplyHead(String requestId, Dialect dialect) {
+    this.requestId = requestId;
+    this.dialect = dialect;
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** One more line on every answer from here on. */
+  void add(String name, String value) {
+    if (extra.isEmpty()) {
+      extra = new ArrayList<>(4);
+    }
+    extra.add(new Field(name, value));
+  }
+
+  /** The head of an answer that came from upstream just now: its fields untouched, ours beside. */
+  void forwarded(
+      HttpServerResponse response,
+      int status,
+      Fields fields,
+      CacheOutcome outcome,
+      String cacheStatus) {
+    response.setStatusCode(status);
+    MultiMap headers = response.headers();
+    for (Field line : fields) {
+      headers.add(line.name(), line.value());
+    }
+    if (status < 300) {
+      privateToTheClient(headers, MediaType.isEventStream(fields));
+    }
+    own(headers, outcome, cacheStatus);
+  }
+
+  /** The head of an answer made from an entry. */
+  void replayed(
+      HttpServerResponse response,
+      int status,
+      Fields fields,
+      boolean eventStream,
+      CacheOutcome outcome,
+      String cacheStatus) {
+    response.setStatusCode(status);
+    MultiMap headers = response.headers();
+    for (Field line : fields) {
+      headers.add(line.name(), line.value());
+    }
+    headers.set(HttpHeaders.CONTENT_TYPE, eventStream ? MediaType.EVENT_STREAM : MediaType.JSON);
+    privateToTheClient(headers, eventStream);
+    if (dialect == Dialect.ANTHROPIC) {
+      headers.set("request-id", requestId);
+    }
+    own(headers, outcome, cacheStatus);
+  }
+
+  /** What the relay adds to an answer that the cache has no part in. */
+  void passed(HttpServerResponse response) {
+    own(response.headers(), CacheOutcome.BYPASS, "cc-relay; fwd=bypass");
+  }
+
+  /** The head of an answer the relay makes up itself. */
+  void made(HttpServerResponse response, int status, CacheOutcome outcome) {
+    response.setStatusCode(status);
+    MultiMap headers = response.headers();
+    headers.set(HttpHeaders.CONTENT_TYPE, MediaType.JSON);
+    headers.set(X_REQUEST_ID, requestId);
+    headers.set(X_CACHE, outcome.token());
+    for (Field line : extra) {
+      headers.add(line.name(), line.value());
+    }
+  }
+
+  private void privateToTheClient(MultiMap headers, boolean eventStream) {
+    headers.set(HttpHeaders.CACHE_CONTROL, eventStream ? PRIVATE_AS_IS : PRIVATE);
+    headers.add(HttpHeaders.VARY, VARY_ON_CREDENTIALS);
+    if (eventStream) {
+      headers.set(X_ACCEL, NO);
+    }
+  }
+
+  private void own(MultiMap headers, CacheOutcome outcome, String cacheStatus) {
+    headers.set(X_REQUEST_ID, requestId);
+    headers.add(CACHE_STATUS, cacheStatus);
+    headers.set(X_CACHE, outcome.token());
+    for (Field line : extra) {
+      headers.add(line.name(), line.value());
+    }
+  }
+}

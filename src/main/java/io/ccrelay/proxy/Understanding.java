@@ -1,0 +1,147 @@
+package io.ccrelay.proxy;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.Key;
+import io.ccrelay.http.Fields;
+import io.ccrelay.llm.BypassReason;
+import io.ccrelay.llm.CacheControls;
+import io.ccrelay.llm.CacheUse;
+import io.ccrelay.llm.ChatRequest;
+import io.ccrelay.llm.EffectiveRules;
+import io.ccrelay.llm.KeyedFields;
+import io.ccrelay.llm.Lifetimes;
+import io.ccrelay.llm.ModelEdit;
+import io.ccrelay.llm.Parsed;
+import io.ccrelay.llm.RequestKey;
+import io.ccrelay.llm.ResponsesOptions;
+import io.ccrelay.llm.Route;
+import io.ccrelay.llm.Scope;
+import io.ccrelay.llm.ScopeHasher;
+import io.ccrelay.upstream.ProviderOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes an {@link LlmCall} of a request: what it asks, under which key its answer is, how the cache
+ * is used, and what goes upstream. Confined to one context.
+ */
+final class Understanding {
+
+  private static final Key NO_KEY = Key.of("");
+
+  /**
+   * A request as it arrived, and who will answer it.
+   *
+   * @param target path and query as in the request line
+   * @param query the query alone, empty if there is none
+   */
+  record Arrival(
+      Route route,
+      String target,
+      String query,
+      Fields fields,
+      ProxySettings settings,
+      ProviderOptions provider) {}
+
+  private final ScopeHasher hasher;
+  private final KeyedFields keyedFields = new KeyedFields();
+
+  Understanding(ScopeHasher hasher) {
+    this.hasher = hasher;
+  }
+
+  /** Understands a request with {@code body}. */
+  LlmCall of(Arrival arrival, Bytes body, Parsed parsed) {
+    var controls = CacheControls.of(arrival.fields());
+    return switch (parsed) {
+      case Parsed.Unreadable(BypassReason reason) -> opaque(arrival, body, reason, controls);
+      case Parsed.Understood(ChatRequest request) -> readable(arrival, body, request, controls);
+    };
+  }
+
+  /** A body the relay cannot read: forwarded as it is, for the provider to judge. */
+  private static LlmCall opaque(
+      Arrival arrival, Bytes body, BypassReason reason, CacheControls controls) {
+    ResponsesOptions options = arrival.settings().responses();
+    var terms =
+        new StoreTerms(
+            NO_KEY,
+            arrival.route(),
+            false,
+            options,
+            Duration.ZERO,
+            Duration.ZERO,
+            List.of(),
+            Map.of());
+    return new LlmCall(
+        arrival.route(),
+        ChatRequest.unknown(),
+        controls,
+        options,
+        new CacheUse.Bypass(reason),
+        NO_KEY,
+        () -> new Fetch.Order(UpstreamRequests.of(arrival, body), terms));
+  }
+
+  private LlmCall readable(
+      Arrival arrival, Bytes body, ChatRequest request, CacheControls controls) {
+    String model = request.model().orElse("");
+    String mapped = arrival.provider().mapped(model);
+    ResponsesOptions options =
+        EffectiveRules.of(
+            arrival.settings().responses(), arrival.route().path(), model, arrival.fields());
+    CacheUse use = CacheUse.of(options, request, controls);
+    Scope scope = Scope.of(options.scope(), arrival.fields(), arrival.query(), hasher);
+    Key key =
+        use instanceof CacheUse.Bypass ? NO_KEY : key(arrival, request, controls, scope, mapped);
+    return new LlmCall(
+        arrival.route(),
+        request,
+        controls,
+        options,
+        use,
+        key,
+        () ->
+            new Fetch.Order(
+                UpstreamRequests.of(arrival, mappedBody(body, request, model, mapped)),
+                new StoreTerms(
+                    key,
+                    arrival.route(),
+                    use instanceof CacheUse.Use(var read, var write, var join) && write,
+                    options,
+                    Lifetimes.fresh(options, arrival.route(), request, controls),
+                    Lifetimes.stale(options),
+                    controls.tags(),
+                    Map.of(
+                        "model",
+                        mapped,
+                        "provider",
+                        arrival.provider().name(),
+                        "scope",
+                        scope.label()))));
+  }
+
+  private Key key(
+      Arrival arrival,
+      ChatRequest request,
+      CacheControls controls,
+      Scope scope,
+      String mappedModel) {
+    return RequestKey.of(
+        scope,
+        controls.namespace().orElse(""),
+        arrival.route(),
+        arrival.provider().type().configName() + ' ' + arrival.provider().baseUrl(),
+        mappedModel,
+        keyedFields.of(arrival.fields()),
+        KeyedFields.query(arrival.query()),
+        request);
+  }
+
+  private static Bytes mappedBody(Bytes body, ChatRequest request, String model, String mapped) {
+    return mapped.equals(model) || request.modelSpan().isEmpty()
+        ? body
+        : ModelEdit.apply(body, request.modelSpan().get(), mapped);
+  }
+}

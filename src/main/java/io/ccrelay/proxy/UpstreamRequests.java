@@ -1,0 +1,66 @@
+package io.ccrelay.proxy;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.http.Fields;
+import io.ccrelay.llm.CacheControls;
+import io.ccrelay.upstream.Credentials;
+import io.ccrelay.upstream.Hop;
+import io.ccrelay.upstream.ProviderOptions;
+import io.ccrelay.upstream.RelaySecrets;
+import io.ccrelay.upstream.Routing;
+import io.ccrelay.upstream.Upstream;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Makes upstream requests of client requests. */
+final class UpstreamRequests {
+
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+
+  private UpstreamRequests() {}
+
+  /**
+   * The request for an LLM answer; it asks for identity coding, because the answer is to be
+   * recorded and forwarded event by event.
+   */
+  static Upstream.Request of(Understanding.Arrival arrival, Bytes body) {
+    return request(
+        "POST",
+        arrival.target(),
+        arrival.fields(),
+        arrival.settings(),
+        arrival.provider(),
+        true,
+        new Upstream.Body.Whole(Buffers.view(body)));
+  }
+
+  /** A request as the client framed it, with whatever body it has. */
+  static Upstream.Request request(
+      String method,
+      String target,
+      Fields client,
+      ProxySettings settings,
+      ProviderOptions provider,
+      boolean identity,
+      Upstream.Body body) {
+    var credential = Credentials.decide(client, secrets(settings.server().auth()), provider);
+    Routing.Target address =
+        Routing.targetOf(provider, target)
+            .orElseThrow(() -> new IllegalStateException("base_url of " + provider.name()));
+    return new Upstream.Request(
+        method,
+        address.origin(),
+        address.target(),
+        Hop.request(client, line -> CacheControls.isControl(line.name()), credential, identity),
+        body,
+        deadlines(settings.server().timeout()));
+  }
+
+  private static Upstream.Deadlines deadlines(Duration timeout) {
+    return new Upstream.Deadlines(CONNECT, timeout, timeout, Optional.of(timeout));
+  }
+
+  private static RelaySecrets secrets(ServerOptions.Auth auth) {
+    return RelaySecrets.of(auth.apiKey(), auth.bearerSecret());
+  }
+}

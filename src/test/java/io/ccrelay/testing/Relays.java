@@ -1,0 +1,135 @@
+package io.ccrelay.testing;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.LocalFlights;
+import io.ccrelay.cache.Store;
+import io.ccrelay.cache.bus.CacheDeployment;
+import io.ccrelay.cache.store.CaffeineStore;
+import io.ccrelay.config.ConfigLoader;
+import io.ccrelay.config.ConfigResult;
+import io.ccrelay.config.RelayConfig;
+import io.ccrelay.metrics.Meters;
+import io.ccrelay.proxy.ProxyParts;
+import io.ccrelay.proxy.ProxySettings;
+import io.ccrelay.proxy.ProxyVerticle;
+import io.ccrelay.proxy.Slots;
+import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.upstream.http.HttpUpstream;
+import io.ccrelay.upstream.http.HttpUpstreamOptions;
+import io.ccrelay.upstream.http.InFlight;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/**
+ * A whole relay on a free port of 127.0.0.1 with a fake clock, put together as in service. Safe for
+ * use from any thread.
+ */
+public final class Relays implements AutoCloseable {
+
+  public final Vertx vertx;
+  public final FakeClock clock = new FakeClock();
+  public final Meters meters = new Meters(new SimpleMeterRegistry());
+  public final LocalFlights flights = new LocalFlights();
+  public final InFlight inFlight;
+  public final Connections connections = new Connections(4096);
+  public final Store store;
+  private final AtomicReference<ProxySettings> settings = new AtomicReference<>();
+  private final List<ProxyVerticle> verticles = Collections.synchronizedList(new ArrayList<>());
+  private final CacheDeployment cache;
+
+  private Relays(
+      RelayConfig config, HttpUpstreamOptions upstream, int loops, UnaryOperator<Store> around) {
+    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
+    inFlight = new InFlight(upstream);
+    store = around.apply(new CaffeineStore(config.cache().local(), clock::nanos));
+    cache = Await.result(CacheDeployment.deploy(vertx, store));
+    settings.set(settings(1, config));
+    var parts =
+        new ProxyParts(
+            settings::get,
+            () -> cache.client(config.cache().deadline(), r -> meters.cacheFailure(r.token())),
+            () -> new HttpUpstream(vertx, upstream, inFlight),
+            flights,
+            meters,
+            clock,
+            Bytes.utf8("a secret of this test"),
+            connections,
+            new Slots());
+    Await.result(
+        vertx.deployVerticle(
+            () -> {
+              var verticle = new ProxyVerticle(parts);
+              verticles.add(verticle);
+              return verticle;
+            },
+            new DeploymentOptions().setInstances(loops)));
+  }
+
+  /** A relay configured by {@code yaml} beside a free port, with two event loops. */
+  public static Relays start(String yaml) {
+    return start(yaml, HttpUpstreamOptions.DEFAULTS);
+  }
+
+  /** The same with bounds of upstream connections. */
+  public static Relays start(String yaml, HttpUpstreamOptions upstream) {
+    return new Relays(parse(yaml), upstream, 2, store -> store);
+  }
+
+  /** The same with something around the store. */
+  public static Relays start(String yaml, UnaryOperator<Store> around) {
+    return new Relays(parse(yaml), HttpUpstreamOptions.DEFAULTS, 2, around);
+  }
+
+  /**
+   * Configuration of a relay before {@code upstream} for both dialects; {@code more} is appended.
+   */
+  public static String before(FakeUpstream upstream, String... more) {
+    return """
+    server: {listen: "127.0.0.1:0"}
+    providers:
+      - {name: a, type: anthropic, enabled: true, base_url: "%s"}
+      - {name: o, type: openai, enabled: true, base_url: "%s"}
+    """
+            .formatted(upstream.origin(), upstream.origin())
+        + String.join("\n", more);
+  }
+
+  /** Replaces the running settings as a reload does. */
+  public void reload(String yaml) {
+    settings.updateAndGet(old -> settings(old.generation() + 1, parse(yaml)));
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return verticles.getFirst().actualPort();
+  }
+
+  /** {@code http://127.0.0.1:port}. */
+  public String origin() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  private static RelayConfig parse(String yaml) {
+    return switch (ConfigLoader.parse("test.yaml", yaml, name -> null)) {
+      case ConfigResult.Loaded(RelayConfig config, var warnings) -> config;
+      case ConfigResult.Invalid(var problems) -> throw new AssertionError(problems.toString());
+    };
+  }
+
+  private static ProxySettings settings(long generation, RelayConfig config) {
+    return new ProxySettings(
+        generation, config.server(), config.providers(), config.routing(), config.responses());
+  }
+
+  @Override
+  public void close() {
+    Await.result(vertx.close());
+  }
+}
