@@ -1,0 +1,128 @@
+package io.ccrelay.cli;
+
+import io.ccrelay.cache.CacheOptions;
+import io.ccrelay.config.ConfigResult;
+import io.ccrelay.config.ConfigWatch;
+import io.ccrelay.config.RelayConfig;
+import io.ccrelay.launch.LogSetup;
+import io.ccrelay.launch.LoggingOptions;
+import io.ccrelay.launch.Redaction;
+import io.ccrelay.launch.RelayServer;
+import io.ccrelay.launch.Reloading;
+import io.ccrelay.launch.Secrets;
+import io.ccrelay.launch.StartOptions;
+import io.ccrelay.launch.StopSignals;
+import io.ccrelay.launch.Version;
+import io.ccrelay.launch.VertxFactory;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way of a serving process: configuration, log, start, watch, wait for a signal, drain. */
+final class Serving {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
+  private final Surroundings surroundings;
+  private final ServeOptions options;
+
+  Serving(Surroundings surroundings, ServeOptions options) {
+    this.surroundings = surroundings;
+    this.options = options;
+  }
+
+  /** Serves until told to stop; the exit code. */
+  int run() throws IOException, InterruptedException {
+    Optional<LoadedConfig> loaded =
+        LoadedConfig.load(options.config(), surroundings).map(it -> it.warn(surroundings));
+    if (loaded.isEmpty() || !canCluster(loaded.get().config())) {
+      return 1;
+    }
+    RelayConfig config = overridden(loaded.get().config());
+    Redaction.protect(Secrets.of(config));
+    LogSetup.apply(config.logging());
+    Vertx vertx = VertxFactory.create();
+    try {
+      RelayServer server = Waiting.on(RelayServer.start(vertx, config, startOptions()), LONGEST_START);
+      serve(vertx, server, loaded.get());
+      return 0;
+    } catch (ExecutionException failure) {
+      surroundings.say("error: " + Failures.oneLine(Failures.cause(failure)));
+      return 1;
+    } finally {
+      Waiting.toClose(vertx);
+    }
+  }
+
+  private void serve(Vertx vertx, RelayServer server, LoadedConfig loaded)
+      throws InterruptedException {
+    LOG.info(
+        "cc-relay {} listens on {}:{}, management {}, configuration: {}",
+        Version.current(),
+        server.config().server().host(),
+        server.port(),
+        server.managementPort().isPresent() ? server.managementPort().getAsInt() : "off",
+        loaded.source());
+    Optional<ConfigWatch> watch = loaded.file().map(_ -> watch(vertx, server, loaded));
+    watch.ifPresent(ConfigWatch::start);
+    var stop = new CountDownLatch(1);
+    StopSignals.handle(() -> server.stop().onComplete(_ -> stop.countDown()));
+    stop.await();
+    watch.ifPresent(ConfigWatch::close);
+    LOG.info("stopped");
+  }
+
+  private ConfigWatch watch(Vertx vertx, RelayServer server, LoadedConfig loaded) {
+    return new ConfigWatch(
+        vertx,
+        loaded.file().orElseThrow(),
+        surroundings.environment(),
+        ConfigWatch.INTERVAL,
+        new ConfigResult.Loaded(loaded.config(), loaded.warnings()),
+        new Reloading(vertx, server, this::overridden));
+  }
+
+  /** What the command line says whatever the file says. */
+  private RelayConfig overridden(RelayConfig config) {
+    LoggingOptions logging = config.logging();
+    var said =
+        new LoggingOptions(
+            options.logLevel().orElse(logging.level()),
+            options.logFormat().orElse(logging.format()),
+            logging.output(),
+            logging.pretty());
+    return new RelayConfig(
+        config.server(),
+        config.providers(),
+        config.routing(),
+        config.cache(),
+        config.responses(),
+        config.management(),
+        said);
+  }
+
+  private boolean canCluster(RelayConfig config) {
+    if (config.cache().mode() == CacheOptions.Mode.HA) {
+      surroundings.say("error: cache.mode: ha is not available in this version");
+      return false;
+    }
+    if (options.cluster()) {
+      surroundings.say("warning: -cluster has no effect unless cache.mode is ha");
+    }
+    return true;
+  }
+
+  private StartOptions startOptions() {
+    return new StartOptions(
+        options.instances().orElse(VertxFactory.eventLoops()),
+        StopDelay.of(surroundings.environment()),
+        InstantSource.system());
+  }
+}

@@ -1,0 +1,39 @@
+package io.ccrelay.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process a command runs in.
+ *
+ * @param environment gives null for unset variables
+ * @param workingDirectory relative names count from here
+ * @param home the user's directory
+ * @param out standard output
+ * @param err standard error
+ */
+record Surroundings(
+    UnaryOperator<@Nullable String> environment,
+    Path workingDirectory,
+    Path home,
+    PrintWriter out,
+    PrintWriter err) {
+
+  static Surroundings ofProcess() {
+    @Nullable String home = System.getenv("HOME");
+    return new Surroundings(
+        System::getenv,
+        Path.of("").toAbsolutePath(),
+        Path.of(home == null || home.isEmpty() ? System.getProperty("user.home", ".") : home),
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+  }
+
+  /** Says {@code line} to the user; results of commands, unlike messages, go to {@link #out}. */
+  void say(String line) {
+    err.println(line);
+  }
+}

@@ -1,0 +1,41 @@
+package io.ccrelay.launch;
+
+import io.ccrelay.cache.Flights;
+import io.ccrelay.cache.Stats;
+import io.ccrelay.metrics.JvmMeters;
+import io.ccrelay.metrics.Meters;
+import io.ccrelay.upstream.http.InFlight;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The meters of a process and how they are exposed. Safe for use from any context. */
+final class Instruments {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final AtomicReference<Stats> store = new AtomicReference<>(Stats.ZERO);
+  private final Meters meters = new Meters(registry);
+
+  Instruments(Flights flights, InFlight upstream) {
+    JvmMeters.bind(registry);
+    meters.showBuild(Version.current());
+    meters.showStore(store::get);
+    meters.show("cc.relay.flights", "Upstream calls that equal requests may share", flights::size);
+    meters.show("cc.relay.upstream.connections", "Upstream exchanges in use", upstream::inUse);
+  }
+
+  Meters meters() {
+    return meters;
+  }
+
+  /** The meters in the Prometheus text format. */
+  String exposition() {
+    return registry.scrape();
+  }
+
+  /** Remembers the store's counters for the next exposition. */
+  void storeSeen(Stats stats) {
+    store.set(stats);
+  }
+}

@@ -1,0 +1,250 @@
+package io.ccrelay.launch;
+
+import io.ccrelay.admin.AdminParts;
+import io.ccrelay.admin.AdminVerticle;
+import io.ccrelay.admin.Readiness;
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.Flights;
+import io.ccrelay.cache.LocalFlights;
+import io.ccrelay.cache.bus.CacheDeployment;
+import io.ccrelay.cache.store.Stores;
+import io.ccrelay.config.RelayConfig;
+import io.ccrelay.metrics.Meters;
+import io.ccrelay.proxy.ProxyParts;
+import io.ccrelay.proxy.ProxyVerticle;
+import io.ccrelay.proxy.Slots;
+import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.upstream.http.HttpUpstream;
+import io.ccrelay.upstream.http.HttpUpstreamOptions;
+import io.ccrelay.upstream.http.InFlight;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A relay in this process: its store, its listeners and their life. Safe for use from any context.
+ *
+ * <p>Start: the store, then the management listener (not ready), then the relay's listener (ready).
+ * Stop: not ready at once; the listener goes on for the announced time, then takes no more requests
+ * and finishes those it has within {@code server.drain}; then the rest goes, the management
+ * listener last, so that probes see the whole way.
+ */
+public final class RelayServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RelayServer.class);
+
+  /** What undeploying may take beyond {@code server.drain} before it is given up. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final Vertx vertx;
+  private final StartOptions options;
+  private final Settings settings;
+  private final Flights flights = new LocalFlights();
+  private final InFlight inFlight = new InFlight(HttpUpstreamOptions.DEFAULTS);
+  private final Instruments instruments = new Instruments(flights, inFlight);
+  private final Connections connections = new Connections(Descriptors.clientConnections());
+  private final Slots slots = new Slots();
+
+  /** Entries live as long as the process, and so does the key that hides credentials in them. */
+  private final Bytes scopeSecret = randomSecret();
+
+  private final AtomicReference<Readiness> readiness = new AtomicReference<>(Readiness.STARTING);
+  private final Promise<Void> stopped = Promise.promise();
+  private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
+  private volatile String proxyDeployment = "";
+  private volatile @Nullable AdminVerticle admin;
+  private volatile @Nullable CacheDeployment cache;
+
+  private RelayServer(Vertx vertx, RelayConfig config, StartOptions options) {
+    this.vertx = vertx;
+    this.options = options;
+    this.settings = new Settings(config);
+  }
+
+  /**
+   * Starts a relay of {@code config} on {@code vertx}, which stays the caller's to close. If it
+   * fails, everything that was started is stopped; the message says what is wrong.
+   */
+  public static Future<RelayServer> start(Vertx vertx, RelayConfig config, StartOptions options) {
+    var server = new RelayServer(vertx, config, options);
+    return server
+        .openCache()
+        .compose(_ -> server.openManagement())
+        .compose(_ -> server.openRelay())
+        .map(server)
+        .recover(failure -> server.stop().transform(_ -> Future.failedFuture(failure)));
+  }
+
+  /** The port the relay listens on. */
+  public int port() {
+    return proxies.getFirst().actualPort();
+  }
+
+  /** The port the management listener listens on, if there is one. */
+  public OptionalInt managementPort() {
+    return settings.config().management().enabled() && admin != null
+        ? OptionalInt.of(Objects.requireNonNull(admin).actualPort())
+        : OptionalInt.empty();
+  }
+
+  /** The answer of the readiness probe. */
+  public Readiness readiness() {
+    return readiness.get();
+  }
+
+  /** The meters of this relay. */
+  public Meters meters() {
+    return instruments.meters();
+  }
+
+  /** The configuration in use. */
+  public RelayConfig config() {
+    return settings.config();
+  }
+
+  /**
+   * Uses {@code next} for every request that begins from now on. Settings that were read once at
+   * start stay as they are; those that differ are named in the log.
+   */
+  public void reload(RelayConfig next) {
+    List<String> ignored = RestartNeeded.names(settings.config(), next);
+    if (!ignored.isEmpty()) {
+      LOG.warn("changed settings that need a restart are not in use yet: {}", ignored);
+    }
+    settings.replace(next);
+    meters().reloaded(true);
+    LOG.info("configuration reloaded, generation {}", settings.get().generation());
+  }
+
+  /** Drains and closes. Completes when nothing is left; asking again gives the same future. */
+  public Future<Void> stop() {
+    if (readiness.getAndSet(Readiness.DRAINING) != Readiness.DRAINING) {
+      LOG.info("stopping: draining for at most {}", settings.config().server().drain());
+      announced()
+          .eventually(this::closeRelay)
+          .eventually(this::closeCache)
+          .eventually(this::closeManagement)
+          .onComplete(stopped);
+    }
+    return stopped.future();
+  }
+
+  private Future<Void> openCache() {
+    try {
+      return CacheDeployment.deploy(vertx, Stores.create(settings.config().cache()))
+          .onSuccess(deployed -> cache = deployed)
+          .mapEmpty();
+    } catch (IllegalArgumentException refused) {
+      return Future.failedFuture(refused);
+    }
+  }
+
+  private Future<Void> openManagement() {
+    var management = settings.config().management();
+    if (!management.enabled()) {
+      return Future.succeededFuture();
+    }
+    var parts =
+        new AdminParts(
+            management,
+            this::cacheClient,
+            meters(),
+            instruments::exposition,
+            instruments::storeSeen,
+            readiness::get,
+            options.clock(),
+            Version.current());
+    var verticle = new AdminVerticle(parts);
+    return vertx
+        .deployVerticle(verticle)
+        .onSuccess(_ -> admin = verticle)
+        .<Void>mapEmpty()
+        .recover(failure ->
+            Listening.failed("management.listen", management.host(), management.port(), failure));
+  }
+
+  /** On any free port there is one instance: each would get a port of its own. */
+  private Future<Void> openRelay() {
+    var server = settings.config().server();
+    var instances = new DeploymentOptions().setInstances(server.port() == 0 ? 1 : options.instances());
+    return vertx
+        .deployVerticle(this::proxy, instances)
+        .onSuccess(id -> {
+          proxyDeployment = id;
+          readiness.compareAndSet(Readiness.STARTING, Readiness.READY);
+        })
+        .<Void>mapEmpty()
+        .recover(
+            failure -> Listening.failed("server.listen", server.host(), server.port(), failure));
+  }
+
+  private ProxyVerticle proxy() {
+    var parts =
+        new ProxyParts(
+            settings,
+            this::cacheClient,
+            () -> new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight),
+            flights,
+            meters(),
+            options.clock(),
+            scopeSecret,
+            connections,
+            slots);
+    var verticle = new ProxyVerticle(parts);
+    proxies.add(verticle);
+    return verticle;
+  }
+
+  private static Bytes randomSecret() {
+    var secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    return Bytes.owned(secret);
+  }
+
+  private Cache cacheClient() {
+    return Objects.requireNonNull(cache, "cache")
+        .client(
+            settings.config().cache().deadline(), reason -> meters().cacheFailure(reason.token()));
+  }
+
+  private Future<Void> announced() {
+    return options.announce().isZero()
+        ? Future.succeededFuture()
+        : vertx.timer(options.announce().toMillis()).mapEmpty();
+  }
+
+  private Future<Void> closeRelay() {
+    if (proxyDeployment.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Duration longest = settings.config().server().drain().plus(GRACE);
+    return vertx
+        .undeploy(proxyDeployment)
+        .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(failure -> LOG.warn("answers were cut off: {}", failure.getMessage()))
+        .mapEmpty();
+  }
+
+  private Future<Void> closeCache() {
+    CacheDeployment deployed = cache;
+    return deployed == null ? Future.succeededFuture() : deployed.close();
+  }
+
+  private Future<Void> closeManagement() {
+    AdminVerticle verticle = admin;
+    return verticle == null ? Future.succeededFuture() : vertx.undeploy(verticle.deploymentID());
+  }
+}

@@ -1,0 +1,244 @@
+package io.ccrelay.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ccrelay.admin.Readiness;
+import io.ccrelay.config.ConfigLoader;
+import io.ccrelay.config.ConfigResult;
+import io.ccrelay.config.ConfigWatch;
+import io.ccrelay.config.RelayConfig;
+import io.ccrelay.testing.RawHttp;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** A whole relay on real sockets: start, reload, drain. */
+class RelayServerTest {
+
+  private static final String HOST = "Host: localhost";
+  private static final String ASK =
+      "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}";
+
+  private final Vertx vertx = VertxFactory.create();
+  private final CountDownLatch upstreamAsked = new CountDownLatch(1);
+  private final CountDownLatch upstreamMayAnswer = new CountDownLatch(1);
+
+  @TempDir Path directory;
+
+  @AfterEach
+  void close() throws Exception {
+    upstreamMayAnswer.countDown();
+    get(vertx.close());
+    LogSetup.apply(new LoggingOptions("warn", "console", "stderr", false));
+  }
+
+  @Test
+  void bothListenersAnswerOnceStarted() throws Exception {
+    RelayServer server = start("");
+    assertEquals(Readiness.READY, server.readiness());
+    assertEquals(200, RawHttp.ask(server.port(), "GET", "/health", HOST).status());
+    assertEquals(200, ready(server).status());
+    var metrics = RawHttp.ask(management(server), "GET", "/metrics", HOST);
+    assertTrue(metrics.body().contains("cc_relay_build_info"), metrics.text());
+    assertTrue(metrics.body().contains("cc_relay_upstream_connections 0.0"), metrics.text());
+  }
+
+  @Test
+  void aPortInUseIsNamedAndNothingStaysOpen() throws Exception {
+    try (var taken = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      int management = freePort();
+      String yaml =
+          "server: {listen: '127.0.0.1:%d'}\nmanagement: {listen: '127.0.0.1:%d'}"
+              .formatted(taken.getLocalPort(), management);
+      var failure =
+          assertThrows(
+              ExecutionException.class,
+              () -> get(RelayServer.start(vertx, config(yaml), StartOptions.DEFAULTS)));
+      assertTrue(
+          failure
+              .getMessage()
+              .contains("server.listen: cannot listen on 127.0.0.1:" + taken.getLocalPort()),
+          failure.getMessage());
+      assertThrows(
+          java.io.UncheckedIOException.class,
+          () -> RawHttp.ask(management, "GET", "/health", HOST));
+    }
+  }
+
+  @Test
+  void runningAnswersFinishWhileReadinessSaysNo() throws Exception {
+    RelayServer server = start("");
+    int relay = server.port();
+    var answer = CompletableFuture.supplyAsync(() -> post(relay, "drain"));
+    assertTrue(upstreamAsked.await(10, TimeUnit.SECONDS));
+    Future<Void> stopped = server.stop();
+    assertEquals(503, ready(server).status());
+    assertSame(stopped, server.stop());
+    assertFalse(stopped.isComplete());
+    upstreamMayAnswer.countDown();
+    assertEquals(200, answer.get(10, TimeUnit.SECONDS).status());
+    get(stopped);
+    assertThrows(
+        java.io.UncheckedIOException.class, () -> RawHttp.ask(relay, "GET", "/health", HOST));
+  }
+
+  @Test
+  void duringTheAnnouncementRequestsAreStillTaken() throws Exception {
+    upstreamMayAnswer.countDown();
+    var options = new StartOptions(1, Duration.ofSeconds(2), InstantSource.system());
+    RelayServer server = get(RelayServer.start(vertx, config(""), options));
+    Future<Void> stopped = server.stop();
+    assertEquals(503, ready(server).status());
+    assertEquals(200, post(server.port(), "late").status());
+    get(stopped);
+  }
+
+  @Test
+  void anAnswerThatOutlastsTheDrainDoesNotKeepTheProcess() throws Exception {
+    RelayServer server = start("server: {listen: '127.0.0.1:0', drain: 300ms}");
+    int relay = server.port();
+    var cut = CompletableFuture.supplyAsync(() -> post(relay, "endless"));
+    assertTrue(upstreamAsked.await(10, TimeUnit.SECONDS));
+    get(server.stop());
+    assertTrue(cut.handle((_, _) -> true).get(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aReloadIsUsedByTheNextRequestAndABrokenFileIsNot() throws Exception {
+    upstreamMayAnswer.countDown();
+    RelayServer server = start("");
+    assertEquals(200, post(server.port(), "before").status());
+    Path file = directory.resolve("config.yaml");
+    Files.writeString(file, yaml(""));
+    var watch =
+        new ConfigWatch(
+            vertx,
+            file,
+            name -> null,
+            Duration.ofMillis(20),
+            ConfigLoader.load(file, name -> null),
+            new Reloading(vertx, server, config -> config));
+    watch.start();
+    String strict = yaml("server: {listen: '127.0.0.1:0', auth: {api_key: the-relay-key}}");
+    Files.writeString(file, strict + "\nlogging: {level: debug}\n");
+    await(() -> post(server.port(), "after").status() == 401);
+    await(() -> LoggerFactory.getLogger("io.ccrelay.sample").isDebugEnabled());
+    Files.writeString(file, "server: {listen: nowhere}\n");
+    await(() -> metric(server, "cc_relay_config_reloads_total{result=\"failed\"} 1.0"));
+    assertEquals(401, post(server.port(), "still").status());
+    assertTrue(metric(server, "cc_relay_config_reloads_total{result=\"ok\"} 1.0"));
+    watch.close();
+  }
+
+  private RelayServer start(String yaml) throws Exception {
+    return get(RelayServer.start(vertx, config(yaml), StartOptions.DEFAULTS));
+  }
+
+  private RelayConfig config(String yaml) throws Exception {
+    return switch (ConfigLoader.parse("test.yaml", yaml(yaml), name -> null)) {
+      case ConfigResult.Loaded loaded -> loaded.config();
+      case ConfigResult.Invalid invalid ->
+          throw new IllegalArgumentException(invalid.problems().toString());
+    };
+  }
+
+  private String upstreamUrl = "";
+
+  private String yaml(String given) throws Exception {
+    if (upstreamUrl.isEmpty()) {
+      upstreamUrl = "http://127.0.0.1:" + upstream().actualPort();
+    }
+    var all = new StringBuilder(given).append('\n');
+    if (!given.contains("server:")) {
+      all.append("server: {listen: '127.0.0.1:0'}\n");
+    }
+    if (!given.contains("management:")) {
+      all.append("management: {listen: '127.0.0.1:0'}\n");
+    }
+    return all.append("providers:\n  - {name: a, type: anthropic, enabled: true, base_url: '")
+        .append(upstreamUrl)
+        .append("'}\n")
+        .toString();
+  }
+
+  /** Says that it was asked, and answers when it may. */
+  private HttpServer upstream() throws Exception {
+    return get(
+        vertx
+            .createHttpServer()
+            .requestHandler(
+                request -> {
+                  upstreamAsked.countDown();
+                  vertx
+                      .executeBlocking(() -> upstreamMayAnswer.await(20, TimeUnit.SECONDS), false)
+                      .onSuccess(
+                          _ ->
+                              request
+                                  .response()
+                                  .putHeader("Content-Type", "application/json")
+                                  .end("{\"type\":\"message\",\"content\":[]}"));
+                })
+            .listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
+  }
+
+  private static RawHttp.Answer post(int port, String question) {
+    String body = ASK.formatted(question);
+    return RawHttp.send(
+        port,
+        "POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + "Content-Type: application/json\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body);
+  }
+
+  private static RawHttp.Answer ready(RelayServer server) {
+    return RawHttp.ask(management(server), "GET", "/health/ready", HOST);
+  }
+
+  private static boolean metric(RelayServer server, String line) {
+    return RawHttp.ask(management(server), "GET", "/metrics", HOST).body().contains(line);
+  }
+
+  private static int management(RelayServer server) {
+    return server.managementPort().orElseThrow();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void await(java.util.function.BooleanSupplier condition) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, "not within 10 s");
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
+  private static <T> T get(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+}
