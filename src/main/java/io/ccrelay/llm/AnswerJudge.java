@@ -101,24 +101,11 @@ public final class AnswerJudge {
     return lists(fields, "vary", "*") || lists(fields, "vary", "accept-language");
   }
 
-  /** Whether a comma list names {@code member}; a comma within quotes does not separate. */
+  /** Whether a comma list has {@code member}, with or without an argument. */
   private static boolean lists(Fields fields, String name, String member) {
-    for (String line : fields.all(name)) {
-      boolean quoted = false;
-      int start = 0;
-      for (int i = 0; i <= line.length(); i++) {
-        char c = i < line.length() ? line.charAt(i) : ',';
-        if (c == '"') {
-          quoted = !quoted;
-        } else if (i == line.length() || (c == ',' && !quoted)) {
-          if (directive(line.substring(start, i)).equalsIgnoreCase(member)) {
-            return true;
-          }
-          start = i + 1;
-        }
-      }
-    }
-    return false;
+    return fields.all(name).stream()
+        .flatMap(line -> ListMembers.of(line).stream())
+        .anyMatch(each -> directive(each).equalsIgnoreCase(member));
   }
 
   private static String directive(String member) {

@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
 /** Reads the fields that {@link CacheControls} is made of, one after the other. */
 final class ControlReader {
 
+  /** RFC 9111 section 5.2: a token, and an argument that is a token or a quoted string. */
   private static final Pattern DIRECTIVE =
       Pattern.compile(
-          "\\G\\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:=(\"[^\"]*\"|[^\\s,;\"]+))?\\s*(?:,|$)");
+          "([!#$%&'*+.^_`|~0-9A-Za-z-]+)"
+              + "(?:=([!#$%&'*+.^_`|~0-9A-Za-z-]+|\"(?:[^\"\\\\]|\\\\.)*+\"))?");
 
   private static final Pattern DURATION_PART = Pattern.compile("\\G(\\d{1,9})(ms|s|m|h|d)");
 
@@ -81,15 +83,16 @@ final class ControlReader {
         ignored);
   }
 
+  /** A member that is no directive is ignored; those beside it still count. */
   private void directives(String value) {
-    Matcher next = DIRECTIVE.matcher(value);
-    int read = 0;
-    while (read < value.length() && next.find()) {
-      directive(next.group(1).toLowerCase(Locale.ROOT), Optional.ofNullable(next.group(2)));
-      read = next.end();
-    }
-    if (read < value.length()) {
-      ignored.add("cache-control");
+    for (String member : ListMembers.of(value)) {
+      Matcher directive = DIRECTIVE.matcher(member);
+      if (directive.matches()) {
+        directive(
+            directive.group(1).toLowerCase(Locale.ROOT), Optional.ofNullable(directive.group(2)));
+      } else {
+        ignored.add("cache-control");
+      }
     }
   }
 

@@ -28,19 +28,22 @@ public sealed interface EntryFit {
    */
   static EntryFit of(Entry entry, CacheControls controls, ResponsesOptions options, Instant now) {
     Duration ttl = entry.ttl(now);
-    if (exceeds(entry.age(now), controls) || ttl.compareTo(minFresh(controls)) < 0) {
-      return ttl.isPositive() ? new Unfit("request") : staleFit(ttl.negated(), controls, options);
+    boolean tooOld = exceeds(entry.age(now), controls);
+    if (!ttl.isPositive()) {
+      return staleFit(ttl.negated(), tooOld, controls, options);
     }
-    return ttl.isPositive() ? new Serves(false, false) : staleFit(ttl.negated(), controls, options);
+    return tooOld || ttl.compareTo(minFresh(controls)) < 0
+        ? new Unfit("request")
+        : new Serves(false, false);
   }
 
   private static EntryFit staleFit(
-      Duration staleness, CacheControls controls, ResponsesOptions options) {
+      Duration staleness, boolean tooOld, CacheControls controls, ResponsesOptions options) {
     boolean strict = controls.maxAge().isPresent() || controls.minFresh().isPresent();
     if (!strict && within(staleness, options.staleWhileRevalidate())) {
       return new Serves(true, true);
     }
-    if (controls.maxStale().filter(most -> staleness.compareTo(most) <= 0).isPresent()) {
+    if (!tooOld && controls.maxStale().filter(most -> staleness.compareTo(most) <= 0).isPresent()) {
       return new Serves(true, false);
     }
     Duration cover = controls.staleIfError().orElse(options.staleIfError());

@@ -42,6 +42,30 @@ final class JsonLexis {
     return at;
   }
 
+  /**
+   * Copies bytes up to the first backslash or to {@code end}, eight a step, and answers how many;
+   * up to eight bytes of {@code out} after them may change.
+   */
+  static int copyPlain(byte[] bytes, int start, int end, byte[] out, int to) {
+    int at = start;
+    int shift = to - start;
+    while (at <= end - Long.BYTES) {
+      long word = (long) WORDS.get(bytes, at);
+      WORDS.set(out, at + shift, word);
+      long slash = word ^ ONES * '\\';
+      long look = (slash - ONES) & ~slash & HIGHS;
+      if (look != 0) {
+        return at - start + (Long.numberOfTrailingZeros(look) >>> 3);
+      }
+      at += Long.BYTES;
+    }
+    while (at < end && bytes[at] != '\\') {
+      out[at + shift] = bytes[at];
+      at++;
+    }
+    return at - start;
+  }
+
   /** The index after the escape at {@code at}, or -1 if it is none. */
   static int escape(byte[] bytes, int at, int end) {
     if (at + 1 >= end) {

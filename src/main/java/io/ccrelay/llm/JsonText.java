@@ -5,6 +5,17 @@ import java.nio.charset.StandardCharsets;
 /** The content of JSON strings, between their quotes, already checked by {@link JsonTokens}. */
 final class JsonText {
 
+  /** What a letter after a backslash means, 0 where four digits follow. */
+  private static final byte[] MEANT = new byte[128];
+
+  static {
+    String letters = "\"\\/bfnrt";
+    String meanings = "\"\\/\b\f\n\r\t";
+    for (int i = 0; i < letters.length(); i++) {
+      MEANT[letters.charAt(i)] = (byte) meanings.charAt(i);
+    }
+  }
+
   private JsonText() {}
 
   /** The string itself; lone surrogates stay what they are. */
@@ -19,8 +30,9 @@ final class JsonText {
       text.append(new String(bytes, at, run - at, StandardCharsets.UTF_8));
       at = run;
       if (at < to) {
-        text.append((char) unit(bytes, at));
-        at += unitLength(bytes, at);
+        byte meant = MEANT[bytes[at + 1]];
+        text.append(meant != 0 ? (char) meant : unit(bytes, at));
+        at += meant != 0 ? 2 : 6;
       }
     }
     return text.toString();
@@ -28,36 +40,43 @@ final class JsonText {
 
   /**
    * Writes the string without escapes, as UTF-8 in which lone surrogates keep three bytes of their
-   * own, to {@code out} from {@code at}; at most {@code to - from} bytes. Answers the index after.
+   * own, to {@code out} from {@code at}; at most {@code to - from} bytes, beyond which the next
+   * eight may be overwritten. Answers the index after.
    */
   static int decode(byte[] bytes, int from, int to, byte[] out, int at) {
     int read = from;
     int written = at;
-    while (read < to) {
-      int run = nextBackslash(bytes, read, to);
-      System.arraycopy(bytes, read, out, written, run - read);
-      written += run - read;
-      read = run;
-      if (read < to) {
-        int point = unit(bytes, read);
-        read += unitLength(bytes, read);
-        if (lowFollows(point, bytes, read, to)) {
-          point = Character.toCodePoint((char) point, (char) unit(bytes, read));
-          read += unitLength(bytes, read);
-        }
+    while (true) {
+      int run = JsonLexis.copyPlain(bytes, read, to, out, written);
+      read += run;
+      written += run;
+      if (read == to) {
+        return written;
+      }
+      byte meant = MEANT[bytes[read + 1]];
+      if (meant != 0) {
+        out[written++] = meant;
+        read += 2;
+      } else {
+        int point = codePoint(bytes, read, to);
+        read += point < 0x10000 ? 6 : 12;
         written = Utf8.put(point, out, written);
       }
     }
-    return written;
   }
 
-  private static boolean lowFollows(int point, byte[] bytes, int at, int to) {
-    return point >= 0xd800
-        && point <= 0xdbff
-        && at < to
-        && bytes[at] == '\\'
-        && bytes[at + 1] == 'u'
-        && Character.isLowSurrogate((char) unit(bytes, at));
+  /** The code point of one escape, or of two that are a surrogate pair. */
+  private static int codePoint(byte[] bytes, int at, int to) {
+    char high = unit(bytes, at);
+    int next = at + 6;
+    if (Character.isHighSurrogate(high)
+        && next < to
+        && bytes[next] == '\\'
+        && bytes[next + 1] == 'u') {
+      char low = unit(bytes, next);
+      return Character.isLowSurrogate(low) ? Character.toCodePoint(high, low) : high;
+    }
+    return high;
   }
 
   private static int nextBackslash(byte[] bytes, int from, int to) {
@@ -68,25 +87,13 @@ final class JsonText {
     return at;
   }
 
-  private static int unitLength(byte[] bytes, int at) {
-    return bytes[at + 1] == 'u' ? 6 : 2;
-  }
-
-  /** The UTF-16 code unit of the escape at {@code at}. */
-  private static int unit(byte[] bytes, int at) {
-    return switch (bytes[at + 1]) {
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' ->
-          (hex(bytes[at + 2]) << 12)
-              | (hex(bytes[at + 3]) << 8)
-              | (hex(bytes[at + 4]) << 4)
-              | hex(bytes[at + 5]);
-      default -> bytes[at + 1];
-    };
+  /** The UTF-16 code unit of the four digits after {@code at}. */
+  private static char unit(byte[] bytes, int at) {
+    return (char)
+        ((hex(bytes[at + 2]) << 12)
+            | (hex(bytes[at + 3]) << 8)
+            | (hex(bytes[at + 4]) << 4)
+            | hex(bytes[at + 5]));
   }
 
   /** The value of a hexadecimal digit, or a negative number. */
