@@ -17,6 +17,6 @@ final class Descriptors {
                 instanceof com.sun.management.UnixOperatingSystemMXBean system
             ? system.getMaxFileDescriptorCount()
             : WHERE_UNKNOWN;
-    return (int) Math.clamp(limit / 2, 16, MOST);
+    return Math.clamp(limit / 2, 16, MOST);
   }
 }
