@@ -114,7 +114,8 @@ public final class RelayServer {
   /** Drains and closes. Completes when nothing is left; asking again gives the same future. */
   public Future<Void> stop() {
     if (readiness.getAndSet(Readiness.DRAINING) != Readiness.DRAINING) {
-      LOG.info("stopping: draining for at most {}", settings.config().server().drain());
+      LOG.info(
+          "stopping: draining for at most {} s", settings.config().server().drain().toSeconds());
       announced()
           .eventually(this::closeRelay)
           .eventually(this::closeCache)
