@@ -60,6 +60,7 @@ class LayoutTest {
                   "upstream.http",
                   "metrics",
                   "proxy",
+                  "proxy.transport",
                   "admin",
                   "config")),
           Map.entry(

@@ -50,7 +50,8 @@ final class Serving {
     LogSetup.apply(config.logging());
     Vertx vertx = VertxFactory.create();
     try {
-      RelayServer server = Waiting.on(RelayServer.start(vertx, config, startOptions()), LONGEST_START);
+      RelayServer server =
+          Waiting.on(RelayServer.start(vertx, config, startOptions()), LONGEST_START);
       serve(vertx, server, loaded.get());
       return 0;
     } catch (ExecutionException failure) {

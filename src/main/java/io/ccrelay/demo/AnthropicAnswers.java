@@ -18,9 +18,7 @@ record AnthropicAnswers(Facts facts) implements ProviderAnswers {
   public List<String> stream() {
     var writes = new ArrayList<String>();
     writes.add(
-        event(
-                "message_start",
-                new JsonObject().put("message", message(new JsonArray(), null, 1)))
+        event("message_start", new JsonObject().put("message", message(new JsonArray(), null, 1)))
             + event("content_block_start", at(0).put("content_block", block(""))));
     for (String piece : facts.pieces()) {
       var delta = new JsonObject().put("type", "text_delta").put("text", piece);
@@ -35,8 +33,7 @@ record AnthropicAnswers(Facts facts) implements ProviderAnswers {
     return writes;
   }
 
-  private JsonObject message(
-      JsonArray content, @Nullable String stopReason, int outputTokens) {
+  private JsonObject message(JsonArray content, @Nullable String stopReason, int outputTokens) {
     return new JsonObject()
         .put("id", "msg_demo%06d".formatted(facts.number()))
         .put("type", "message")

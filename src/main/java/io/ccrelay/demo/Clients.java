@@ -43,8 +43,7 @@ final class Clients {
     this.vertx = vertx;
     this.port = port;
     this.progress = progress;
-    this.client =
-        vertx.httpClientBuilder().with(new PoolOptions().setHttp1MaxSize(number)).build();
+    this.client = vertx.httpClientBuilder().with(new PoolOptions().setHttp1MaxSize(number)).build();
   }
 
   /** Sends {@code asks}, {@code number} at a time; the samples, when all are answered. */
@@ -66,12 +65,11 @@ final class Clients {
       return;
     }
     send(rest.next())
-        .onComplete(
-            outcome -> {
-              samples.add(outcome.succeeded() ? outcome.result() : failed());
-              progress.run();
-              vertx.setTimer(1 + random.nextInt(PAUSE_MILLIS), _ -> visit(rest, done));
-            });
+        .onComplete(outcome -> {
+          samples.add(outcome.succeeded() ? outcome.result() : failed());
+          progress.run();
+          vertx.setTimer(1 + random.nextInt(PAUSE_MILLIS), _ -> visit(rest, done));
+        });
   }
 
   private static Sample failed() {
@@ -94,14 +92,10 @@ final class Clients {
             .putHeader("Authorization", "Bearer demo-key-of-nobody");
     return client
         .request(options)
-        .compose(
-            request ->
-                request.send(dialect.request(ask.question().text(), ask.streaming()).toBuffer()))
-        .compose(
-            response ->
-                response
-                    .body()
-                    .map(body -> sample(ask, response, body, System.nanoTime() - began)));
+        .compose(request ->
+            request.send(dialect.request(ask.question().text(), ask.streaming()).toBuffer()))
+        .compose(response ->
+            response.body().map(body -> sample(ask, response, body, System.nanoTime() - began)));
   }
 
   private static Sample sample(Mix.Ask ask, HttpClientResponse response, Buffer body, long nanos) {

@@ -8,8 +8,8 @@ import io.vertx.core.Vertx;
 import java.util.List;
 
 /**
- * A simulated provider and a relay before it, both on free ports of loopback. {@link #run} sends the
- * mix; the relay goes on serving until {@link #stop}.
+ * A simulated provider and a relay before it, both on free ports of loopback. {@link #run} sends
+ * the mix; the relay goes on serving until {@link #stop}.
  */
 public final class Demo {
 
@@ -37,10 +37,9 @@ public final class Demo {
   /** Starts provider and relay on {@code vertx}, which stays the caller's to close. */
   public static Future<Demo> start(Vertx vertx) {
     return SimulatedProvider.start(vertx)
-        .compose(
-            provider ->
-                RelayServer.start(vertx, DemoConfig.of(provider.baseUrl()), StartOptions.DEFAULTS)
-                    .map(relay -> new Demo(vertx, provider, relay)));
+        .compose(provider ->
+            RelayServer.start(vertx, DemoConfig.of(provider.baseUrl()), StartOptions.DEFAULTS)
+                .map(relay -> new Demo(vertx, provider, relay)));
   }
 
   /**
@@ -50,22 +49,18 @@ public final class Demo {
    */
   public Future<Result> run(int requests, Runnable progress) {
     return send(Mix.warmUp(), () -> {})
-        .compose(
-            _ -> {
-              long calls = provider.calls();
-              Usage saved = relay.meters().snapshot().saved();
-              return send(Mix.of(requests, SEED), progress)
-                  .map(samples -> result(samples, calls, saved));
-            });
+        .compose(_ -> {
+          long calls = provider.calls();
+          Usage saved = relay.meters().snapshot().saved();
+          return send(Mix.of(requests, SEED), progress)
+              .map(samples -> result(samples, calls, saved));
+        });
   }
 
   private Future<List<Sample>> send(List<Mix.Ask> asks, Runnable progress) {
     var clients = new Clients(vertx, relay.port(), CLIENTS, progress);
-    return Future.future(
-        done ->
-            vertx
-                .getOrCreateContext()
-                .runOnContext(_ -> clients.ask(asks, CLIENTS).onComplete(done)));
+    return Future.future(done ->
+        vertx.getOrCreateContext().runOnContext(_ -> clients.ask(asks, CLIENTS).onComplete(done)));
   }
 
   private Result result(List<Sample> samples, long callsBefore, Usage savedBefore) {

@@ -68,7 +68,8 @@ enum Dialect {
   /** As long as such instructions are. */
   static final String INSTRUCTIONS =
       "You are the assistant of a small software team. "
-          + "Answer briefly, name the files you mean, and say what you are not sure of. ".repeat(12);
+          + "Answer briefly, name the files you mean, and say what you are not sure of. "
+              .repeat(12);
 
   private final String path;
   private final String last;
@@ -96,7 +97,8 @@ enum Dialect {
   Optional<String> streamed(String events) {
     var text = new StringBuilder();
     boolean complete = false;
-    for (String data : Arrays.stream(events.split("\n")).filter(it -> it.startsWith("data:")).toList()) {
+    for (String data :
+        Arrays.stream(events.split("\n")).filter(it -> it.startsWith("data:")).toList()) {
       String value = data.substring("data:".length()).strip();
       if (value.equals("[DONE]")) {
         complete = true;

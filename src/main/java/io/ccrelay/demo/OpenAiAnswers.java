@@ -48,10 +48,7 @@ record OpenAiAnswers(Facts facts) implements ProviderAnswers {
   private static JsonArray choice(String name, JsonObject content, @Nullable String finishReason) {
     return new JsonArray()
         .add(
-            new JsonObject()
-                .put("index", 0)
-                .put(name, content)
-                .put("finish_reason", finishReason));
+            new JsonObject().put("index", 0).put(name, content).put("finish_reason", finishReason));
   }
 
   private JsonObject usage() {

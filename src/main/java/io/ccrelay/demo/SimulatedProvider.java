@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * An LLM provider on loopback that speaks both dialects: the first byte of an answer takes 60 to 200
- * ms, each event of a stream 10 ms more.
+ * An LLM provider on loopback that speaks both dialects: the first byte of an answer takes 60 to
+ * 200 ms, each event of a stream 10 ms more.
  */
 final class SimulatedProvider {
 
@@ -38,10 +38,7 @@ final class SimulatedProvider {
   /** Starts one on a free port. */
   static Future<SimulatedProvider> start(Vertx vertx) {
     var provider = new SimulatedProvider(vertx);
-    return provider
-        .server
-        .listen(SocketAddress.inetSocketAddress(0, "127.0.0.1"))
-        .map(provider);
+    return provider.server.listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")).map(provider);
   }
 
   /** Its base URL in a configuration. */

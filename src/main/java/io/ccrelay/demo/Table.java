@@ -39,8 +39,7 @@ final class Table {
         fact("upstream calls avoided", avoided + " of " + samples.size()),
         fact(
             "tokens saved",
-            "%,d input, %,d output"
-                .formatted(saved.inputTokens(), saved.outputTokens())),
+            "%,d input, %,d output".formatted(saved.inputTokens(), saved.outputTokens())),
         fact("answers checked", samples.size() + ", wrong: " + wrong()));
   }
 
@@ -56,8 +55,7 @@ final class Table {
     long[] nanos = samples.stream().filter(which).mapToLong(Sample::nanos).sorted().toArray();
     return nanos.length == 0
         ? "%-28s %9d %12s %12s".formatted(name, 0, "-", "-")
-        : "%-28s %9d %12s %12s"
-            .formatted(name, nanos.length, at(nanos, 0.50), at(nanos, 0.99));
+        : "%-28s %9d %12s %12s".formatted(name, nanos.length, at(nanos, 0.50), at(nanos, 0.99));
   }
 
   /** The smallest value that {@code share} of all do not exceed. */

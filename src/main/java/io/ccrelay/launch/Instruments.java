@@ -1,10 +1,8 @@
 package io.ccrelay.launch;
 
-import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.Stats;
 import io.ccrelay.metrics.JvmMeters;
 import io.ccrelay.metrics.Meters;
-import io.ccrelay.upstream.http.InFlight;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,12 +15,10 @@ final class Instruments {
   private final AtomicReference<Stats> store = new AtomicReference<>(Stats.ZERO);
   private final Meters meters = new Meters(registry);
 
-  Instruments(Flights flights, InFlight upstream) {
+  Instruments() {
     JvmMeters.bind(registry);
     meters.showBuild(Version.current());
     meters.showStore(store::get);
-    meters.show("cc.relay.flights", "Upstream calls that equal requests may share", flights::size);
-    meters.show("cc.relay.upstream.connections", "Upstream exchanges in use", upstream::inUse);
   }
 
   Meters meters() {

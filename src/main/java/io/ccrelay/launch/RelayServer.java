@@ -1,28 +1,17 @@
 package io.ccrelay.launch;
 
-import io.ccrelay.admin.AdminParts;
 import io.ccrelay.admin.AdminVerticle;
 import io.ccrelay.admin.Readiness;
-import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
-import io.ccrelay.cache.Flights;
-import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.cache.bus.CacheDeployment;
 import io.ccrelay.cache.store.Stores;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
-import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxyVerticle;
-import io.ccrelay.proxy.Slots;
-import io.ccrelay.proxy.transport.Connections;
-import io.ccrelay.upstream.http.HttpUpstream;
-import io.ccrelay.upstream.http.HttpUpstreamOptions;
-import io.ccrelay.upstream.http.InFlight;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -52,15 +41,7 @@ public final class RelayServer {
   private final Vertx vertx;
   private final StartOptions options;
   private final Settings settings;
-  private final Flights flights = new LocalFlights();
-  private final InFlight inFlight = new InFlight(HttpUpstreamOptions.DEFAULTS);
-  private final Instruments instruments = new Instruments(flights, inFlight);
-  private final Connections connections = new Connections(Descriptors.clientConnections());
-  private final Slots slots = new Slots();
-
-  /** Entries live as long as the process, and so does the key that hides credentials in them. */
-  private final Bytes scopeSecret = randomSecret();
-
+  private final SharedParts shared;
   private final AtomicReference<Readiness> readiness = new AtomicReference<>(Readiness.STARTING);
   private final Promise<Void> stopped = Promise.promise();
   private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
@@ -72,6 +53,7 @@ public final class RelayServer {
     this.vertx = vertx;
     this.options = options;
     this.settings = new Settings(config);
+    this.shared = new SharedParts(vertx, options.clock());
   }
 
   /**
@@ -107,7 +89,7 @@ public final class RelayServer {
 
   /** The meters of this relay. */
   public Meters meters() {
-    return instruments.meters();
+    return shared.meters();
   }
 
   /** The configuration in use. */
@@ -132,7 +114,8 @@ public final class RelayServer {
   /** Drains and closes. Completes when nothing is left; asking again gives the same future. */
   public Future<Void> stop() {
     if (readiness.getAndSet(Readiness.DRAINING) != Readiness.DRAINING) {
-      LOG.info("stopping: draining for at most {}", settings.config().server().drain());
+      LOG.info(
+          "stopping: draining for at most {} s", settings.config().server().drain().toSeconds());
       announced()
           .eventually(this::closeRelay)
           .eventually(this::closeCache)
@@ -157,17 +140,7 @@ public final class RelayServer {
     if (!management.enabled()) {
       return Future.succeededFuture();
     }
-    var parts =
-        new AdminParts(
-            management,
-            this::cacheClient,
-            meters(),
-            instruments::exposition,
-            instruments::storeSeen,
-            readiness::get,
-            options.clock(),
-            Version.current());
-    var verticle = new AdminVerticle(parts);
+    var verticle = new AdminVerticle(shared.admin(settings, this::cacheClient, readiness::get));
     return vertx
         .deployVerticle(verticle)
         .onSuccess(_ -> admin = verticle)
@@ -179,7 +152,8 @@ public final class RelayServer {
   /** On any free port there is one instance: each would get a port of its own. */
   private Future<Void> openRelay() {
     var server = settings.config().server();
-    var instances = new DeploymentOptions().setInstances(server.port() == 0 ? 1 : options.instances());
+    var instances =
+        new DeploymentOptions().setInstances(server.port() == 0 ? 1 : options.instances());
     return vertx
         .deployVerticle(this::proxy, instances)
         .onSuccess(id -> {
@@ -192,26 +166,9 @@ public final class RelayServer {
   }
 
   private ProxyVerticle proxy() {
-    var parts =
-        new ProxyParts(
-            settings,
-            this::cacheClient,
-            () -> new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight),
-            flights,
-            meters(),
-            options.clock(),
-            scopeSecret,
-            connections,
-            slots);
-    var verticle = new ProxyVerticle(parts);
+    var verticle = new ProxyVerticle(shared.proxy(settings, this::cacheClient));
     proxies.add(verticle);
     return verticle;
-  }
-
-  private static Bytes randomSecret() {
-    var secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
-    return Bytes.owned(secret);
   }
 
   private Cache cacheClient() {

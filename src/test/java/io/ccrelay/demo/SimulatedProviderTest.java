@@ -60,8 +60,7 @@ class SimulatedProviderTest {
     try {
       SimulatedProvider provider = get(SimulatedProvider.start(vertx));
       int port = Integer.parseInt(provider.baseUrl().replaceAll(".*:", ""));
-      List<Sample> samples =
-          get(new Clients(vertx, port, 8, () -> {}).ask(Mix.of(40, 3), 8));
+      List<Sample> samples = get(new Clients(vertx, port, 8, () -> {}).ask(Mix.of(40, 3), 8));
       assertEquals(40, samples.size());
       assertEquals(40, provider.calls());
       assertTrue(samples.stream().allMatch(Sample::right), samples.toString());

@@ -186,18 +186,16 @@ class RelayServerTest {
     return get(
         vertx
             .createHttpServer()
-            .requestHandler(
-                request -> {
-                  upstreamAsked.countDown();
-                  vertx
-                      .executeBlocking(() -> upstreamMayAnswer.await(20, TimeUnit.SECONDS), false)
-                      .onSuccess(
-                          _ ->
-                              request
-                                  .response()
-                                  .putHeader("Content-Type", "application/json")
-                                  .end("{\"type\":\"message\",\"content\":[]}"));
-                })
+            .requestHandler(request -> {
+              upstreamAsked.countDown();
+              vertx
+                  .executeBlocking(() -> upstreamMayAnswer.await(20, TimeUnit.SECONDS), false)
+                  .onSuccess(_ ->
+                      request
+                          .response()
+                          .putHeader("Content-Type", "application/json")
+                          .end("{\"type\":\"message\",\"content\":[]}"));
+            })
             .listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
   }
 
