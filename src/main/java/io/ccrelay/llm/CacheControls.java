@@ -85,7 +85,7 @@ public record CacheControls(
 
   /** Whether the field {@code name} is meant for the relay and not forwarded. */
   public static boolean isControl(String name) {
-    if (name.isEmpty() || "cpxhCPXH".indexOf(name.charAt(0)) < 0) {
+    if (!beginsLikeControl(name)) {
       return false;
     }
     String lower = name.toLowerCase(Locale.ROOT);
@@ -98,5 +98,20 @@ public record CacheControls(
       }
     }
     return false;
+  }
+
+  /** Rules out by two letters what nearly all fields are: this is asked for every line. */
+  private static boolean beginsLikeControl(String name) {
+    if (name.length() < 6) {
+      return false;
+    }
+    char second = name.charAt(1);
+    return switch (name.charAt(0)) {
+      case 'c', 'C' -> second == 'a' || second == 'A' || second == 'f' || second == 'F';
+      case 'x', 'X' -> second == '-' && "cCpPoO".indexOf(name.charAt(2)) >= 0;
+      case 'p', 'P' -> second == 'r' || second == 'R';
+      case 'h', 'H' -> second == 'e' || second == 'E';
+      default -> false;
+    };
   }
 }

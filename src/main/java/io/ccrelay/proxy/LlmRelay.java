@@ -31,6 +31,7 @@ final class LlmRelay {
   private final Understanding understanding;
   private final ReplayedAnswer replay;
   private final KeyMemo memo = new KeyMemo();
+  private final CallMemo calls;
   private Recipe recipe = Recipe.BUILT_IN;
   private long recipeGeneration = -1;
 
@@ -42,6 +43,7 @@ final class LlmRelay {
     var context = vertx.getOrCreateContext();
     this.executor = task -> context.runOnContext(_ -> task.run());
     this.understanding = new Understanding(new ScopeHasher(parts.scopeSecret()));
+    this.calls = new CallMemo(understanding);
     this.replay = new ReplayedAnswer(parts.clock(), parts.meters());
   }
 
@@ -49,19 +51,18 @@ final class LlmRelay {
   void relay(LlmReply reply, Understanding.Arrival arrival, Buffer body) {
     Bytes bytes = Buffers.owned(body);
     if (bytes.size() <= ON_THE_LOOP) {
-      understood(reply, arrival, bytes, memo.parse(arrival.route(), bytes, recipe(arrival)));
+      Parsed parsed = memo.parse(arrival.route(), bytes, recipe(arrival));
+      begin(reply, calls.of(arrival, bytes, parsed));
       return;
     }
     Recipe forThis = recipe(arrival);
     vertx
         .executeBlocking(() -> ChatRequest.parse(arrival.route(), bytes, forThis), false)
-        .onSuccess(parsed -> understood(reply, arrival, bytes, parsed))
+        .onSuccess(parsed -> begin(reply, understanding.of(arrival, bytes, parsed)))
         .onFailure(reply::broken);
   }
 
-  private void understood(
-      LlmReply reply, Understanding.Arrival arrival, Bytes body, Parsed parsed) {
-    LlmCall call = understanding.of(arrival, body, parsed);
+  private void begin(LlmReply reply, LlmCall call) {
     DebugHead.describe(reply.head(), call);
     new LlmExchange(this, reply, call).begin();
   }
