@@ -36,11 +36,21 @@ final class CallMemo {
     }
     int place = System.identityHashCode(parsed) & (PLACES - 1);
     Known known = places[place];
-    if (known != null && known.parsed() == parsed && known.arrival().equals(arrival)) {
+    if (known != null && known.parsed() == parsed && isSame(known.arrival(), arrival)) {
       return known.call();
     }
     LlmCall call = understanding.of(arrival, body, parsed);
     places[place] = new Known(arrival, parsed, call);
     return call;
+  }
+
+  /** Settings and providers are replaced, never changed, so that identity tells enough. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Understanding.Arrival one, Understanding.Arrival other) {
+    return one.settings() == other.settings()
+        && one.provider() == other.provider()
+        && one.route() == other.route()
+        && one.target().equals(other.target())
+        && one.fields().equals(other.fields());
   }
 }

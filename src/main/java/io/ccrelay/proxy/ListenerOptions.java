@@ -67,7 +67,7 @@ public final class ListenerOptions {
         .setPerMessageWebSocketCompressionSupported(false)
         .setTcpNoDelay(true)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
-        .setIdleTimeout(Math.toIntExact(server.timeout().plus(IDLE_MARGIN).toSeconds()));
+        .setReadIdleTimeout(Math.toIntExact(server.timeout().plus(IDLE_MARGIN).toSeconds()));
   }
 
   private static void http2(HttpServerOptions options, ServerOptions server) {

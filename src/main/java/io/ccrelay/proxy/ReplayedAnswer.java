@@ -43,7 +43,8 @@ final class ReplayedAnswer {
     if (reply.isOver()) {
       return true;
     }
-    if (ReplayGuard.repeats(toolIds(entry), call.request().toolIds())) {
+    if (!call.request().toolIds().isEmpty()
+        && ReplayGuard.repeats(toolIds(entry), call.request().toolIds())) {
       return false;
     }
     Optional<Bytes> body =
@@ -70,9 +71,9 @@ final class ReplayedAnswer {
             call.wantsStream(),
             outcome,
             outcome == CacheOutcome.COALESCED ? call.collapsedStatus() : hitStatus(entry.ttl(now)));
-    response.headers().set(AGE, Long.toString(entry.age(now).toSeconds()));
-    response.headers().set(SAVED_INPUT, Long.toString(entry.usage().inputTokens()));
-    response.headers().set(SAVED_OUTPUT, Long.toString(entry.usage().outputTokens()));
+    response.headers().add(AGE, Long.toString(entry.age(now).toSeconds()));
+    response.headers().add(SAVED_INPUT, Long.toString(entry.usage().inputTokens()));
+    response.headers().add(SAVED_OUTPUT, Long.toString(entry.usage().outputTokens()));
     meters.saved(entry.usage());
     WholeBody.send(reply.vertx(), response, body, () -> reply.answered(outcome));
   }

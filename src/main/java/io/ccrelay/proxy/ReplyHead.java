@@ -20,6 +20,7 @@ final class ReplyHead {
 
   private static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("cache-status");
   private static final CharSequence X_CACHE = HttpHeaders.createOptimized("x-cc-relay-cache");
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("request-id");
   private static final CharSequence X_REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
   private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-store");
   private static final CharSequence PRIVATE_AS_IS =
@@ -27,6 +28,9 @@ final class ReplyHead {
   private static final CharSequence VARY_ON_CREDENTIALS =
       HttpHeaders.createOptimized("authorization, x-api-key");
   private static final CharSequence X_ACCEL = HttpHeaders.createOptimized("x-accel-buffering");
+  private static final CharSequence JSON = HttpHeaders.createOptimized(MediaType.JSON);
+  private static final CharSequence EVENT_STREAM =
+      HttpHeaders.createOptimized(MediaType.EVENT_STREAM);
   private static final CharSequence NO = HttpHeaders.createOptimized("no");
 
   private final String requestId;
@@ -72,7 +76,10 @@ final class ReplyHead {
     own(headers, outcome, cacheStatus);
   }
 
-  /** The head of an answer made from an entry. */
+  /**
+   * The head of an answer made from an entry, whose fields hold none of those set here but the
+   * media type. Lines are added, not set: this is the way of every hit.
+   */
   void replayed(
       HttpServerResponse response,
       int status,
@@ -82,15 +89,24 @@ final class ReplyHead {
       String cacheStatus) {
     response.setStatusCode(status);
     MultiMap headers = response.headers();
+    headers.add(HttpHeaders.CONTENT_TYPE, eventStream ? EVENT_STREAM : JSON);
     for (Field line : fields) {
-      headers.add(line.name(), line.value());
+      if (!line.is("content-type")) {
+        headers.add(line.name(), line.value());
+      }
     }
-    headers.set(HttpHeaders.CONTENT_TYPE, eventStream ? MediaType.EVENT_STREAM : MediaType.JSON);
-    privateToTheClient(headers, eventStream);
+    headers.add(HttpHeaders.CACHE_CONTROL, eventStream ? PRIVATE_AS_IS : PRIVATE);
+    headers.add(HttpHeaders.VARY, VARY_ON_CREDENTIALS);
+    if (eventStream) {
+      headers.add(X_ACCEL, NO);
+    }
     if (dialect == Dialect.ANTHROPIC) {
-      headers.set("request-id", requestId);
+      headers.add(REQUEST_ID, requestId);
     }
-    own(headers, outcome, cacheStatus);
+    headers.add(X_REQUEST_ID, requestId);
+    headers.add(CACHE_STATUS, cacheStatus);
+    headers.add(X_CACHE, outcome.token());
+    addExtra(headers);
   }
 
   /** What the relay adds to an answer that the cache has no part in. */
@@ -105,9 +121,7 @@ final class ReplyHead {
     headers.set(HttpHeaders.CONTENT_TYPE, MediaType.JSON);
     headers.set(X_REQUEST_ID, requestId);
     headers.set(X_CACHE, outcome.token());
-    for (Field line : extra) {
-      headers.add(line.name(), line.value());
-    }
+    addExtra(headers);
   }
 
   private void privateToTheClient(MultiMap headers, boolean eventStream) {
@@ -122,6 +136,10 @@ final class ReplyHead {
     headers.set(X_REQUEST_ID, requestId);
     headers.add(CACHE_STATUS, cacheStatus);
     headers.set(X_CACHE, outcome.token());
+    addExtra(headers);
+  }
+
+  private void addExtra(MultiMap headers) {
     for (Field line : extra) {
       headers.add(line.name(), line.value());
     }

@@ -114,7 +114,7 @@ class LimitsTest {
     var options = ListenerOptions.of(GateServer.ANY_PORT);
     assertEquals(8192, options.getMaxInitialLineLength());
     assertEquals(32_768, options.getMaxHeaderSize());
-    assertEquals(650, options.getIdleTimeout());
+    assertEquals(650, options.getReadIdleTimeout());
     assertEquals(false, options.isHttp2ClearTextEnabled());
     assertEquals(false, options.isDecompressionSupported());
     assertEquals(100, options.getInitialSettings().getMaxConcurrentStreams());
