@@ -36,10 +36,12 @@ public final class Routing {
 
   /** The first provider that is enabled, can be forwarded to and speaks {@code family}. */
   public static Optional<ProviderOptions> pick(List<ProviderOptions> providers, Family family) {
-    return providers.stream()
-        .filter(Routing::serves)
-        .filter(provider -> provider.type().family() == family)
-        .findFirst();
+    for (ProviderOptions provider : providers) {
+      if (serves(provider) && provider.type().family() == family) {
+        return Optional.of(provider);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

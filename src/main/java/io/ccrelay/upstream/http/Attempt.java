@@ -94,6 +94,8 @@ final class Attempt {
     }
     switch (request.body()) {
       case Upstream.Body.None none -> end(wire.end());
+      case Upstream.Body.Whole whole when whole.bytes().length() > WholeSource.SLICE ->
+          stream(new WholeSource(whole.bytes()));
       case Upstream.Body.Whole whole -> end(wire.end(whole.bytes()));
       case Upstream.Body.Streamed streamed -> stream(streamed.source());
     }
