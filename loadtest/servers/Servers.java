@@ -5,6 +5,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -39,16 +41,21 @@ final class Servers {
   }
 
   private static void read(HttpServerRequest request, Consumer<Buffer> whole) {
-    Buffer[] body = {null};
-    request.handler(
-        chunk -> body[0] = body[0] == null ? chunk : body[0].copy().appendBuffer(chunk));
-    request.endHandler(ended -> whole.accept(body[0] == null ? Buffer.buffer() : body[0]));
+    var parts = new ArrayList<Buffer>(1);
+    request.handler(parts::add);
+    request.endHandler(ended -> whole.accept(parts.size() == 1 ? parts.getFirst() : join(parts)));
+  }
+
+  private static Buffer join(List<Buffer> parts) {
+    Buffer whole = Buffer.buffer(parts.stream().mapToInt(Buffer::length).sum());
+    parts.forEach(whole::appendBuffer);
+    return whole;
   }
 
   private static void answer(Vertx vertx, HttpServerRequest request, Buffer body) {
     long delay = number(request, "x-load-delay-ms", 0);
     int size = (int) number(request, "x-load-bytes", DEFAULT_SIZE);
-    boolean stream = body.toString().contains("\"stream\":true");
+    boolean stream = body.length() < 65536 && body.toString().contains("\"stream\":true");
     Runnable send =
         stream
             ? () -> sendStream(vertx, request.response(), delay)
