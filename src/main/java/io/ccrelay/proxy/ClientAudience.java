@@ -57,7 +57,7 @@ final class ClientAudience implements Audience, ClientStream.Listener {
       response.setChunked(true);
     }
     var stream = new ClientStream(vertx, response, maxWaiting, this);
-    live = Optional.of(new LiveBody(vertx, stream, head.dialect(), eventStream));
+    live = Optional.of(new LiveBody(reply, stream, eventStream));
     var _ = response.writeHead();
   }
 

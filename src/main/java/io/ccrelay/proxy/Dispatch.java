@@ -169,7 +169,13 @@ final class Dispatch implements RequestGate.Door {
       HttpServerRequest request, Admitted head, Dialect dialect, String routeName) {
     String id = ids.name(head.fields().first("x-request-id"));
     return new LlmReply(
-        vertx, gate, request, new ReplyHead(id, dialect), parts.meters(), routeName);
+        vertx,
+        gate,
+        request,
+        new ReplyHead(id, dialect),
+        parts.meters(),
+        routeName,
+        parts.silence());
   }
 
   private static boolean isRead(HttpServerRequest request) {

@@ -9,6 +9,7 @@ import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,7 @@ final class LlmReply {
   private final ReplyHead head;
   private final Meters meters;
   private final String routeName;
+  private final Duration silence;
   private final long begun = System.nanoTime();
   private Optional<Slots> slots = Optional.empty();
   private Runnable gone = () -> {};
@@ -37,13 +39,15 @@ final class LlmReply {
       HttpServerRequest request,
       ReplyHead head,
       Meters meters,
-      String routeName) {
+      String routeName,
+      Duration silence) {
     this.vertx = vertx;
     this.gate = gate;
     this.request = request;
     this.head = head;
     this.meters = meters;
     this.routeName = routeName;
+    this.silence = silence;
   }
 
   /** Takes a slot that is given back when the reply is over; false if none is left. */
@@ -69,6 +73,11 @@ final class LlmReply {
 
   Dialect dialect() {
     return head.dialect();
+  }
+
+  /** How long a stream to this client may say nothing. */
+  Duration silence() {
+    return silence;
   }
 
   /** Whom to tell that the client left before its answer began. */
