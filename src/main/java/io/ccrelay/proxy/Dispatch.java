@@ -94,8 +94,7 @@ final class Dispatch implements RequestGate.Door {
       return;
     }
     if (!reply.enter(parts.slots(), settings.server().maxConcurrent())) {
-      reply.head().add("x-should-retry", "true");
-      reply.error(503, "server-busy", "too many requests are in flight");
+      reply.busy("server-busy", "too many requests are in flight");
       return;
     }
     if (settings.routing().debug()) {

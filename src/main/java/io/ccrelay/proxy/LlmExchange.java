@@ -6,6 +6,7 @@ import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.Lookup;
 import io.ccrelay.llm.CacheUse;
 import io.ccrelay.llm.EntryFit;
+import io.ccrelay.upstream.UpstreamException;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,9 @@ final class LlmExchange {
 
   /** Begins with the decision how the cache is used. */
   void begin() {
+    if (clientLeft()) {
+      return;
+    }
     switch (call.use()) {
       case CacheUse.Bypass(var reason) -> {
         relay.meters().reason(reason.token());
@@ -62,6 +66,9 @@ final class LlmExchange {
   }
 
   private void lookedUp(Lookup found) {
+    if (clientLeft()) {
+      return;
+    }
     switch (found) {
       case Lookup.Hit(Entry entry) -> weigh(entry);
       case Lookup.Miss miss -> missed("");
@@ -121,7 +128,9 @@ final class LlmExchange {
             .cache()
             .lookup(call.key())
             .onSuccess(found -> {
-              if (found instanceof Lookup.Hit(Entry entry)
+              if (clientLeft()) {
+                leader.fail(UpstreamException.Kind.CLIENT_GONE.token());
+              } else if (found instanceof Lookup.Hit(Entry entry)
                   && entry.isFresh(relay.clock().instant())
                   && replay(entry, CacheOutcome.HIT)) {
                 leader.complete(entry);
@@ -131,9 +140,20 @@ final class LlmExchange {
             });
   }
 
+  /**
+   * Whether the client left while nobody listened to it: nothing is asked of an upstream for it.
+   */
+  private boolean clientLeft() {
+    if (!reply.isOver()) {
+      return false;
+    }
+    reply.abandoned(CacheOutcome.MISS);
+    return true;
+  }
+
   /** Goes on after a flight that gave nothing. */
   void lookUpAgain() {
-    if (!reply.isOver()) {
+    if (!clientLeft()) {
       lookUp();
     }
   }

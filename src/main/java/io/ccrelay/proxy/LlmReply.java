@@ -103,8 +103,20 @@ final class LlmReply {
 
   /** There is no answer from upstream. */
   void failed(UpstreamException cause) {
+    if (cause.kind() == UpstreamException.Kind.BUSY) {
+      busy(cause.kind().token(), describe(cause));
+      return;
+    }
     int status = cause.kind().status();
     error(status == CLIENT_CLOSED_REQUEST ? 400 : status, cause.kind().token(), describe(cause));
+  }
+
+  /** There is no room for the request now; client libraries come back when told to. */
+  void busy(String token, String message) {
+    head.add("x-should-retry", "true");
+    head.add("Retry-After", "1");
+    head.add("retry-after-ms", "1000");
+    error(503, token, message);
   }
 
   /** An error of the relay's own, in the caller's format; the request's body may be unread. */
