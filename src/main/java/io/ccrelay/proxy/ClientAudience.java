@@ -48,11 +48,11 @@ final class ClientAudience implements Audience, ClientStream.Listener {
   }
 
   @Override
-  public void head(int status, Fields fields, boolean eventStream) {
+  public void head(int status, Fields fields, boolean eventStream, String reason) {
     if (gone) {
       return;
     }
-    head.forwarded(response, status, fields, note.outcome(), note.live());
+    head.forwarded(response, status, fields, note.outcome(), note.live(reason));
     if (fields.first("content-length").isEmpty()) {
       response.setChunked(true);
     }
