@@ -31,6 +31,7 @@ final class LlmExchange {
   private Optional<Entry> cover = Optional.empty();
   private String forward = "uri-miss";
   private int rounds;
+  private boolean cacheSilent;
 
   LlmExchange(LlmRelay relay, LlmReply reply, LlmCall call) {
     this.relay = relay;
@@ -69,6 +70,7 @@ final class LlmExchange {
     if (clientLeft()) {
       return;
     }
+    cacheSilent = found instanceof Lookup.Unavailable;
     switch (found) {
       case Lookup.Hit(Entry entry) -> weigh(entry);
       case Lookup.Miss miss -> missed("");
@@ -110,6 +112,8 @@ final class LlmExchange {
   private void board(String detail) {
     var follower = new Following(this, reply, call);
     switch (relay.flights().board(call.key(), relay.executor(), follower)) {
+      case Flights.Seat.Lead(var leader) when cacheSilent ->
+          fetch(leader, CacheOutcome.MISS, detail);
       case Flights.Seat.Lead(var leader) -> leadIfStillMissing(leader, detail);
       case Flights.Seat.Follow seat -> {
         rounds++;
@@ -120,7 +124,7 @@ final class LlmExchange {
 
   /**
    * The leader before may have ended, and stored, between our look-up and our boarding: look once
-   * more before paying.
+   * more before paying. A cache that did not answer is not waited for twice.
    */
   private void leadIfStillMissing(Flights.Leader leader, String detail) {
     var _ =

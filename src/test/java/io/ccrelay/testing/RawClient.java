@@ -64,6 +64,13 @@ public final class RawClient implements AutoCloseable {
     return read.toString();
   }
 
+  /** Up to {@code bytes} bytes of what comes first, at least one unless 0, as Latin-1. */
+  public String readAtMost(int bytes) throws IOException {
+    byte[] read = new byte[bytes];
+    int length = in.read(read);
+    return new String(read, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
+  }
+
   /** Reads {@code bytes} and forgets them. */
   public void skip(int bytes) throws IOException {
     in.skipNBytes(bytes);

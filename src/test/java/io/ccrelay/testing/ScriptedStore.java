@@ -43,6 +43,14 @@ public class ScriptedStore implements Store {
                 : Future.succeededFuture();
   }
 
+  /** After {@code healthy} more operations none is answered. */
+  public void stallFrom(int healthy) {
+    int last = asked.get() + healthy - 1;
+    trouble =
+        () ->
+            asked.get() > last ? Promise.<Void>promise().future() : Future.succeededFuture();
+  }
+
   /** Operations wait until {@code until} completes. */
   public void holdUntil(Future<Void> until) {
     trouble = () -> until;
