@@ -18,7 +18,8 @@ import java.util.Optional;
  *     matter</td><td>{@code content-type}</td></tr>
  * <tr><td>a {@code content-encoding} other than {@code identity}</td><td>{@code encoded}</td></tr>
  * <tr><td>{@code cache-control: no-store}</td><td>{@code no-store}</td></tr>
- * <tr><td>{@code vary: *} or {@code vary: accept-language}, which no key holds</td>
+ * <tr><td>{@code vary: *}, or naming a field that no key holds; but for {@code accept-encoding},
+ *     {@code origin} and credentials, which the relay answers for itself</td>
  *     <td>{@code vary}</td></tr>
  * <tr><td>a body that ends with the connection</td><td>{@code close-delimited}</td></tr>
  * </table>
@@ -98,7 +99,10 @@ public final class AnswerJudge {
   }
 
   private static boolean varies(Fields fields) {
-    return lists(fields, "vary", "*") || lists(fields, "vary", "accept-language");
+    return fields.all("vary").stream()
+        .flatMap(line -> ListMembers.of(line).stream())
+        .map(member -> member.toLowerCase(Locale.ROOT))
+        .anyMatch(member -> member.equals("*") || FieldRule.hides(member));
   }
 
   /** Whether a comma list has {@code member}, with or without an argument. */

@@ -14,8 +14,12 @@ import io.vertx.core.buffer.Buffer;
  */
 interface Audience {
 
-  /** A body that is passed on as it arrives begins. */
-  void head(int status, Fields fields, boolean eventStream);
+  /**
+   * A body that is passed on as it arrives begins.
+   *
+   * @param reason why it will not be stored, empty if that is not known yet
+   */
+  void head(int status, Fields fields, boolean eventStream, String reason);
 
   /** More of the body. */
   void chunk(Buffer chunk);

@@ -48,16 +48,16 @@ final class ClientAudience implements Audience, ClientStream.Listener {
   }
 
   @Override
-  public void head(int status, Fields fields, boolean eventStream) {
+  public void head(int status, Fields fields, boolean eventStream, String reason) {
     if (gone) {
       return;
     }
-    head.forwarded(response, status, fields, note.outcome(), note.live());
+    head.forwarded(response, status, fields, note.outcome(), note.live(reason));
     if (fields.first("content-length").isEmpty()) {
       response.setChunked(true);
     }
     var stream = new ClientStream(vertx, response, maxWaiting, this);
-    live = Optional.of(new LiveBody(vertx, stream, head.dialect(), eventStream));
+    live = Optional.of(new LiveBody(reply, stream, eventStream));
     var _ = response.writeHead();
   }
 

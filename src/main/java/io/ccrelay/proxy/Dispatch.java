@@ -94,8 +94,7 @@ final class Dispatch implements RequestGate.Door {
       return;
     }
     if (!reply.enter(parts.slots(), settings.server().maxConcurrent())) {
-      reply.head().add("x-should-retry", "true");
-      reply.error(503, "server-busy", "too many requests are in flight");
+      reply.busy("server-busy", "too many requests are in flight");
       return;
     }
     if (settings.routing().debug()) {
@@ -169,7 +168,13 @@ final class Dispatch implements RequestGate.Door {
       HttpServerRequest request, Admitted head, Dialect dialect, String routeName) {
     String id = ids.name(head.fields().first("x-request-id"));
     return new LlmReply(
-        vertx, gate, request, new ReplyHead(id, dialect), parts.meters(), routeName);
+        vertx,
+        gate,
+        request,
+        new ReplyHead(id, dialect),
+        parts.meters(),
+        routeName,
+        parts.silence());
   }
 
   private static boolean isRead(HttpServerRequest request) {

@@ -102,11 +102,13 @@ final class Fetch implements Upstream.Sink {
   private void beginStream(Upstream.Answer arrived) {
     recorder = order.terms().recorder(arrived);
     passing = true;
-    audience.head(arrived.status(), arrived.fields(), true);
     if (recorder.isPresent()) {
+      audience.head(arrived.status(), arrived.fields(), true, "");
       leader.head(arrived.status(), arrived.fields());
     } else {
-      leader.refuse(order.terms().streamRefusal(arrived).orElse(PassReason.NO_STORE).token());
+      String reason = order.terms().streamRefusal(arrived).orElse(PassReason.NO_STORE).token();
+      audience.head(arrived.status(), arrived.fields(), true, reason);
+      leader.refuse(reason);
     }
   }
 
@@ -138,7 +140,8 @@ final class Fetch implements Upstream.Sink {
       passing = true;
       leader.refuse(PassReason.TOO_LARGE.token());
       var arrived = answer.orElseThrow();
-      audience.head(arrived.status(), arrived.fields(), false);
+      audience.head(
+          arrived.status(), arrived.fields(), false, PassReason.TOO_LARGE.token());
       audience.chunk(collected);
       collected = Buffer.buffer();
       pace();

@@ -62,7 +62,7 @@ final class Following implements Flights.Follower, ClientStream.Listener {
     reply.response().setChunked(true);
     var stream =
         new ClientStream(reply.vertx(), reply.response(), call.options().maxEntryBytes(), this);
-    live = Optional.of(new LiveBody(reply.vertx(), stream, reply.dialect(), true));
+    live = Optional.of(new LiveBody(reply, stream, true));
     var _ = reply.response().writeHead();
   }
 

@@ -4,7 +4,6 @@ import io.ccrelay.llm.Dialect;
 import io.ccrelay.llm.ErrorAnswer;
 import io.ccrelay.llm.sse.Ping;
 import io.ccrelay.upstream.UpstreamException;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
@@ -21,12 +20,15 @@ final class LiveBody {
   private boolean begun;
   private int lastBytes;
 
-  LiveBody(Vertx vertx, ClientStream stream, Dialect dialect, boolean events) {
+  /** A body for the client of {@code reply}; {@code events} if it is a stream of events. */
+  LiveBody(LlmReply reply, ClientStream stream, boolean events) {
     this.stream = stream;
-    this.dialect = dialect;
+    this.dialect = reply.dialect();
     this.events = events;
     this.pinger =
-        events ? Optional.of(new Pinger(vertx, Pinger.SILENCE, this::ping)) : Optional.empty();
+        events
+            ? Optional.of(new Pinger(reply.vertx(), reply.silence(), this::ping))
+            : Optional.empty();
   }
 
   void chunk(Buffer chunk) {

@@ -6,6 +6,7 @@ import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.Lookup;
 import io.ccrelay.llm.CacheUse;
 import io.ccrelay.llm.EntryFit;
+import io.ccrelay.upstream.UpstreamException;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,7 @@ final class LlmExchange {
   private Optional<Entry> cover = Optional.empty();
   private String forward = "uri-miss";
   private int rounds;
+  private boolean cacheSilent;
 
   LlmExchange(LlmRelay relay, LlmReply reply, LlmCall call) {
     this.relay = relay;
@@ -39,6 +41,9 @@ final class LlmExchange {
 
   /** Begins with the decision how the cache is used. */
   void begin() {
+    if (clientLeft()) {
+      return;
+    }
     switch (call.use()) {
       case CacheUse.Bypass(var reason) -> {
         relay.meters().reason(reason.token());
@@ -62,6 +67,10 @@ final class LlmExchange {
   }
 
   private void lookedUp(Lookup found) {
+    if (clientLeft()) {
+      return;
+    }
+    cacheSilent = found instanceof Lookup.Unavailable;
     switch (found) {
       case Lookup.Hit(Entry entry) -> weigh(entry);
       case Lookup.Miss miss -> missed("");
@@ -103,6 +112,8 @@ final class LlmExchange {
   private void board(String detail) {
     var follower = new Following(this, reply, call);
     switch (relay.flights().board(call.key(), relay.executor(), follower)) {
+      case Flights.Seat.Lead(var leader) when cacheSilent ->
+          fetch(leader, CacheOutcome.MISS, detail);
       case Flights.Seat.Lead(var leader) -> leadIfStillMissing(leader, detail);
       case Flights.Seat.Follow seat -> {
         rounds++;
@@ -113,7 +124,7 @@ final class LlmExchange {
 
   /**
    * The leader before may have ended, and stored, between our look-up and our boarding: look once
-   * more before paying.
+   * more before paying. A cache that did not answer is not waited for twice.
    */
   private void leadIfStillMissing(Flights.Leader leader, String detail) {
     var _ =
@@ -121,7 +132,9 @@ final class LlmExchange {
             .cache()
             .lookup(call.key())
             .onSuccess(found -> {
-              if (found instanceof Lookup.Hit(Entry entry)
+              if (clientLeft()) {
+                leader.fail(UpstreamException.Kind.CLIENT_GONE.token());
+              } else if (found instanceof Lookup.Hit(Entry entry)
                   && entry.isFresh(relay.clock().instant())
                   && replay(entry, CacheOutcome.HIT)) {
                 leader.complete(entry);
@@ -131,9 +144,20 @@ final class LlmExchange {
             });
   }
 
+  /**
+   * Whether the client left while nobody listened to it: nothing is asked of an upstream for it.
+   */
+  private boolean clientLeft() {
+    if (!reply.isOver()) {
+      return false;
+    }
+    reply.abandoned(CacheOutcome.MISS);
+    return true;
+  }
+
   /** Goes on after a flight that gave nothing. */
   void lookUpAgain() {
-    if (!reply.isOver()) {
+    if (!clientLeft()) {
       lookUp();
     }
   }

@@ -9,6 +9,7 @@ import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,7 @@ final class LlmReply {
   private final ReplyHead head;
   private final Meters meters;
   private final String routeName;
+  private final Duration silence;
   private final long begun = System.nanoTime();
   private Optional<Slots> slots = Optional.empty();
   private Runnable gone = () -> {};
@@ -37,13 +39,15 @@ final class LlmReply {
       HttpServerRequest request,
       ReplyHead head,
       Meters meters,
-      String routeName) {
+      String routeName,
+      Duration silence) {
     this.vertx = vertx;
     this.gate = gate;
     this.request = request;
     this.head = head;
     this.meters = meters;
     this.routeName = routeName;
+    this.silence = silence;
   }
 
   /** Takes a slot that is given back when the reply is over; false if none is left. */
@@ -71,6 +75,11 @@ final class LlmReply {
     return head.dialect();
   }
 
+  /** How long a stream to this client may say nothing. */
+  Duration silence() {
+    return silence;
+  }
+
   /** Whom to tell that the client left before its answer began. */
   void onGone(Runnable listener) {
     gone = listener;
@@ -94,8 +103,20 @@ final class LlmReply {
 
   /** There is no answer from upstream. */
   void failed(UpstreamException cause) {
+    if (cause.kind() == UpstreamException.Kind.BUSY) {
+      busy(cause.kind().token(), describe(cause));
+      return;
+    }
     int status = cause.kind().status();
     error(status == CLIENT_CLOSED_REQUEST ? 400 : status, cause.kind().token(), describe(cause));
+  }
+
+  /** There is no room for the request now; client libraries come back when told to. */
+  void busy(String token, String message) {
+    head.add("x-should-retry", "true");
+    head.add("Retry-After", "1");
+    head.add("retry-after-ms", "1000");
+    error(503, token, message);
   }
 
   /** An error of the relay's own, in the caller's format; the request's body may be unread. */

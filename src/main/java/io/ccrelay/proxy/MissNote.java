@@ -11,14 +11,19 @@ import io.ccrelay.cache.CacheOutcome;
  */
 record MissNote(CacheOutcome outcome, String forward, String detail) {
 
-  /** For an answer whose end is not known yet. */
-  String live() {
-    return text(false, detail);
+  /** For an answer whose end is not known yet; it will not be stored if there is a {@code reason}. */
+  String live(String reason) {
+    return text(false, why(reason));
   }
 
   /** For an answer that is complete: stored, or not for {@code reason}. */
   String whole(boolean kept, String reason) {
-    return text(kept, reason.isEmpty() ? detail : reason);
+    return text(kept, why(reason));
+  }
+
+  /** Whoever bypasses the cache never meant to store: the reason for that says more. */
+  private String why(String reason) {
+    return reason.isEmpty() || outcome == CacheOutcome.BYPASS ? detail : reason;
   }
 
   private String text(boolean stored, String why) {

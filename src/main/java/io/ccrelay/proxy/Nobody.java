@@ -14,7 +14,7 @@ import io.vertx.core.buffer.Buffer;
 final class Nobody implements Audience, Flights.Follower {
 
   @Override
-  public void head(int status, Fields fields, boolean eventStream) {}
+  public void head(int status, Fields fields, boolean eventStream, String reason) {}
 
   @Override
   public void head(int status, Fields fields) {}

@@ -6,6 +6,7 @@ import io.ccrelay.cache.Flights;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.transport.Connections;
 import io.ccrelay.upstream.Upstream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param scopeSecret key under which credentials enter cache keys
  * @param connections client connections of the process, against their cap
  * @param slots LLM requests of the process, against their cap
+ * @param silence after which a stream gets a sign of life
  */
 public record ProxyParts(
     Supplier<ProxySettings> settings,
@@ -31,4 +33,30 @@ public record ProxyParts(
     InstantSource clock,
     Bytes scopeSecret,
     Connections connections,
-    Slots slots) {}
+    Slots slots,
+    Duration silence) {
+
+  /** The same with the {@linkplain Pinger#SILENCE silence} of service. */
+  public ProxyParts(
+      Supplier<ProxySettings> settings,
+      Supplier<Cache> cache,
+      Supplier<Upstream> upstream,
+      Flights flights,
+      Meters meters,
+      InstantSource clock,
+      Bytes scopeSecret,
+      Connections connections,
+      Slots slots) {
+    this(
+        settings,
+        cache,
+        upstream,
+        flights,
+        meters,
+        clock,
+        scopeSecret,
+        connections,
+        slots,
+        Pinger.SILENCE);
+  }
+}

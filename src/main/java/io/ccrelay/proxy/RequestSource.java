@@ -13,7 +13,9 @@ import java.util.Set;
 /**
  * A client's content on its way to an upstream. An expectation of 100 (Continue) is answered when
  * the content is asked for; the upstream is not asked (RFC 9110 section 10.1.1). The request must
- * be paused, or just handed over, when it is given here. Confined to the request's context.
+ * be paused, or just handed over, when it is given here; it is paused until the content is asked
+ * for, since what arrives while the upstream is being connected to would be lost. Confined to the
+ * request's context.
  */
 public final class RequestSource implements Upstream.Source {
 
@@ -25,6 +27,7 @@ public final class RequestSource implements Upstream.Source {
   /** The content of {@code request}. */
   public RequestSource(HttpServerRequest request) {
     this.request = request;
+    request.pause();
   }
 
   /**

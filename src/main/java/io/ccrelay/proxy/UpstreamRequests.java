@@ -43,9 +43,10 @@ final class UpstreamRequests {
       ProviderOptions provider,
       boolean identity,
       Upstream.Body body) {
-    var credential = Credentials.decide(client, secrets(settings.server().auth()), provider);
+    RelaySecrets secrets = secrets(settings.server().auth());
+    var credential = Credentials.decide(client, secrets, provider);
     Routing.Target address =
-        Routing.targetOf(provider, target)
+        Routing.targetOf(provider, secrets.removedFrom(target))
             .orElseThrow(() -> new IllegalStateException("base_url of " + provider.name()));
     return new Upstream.Request(
         method,

@@ -1,7 +1,10 @@
 package io.ccrelay.upstream;
 
 import io.ccrelay.http.Field;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What opens this relay and must therefore never leave it. Immutable. */
@@ -41,6 +44,29 @@ public final class RelaySecrets {
       }
     }
     return false;
+  }
+
+  /**
+   * {@code pathAndQuery} without the parameters whose value is one of them; the rest byte for byte.
+   */
+  public String removedFrom(String pathAndQuery) {
+    int question = pathAndQuery.indexOf('?');
+    if (question < 0 || values.stream().noneMatch(decoded(pathAndQuery)::contains)) {
+      return pathAndQuery;
+    }
+    String kept =
+        Stream.of(pathAndQuery.substring(question + 1).split("&", -1))
+            .filter(parameter -> !is(decoded(parameter.substring(parameter.indexOf('=') + 1))))
+            .collect(Collectors.joining("&"));
+    return pathAndQuery.substring(0, question) + (kept.isEmpty() ? "" : "?" + kept);
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return text;
+    }
   }
 
   /** A word of its own, so that a short secret does not remove every field it happens to be in. */

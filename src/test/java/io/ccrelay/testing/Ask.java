@@ -65,6 +65,16 @@ public final class Ask {
     }
   }
 
+  /** The first field {@code name} of {@code answer}, empty if there is none. */
+  public static String field(HttpResponse<?> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
+  }
+
+  /** What the relay's cache had to do with {@code answer}: hit, miss, bypass, ... */
+  public static String outcome(HttpResponse<?> answer) {
+    return field(answer, "x-cc-relay-cache");
+  }
+
   private HttpRequest request(String path, String body, String... namesAndValues) {
     var request =
         HttpRequest.newBuilder(URI.create(origin + path))

@@ -222,6 +222,14 @@ public final class FakeUpstream implements AutoCloseable {
       open.forEach(one -> one.act(response -> response.write(part)));
     }
 
+    /** Answers on every response that was begun by {@link #hang} with {@code json}. */
+    public void answer(String json) {
+      open.forEach(one ->
+          one.act(response ->
+              response.putHeader("content-type", "application/json").end(json)));
+      open.clear();
+    }
+
     /** Ends every open response. */
     public void end() {
       open.forEach(one -> one.act(HttpServerResponse::end));

@@ -39,6 +39,58 @@ public final class RawClient implements AutoCloseable {
     in = socket.getInputStream();
   }
 
+  /** A POST of {@code json} over HTTP/1.1, as text; {@code lines} are further fields. */
+  public static String post(String target, String json, String... lines) {
+    return "POST "
+        + target
+        + " HTTP/1.1\r\nHost: relay\r\nContent-Type: application/json\r\nContent-Length: "
+        + json.length()
+        + "\r\n"
+        + String.join("", java.util.Arrays.stream(lines).map(line -> line + "\r\n").toList())
+        + "\r\n"
+        + json;
+  }
+
+  /** Reads until {@code text} has come; everything read, as Latin-1. */
+  public String readUntil(String text) throws IOException {
+    var read = new StringBuilder();
+    while (read.length() < text.length() || read.lastIndexOf(text) != read.length() - text.length()) {
+      int b = in.read();
+      if (b < 0) {
+        throw new IOException("ended before " + text + ": " + read);
+      }
+      read.append((char) b);
+    }
+    return read.toString();
+  }
+
+  /** Up to {@code bytes} bytes of what comes first, at least one unless 0, as Latin-1. */
+  public String readAtMost(int bytes) throws IOException {
+    byte[] read = new byte[bytes];
+    int length = in.read(read);
+    return new String(read, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Reads {@code bytes} and forgets them. */
+  public void skip(int bytes) throws IOException {
+    in.skipNBytes(bytes);
+  }
+
+  /** Reads to the end of the connection, in whatever way it ends. */
+  public String readToEnd() throws IOException {
+    var read = new StringBuilder();
+    try {
+      for (int b = in.read(); b >= 0; b = in.read()) {
+        read.append((char) b);
+      }
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (IOException reset) {
+      return read.toString();
+    }
+    return read.toString();
+  }
+
   public RawClient send(String latin1) throws IOException {
     return send(latin1.getBytes(StandardCharsets.ISO_8859_1));
   }

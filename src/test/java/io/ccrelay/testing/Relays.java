@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,29 +40,70 @@ public final class Relays implements AutoCloseable {
   public final LocalFlights flights = new LocalFlights();
   public final InFlight inFlight;
   public final Connections connections = new Connections(4096);
+  public final Slots slots = new Slots();
   public final Store store;
   private final AtomicReference<ProxySettings> settings = new AtomicReference<>();
   private final List<ProxyVerticle> verticles = Collections.synchronizedList(new ArrayList<>());
   private final CacheDeployment cache;
 
-  private Relays(
-      RelayConfig config, HttpUpstreamOptions upstream, int loops, UnaryOperator<Store> around) {
+  /**
+   * What a relay is made with.
+   *
+   * @param upstream bounds of upstream connections
+   * @param around puts something around the store
+   * @param silence after which a stream gets a ping
+   */
+  public record Setup(
+      String yaml, HttpUpstreamOptions upstream, UnaryOperator<Store> around, Duration silence) {
+
+    /** As in service, configured by {@code yaml}. */
+    public static Setup of(String yaml) {
+      return new Setup(yaml, HttpUpstreamOptions.DEFAULTS, store -> store, Duration.ofSeconds(10));
+    }
+
+    /** At most {@code exchanges} at a time, and {@code waiting} that wait. */
+    public Setup bounded(int exchanges, int waiting) {
+      var bounds =
+          new HttpUpstreamOptions(
+              exchanges,
+              waiting,
+              upstream.connectTimeout(),
+              upstream.keepAlive(),
+              upstream.maxHeaderBytes());
+      return new Setup(yaml, bounds, around, silence);
+    }
+
+    /** Something around the store. */
+    public Setup around(UnaryOperator<Store> wrapper) {
+      return new Setup(yaml, upstream, wrapper, silence);
+    }
+
+    /** Pings after {@code time}. */
+    public Setup silent(Duration time) {
+      return new Setup(yaml, upstream, around, time);
+    }
+  }
+
+  private Relays(Setup setup) {
+    int loops = 2;
+    RelayConfig config = parse(setup.yaml());
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
-    inFlight = new InFlight(upstream);
-    store = around.apply(new CaffeineStore(config.cache().local(), clock::nanos));
+    inFlight = new InFlight(setup.upstream());
+    store = setup.around().apply(new CaffeineStore(config.cache().local(), clock::nanos));
     cache = Await.result(CacheDeployment.deploy(vertx, store));
     settings.set(settings(1, config));
     var parts =
         new ProxyParts(
             settings::get,
             () -> cache.client(config.cache().deadline(), r -> meters.cacheFailure(r.token())),
-            () -> new HttpUpstream(vertx, upstream, inFlight),
+            () -> new HttpUpstream(vertx, setup.upstream(), inFlight),
             flights,
             meters,
             clock,
             Bytes.utf8("a secret of this test"),
             connections,
-            new Slots());
+            slots,
+            setup.silence());
     Await.result(
         vertx.deployVerticle(
             () -> {
@@ -74,36 +116,45 @@ public final class Relays implements AutoCloseable {
 
   /** A relay configured by {@code yaml} beside a free port, with two event loops. */
   public static Relays start(String yaml) {
-    return start(yaml, HttpUpstreamOptions.DEFAULTS);
+    return start(Setup.of(yaml));
   }
 
-  /** The same with bounds of upstream connections. */
-  public static Relays start(String yaml, HttpUpstreamOptions upstream) {
-    return new Relays(parse(yaml), upstream, 2, store -> store);
-  }
-
-  /** The same with something around the store. */
-  public static Relays start(String yaml, UnaryOperator<Store> around) {
-    return new Relays(parse(yaml), HttpUpstreamOptions.DEFAULTS, 2, around);
+  /** The same, made as {@code setup} says. */
+  public static Relays start(Setup setup) {
+    return new Relays(setup);
   }
 
   /**
    * Configuration of a relay before {@code upstream} for both dialects; {@code more} is appended.
    */
   public static String before(FakeUpstream upstream, String... more) {
+    return before(upstream.origin(), more);
+  }
+
+  /** The same before whatever answers at {@code origin}. */
+  public static String before(String origin, String... more) {
     return """
     server: {listen: "127.0.0.1:0"}
     providers:
       - {name: a, type: anthropic, enabled: true, base_url: "%s"}
       - {name: o, type: openai, enabled: true, base_url: "%s"}
     """
-            .formatted(upstream.origin(), upstream.origin())
+            .formatted(origin, origin)
         + String.join("\n", more);
   }
 
   /** Replaces the running settings as a reload does. */
   public void reload(String yaml) {
     settings.updateAndGet(old -> settings(old.generation() + 1, parse(yaml)));
+  }
+
+  /** Waits until nothing is under way: no request, no flight, no exchange with an upstream. */
+  public void awaitIdle() {
+    Waiting.until(
+        () -> inFlight.inUse() == 0 && flights.size() == 0 && slots.taken() == 0,
+        () ->
+            "idle; exchanges %d, flights %d, requests %d"
+                .formatted(inFlight.inUse(), flights.size(), slots.taken()));
   }
 
   /** Where it listens. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waiting of test threads, bounded. */
 public final class Waiting {
@@ -28,10 +29,15 @@ public final class Waiting {
 
   /** Waits until {@code condition} holds. */
   public static void until(BooleanSupplier condition, String what) {
+    until(condition, () -> what);
+  }
+
+  /** The same; {@code what} says how things stand when time is up. */
+  public static void until(BooleanSupplier condition, Supplier<String> what) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("did not come true: " + what);
+        throw new AssertionError("did not come true: " + what.get());
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }

@@ -1,4 +1,4 @@
-package io.ccrelay.cache.bus;
+package io.ccrelay.testing;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Key;
@@ -14,33 +14,63 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A store that stalls, fails or throws when told to, and works otherwise. */
-class ScriptedStore implements Store {
+public class ScriptedStore implements Store {
 
-  final AtomicInteger asked = new AtomicInteger();
-  final AtomicInteger pinged = new AtomicInteger();
+  /** Operations asked for, pings included. */
+  public final AtomicInteger asked = new AtomicInteger();
+
+  /** Pings asked for. */
+  public final AtomicInteger pinged = new AtomicInteger();
   private final Store healthy;
   private volatile Supplier<Future<Void>> trouble = Future::succeededFuture;
 
-  ScriptedStore(Store healthy) {
+  /** A store that works like {@code healthy} for now. */
+  public ScriptedStore(Store healthy) {
     this.healthy = healthy;
   }
 
-  void stall() {
+  /** No operation is ever answered. */
+  public void stall() {
     trouble = () -> Promise.<Void>promise().future();
   }
 
-  void failWith(RuntimeException cause) {
+  /** Every {@code nth} operation is never answered. */
+  public void stallEvery(int nth) {
+    trouble =
+        () ->
+            asked.get() % nth == 0
+                ? Promise.<Void>promise().future()
+                : Future.succeededFuture();
+  }
+
+  /** After {@code healthy} more operations none is answered. */
+  public void stallFrom(int healthy) {
+    int last = asked.get() + healthy - 1;
+    trouble =
+        () ->
+            asked.get() > last ? Promise.<Void>promise().future() : Future.succeededFuture();
+  }
+
+  /** Operations wait until {@code until} completes. */
+  public void holdUntil(Future<Void> until) {
+    trouble = () -> until;
+  }
+
+  /** Every operation fails. */
+  public void failWith(RuntimeException cause) {
     trouble = () -> Future.failedFuture(cause);
   }
 
-  void throwing(RuntimeException defect) {
+  /** Every operation throws. */
+  public void throwing(RuntimeException defect) {
     trouble =
         () -> {
           throw defect;
         };
   }
 
-  void recover() {
+  /** All is well again. */
+  public void recover() {
     trouble = Future::succeededFuture;
   }
 
