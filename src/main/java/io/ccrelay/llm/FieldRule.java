@@ -59,9 +59,9 @@ enum FieldRule {
   }
 
   /**
-   * Whether no key tells requests apart that differ in the field {@code name}, in lower case, though
-   * an answer may depend on it. Upstreams are asked for identity coding only, a scope stands for
-   * credentials, and {@code origin} decides who may read an answer, not what it says.
+   * Whether no key tells requests apart that differ in the field {@code name}, in lower case,
+   * though an answer may depend on it. Upstreams are asked for identity coding only, a scope stands
+   * for credentials, and {@code origin} decides who may read an answer, not what it says.
    */
   static boolean hides(String name) {
     return ignores(name)

@@ -140,8 +140,7 @@ final class Fetch implements Upstream.Sink {
       passing = true;
       leader.refuse(PassReason.TOO_LARGE.token());
       var arrived = answer.orElseThrow();
-      audience.head(
-          arrived.status(), arrived.fields(), false, PassReason.TOO_LARGE.token());
+      audience.head(arrived.status(), arrived.fields(), false, PassReason.TOO_LARGE.token());
       audience.chunk(collected);
       collected = Buffer.buffer();
       pace();

@@ -11,7 +11,9 @@ import io.ccrelay.cache.CacheOutcome;
  */
 record MissNote(CacheOutcome outcome, String forward, String detail) {
 
-  /** For an answer whose end is not known yet; it will not be stored if there is a {@code reason}. */
+  /**
+   * For an answer whose end is not known yet; it will not be stored if there is a {@code reason}.
+   */
   String live(String reason) {
     return text(false, why(reason));
   }

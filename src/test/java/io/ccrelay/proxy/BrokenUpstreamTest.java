@@ -128,8 +128,7 @@ class BrokenUpstreamTest {
             anomaly(
                 "bare LF",
                 Seen.BAD_GATEWAY,
-                (e, w) ->
-                    e.write(head(w, "X-A: a", length(w)).replace("\r\n", "\n") + w.content)),
+                (e, w) -> e.write(head(w, "X-A: a", length(w)).replace("\r\n", "\n") + w.content)),
             anomaly(
                 "header too large",
                 Seen.BAD_GATEWAY,
@@ -140,8 +139,7 @@ class BrokenUpstreamTest {
             anomaly(
                 "status 099",
                 Seen.BAD_GATEWAY,
-                (e, w) ->
-                    e.write(head(w, length(w)).replace("200 OK", "099 Odd") + w.content)),
+                (e, w) -> e.write(head(w, length(w)).replace("200 OK", "099 Odd") + w.content)),
             anomaly(
                 "101 not asked for",
                 Seen.BAD_GATEWAY,
@@ -152,21 +150,19 @@ class BrokenUpstreamTest {
             anomaly(
                 "status 999",
                 Seen.PASSES,
-                (e, w) ->
-                    e.write(head(w, length(w)).replace("200 OK", "999 Odd") + w.content)),
+                (e, w) -> e.write(head(w, length(w)).replace("200 OK", "999 Odd") + w.content)),
             anomaly(
                 "204 with content",
                 Seen.PASSES,
                 (e, w) ->
-                    e.write(
-                        head(w, length(w)).replace("200 OK", "204 No Content") + w.content)),
+                    e.write(head(w, length(w)).replace("200 OK", "204 No Content") + w.content)),
             anomaly(
                 "304 with content",
                 Seen.PASSES,
                 (e, w) ->
-                    e.write(
-                        head(w, length(w)).replace("200 OK", "304 Not Modified") + w.content)),
-            anomaly("ended by close only", Seen.PASSES, (e, w) -> e.write(head(w) + w.content).close()),
+                    e.write(head(w, length(w)).replace("200 OK", "304 Not Modified") + w.content)),
+            anomaly(
+                "ended by close only", Seen.PASSES, (e, w) -> e.write(head(w) + w.content).close()),
             anomaly(
                 "unknown transfer coding",
                 Seen.PASSES,

@@ -141,7 +141,8 @@ class EveryInputCountsTest {
               """
               {"model":"gpt-x","instructions":"i","input":[{"role":"user","content":"hi"}],
                "max_output_tokens":9,"reasoning":{"effort":"low"},"text":{"format":{"type":"text"}},
-               "truncation":"auto","include":[],"metadata":{"a":"b"},"user":"u"}"""),
+               "truncation":"auto","include":[],"metadata":{"a":"b"},"user":"u"}\
+              """),
           FIELDS);
 
   private static final Input EMBEDDINGS =
@@ -262,8 +263,7 @@ class EveryInputCountsTest {
       all.add(
           changed(MESSAGES, marked + "/cache_control", new JsonObject().put("type", "ephemeral")));
     }
-    for (String member :
-        List.of("/metadata", "/user", "/safety_identifier", "/prompt_cache_key")) {
+    for (String member : List.of("/metadata", "/user", "/safety_identifier", "/prompt_cache_key")) {
       all.add(changed(CHAT, member, "x"));
     }
     all.add(changed(RESPONSES, "/prompt_cache_key", "x"));
@@ -333,18 +333,21 @@ class EveryInputCountsTest {
           """
           {"id":"resp_1","object":"response","status":"completed","error":null,"model":"g","output":[
           {"id":"m","type":"message","status":"completed","role":"assistant","content":
-          [{"type":"output_text","text":"%s","annotations":[]}]}],"usage":{"input_tokens":3,"output_tokens":5}}"""
+          [{"type":"output_text","text":"%s","annotations":[]}]}],"usage":{"input_tokens":3,"output_tokens":5}}\
+          """
               .formatted(digest);
       case "/v1/completions" ->
           """
           {"id":"c","object":"text_completion","created":1,"model":"g","choices":[{"index":0,"text":"%s",
-          "finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1}}"""
+          "finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1}}\
+          """
               .formatted(digest);
       default ->
           """
           {"id":"c","object":"chat.completion","created":1,"model":"g","choices":[{"index":0,"message":
           {"role":"assistant","content":"%s"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,
-          "completion_tokens":1}}"""
+          "completion_tokens":1}}\
+          """
               .formatted(digest);
     };
   }

@@ -64,8 +64,7 @@ class FailingCacheTest {
     return Stream.of(
         trouble("never answers", ScriptedStore::stall),
         trouble(
-            "fails",
-            s -> s.failWith(new StoreUnavailableException(Reason.NETWORK, "not there"))),
+            "fails", s -> s.failWith(new StoreUnavailableException(Reason.NETWORK, "not there"))),
         trouble("fails oddly", s -> s.failWith(new IllegalStateException("odd"))),
         trouble("throws", s -> s.throwing(new IllegalStateException("a defect"))),
         trouble("is closed", s -> s.failWith(new StoreClosedException())));
@@ -96,7 +95,8 @@ class FailingCacheTest {
     }
     store.recover();
     Waiting.until(
-        () -> outcome(scene.ask.post("/v1/messages", ask("before"), "x-api-key", "k")).equals("hit"),
+        () ->
+            outcome(scene.ask.post("/v1/messages", ask("before"), "x-api-key", "k")).equals("hit"),
         "the cache is used again");
   }
 

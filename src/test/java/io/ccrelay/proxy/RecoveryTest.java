@@ -70,8 +70,7 @@ class RecoveryTest {
     scene.upstream.always(FakeUpstream.whole(413, "{}"));
     for (int i = 0; i < BAD; i++) {
       try (var client = client()) {
-        client.send(
-            "POST /v1/files HTTP/1.1\r\nHost: relay\r\nContent-Length: 90000\r\n\r\nabc");
+        client.send("POST /v1/files HTTP/1.1\r\nHost: relay\r\nContent-Length: 90000\r\n\r\nabc");
         assertEquals(413, client.answer().orElseThrow().status());
         leave(client, i);
       }
@@ -132,8 +131,7 @@ class RecoveryTest {
     scene.upstream.always(FakeUpstream.gated(gate, "text/event-stream"));
     List<RawClient> clients = new ArrayList<>();
     for (int i = 0; i < POOL; i++) {
-      clients.add(
-          client().send(RawClient.post("/v1/messages", askStream("still " + i), KEY)));
+      clients.add(client().send(RawClient.post("/v1/messages", askStream("still " + i), KEY)));
     }
     gate.await(POOL);
     gate.write(events("a").getFirst());
@@ -197,8 +195,7 @@ class RecoveryTest {
   }
 
   private String configured(String server) {
-    return io.ccrelay.testing.Relays.before(
-            scene.upstream, "cache: {responses: {streaming: true}}")
+    return io.ccrelay.testing.Relays.before(scene.upstream, "cache: {responses: {streaming: true}}")
         .replace("server: {", "server: {" + server + ", ");
   }
 

@@ -50,8 +50,7 @@ class SharedTroubleTest {
                     .end(message(seen.fields().first("x-api-key").orElse("")))));
     List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      waiting.add(
-          scene.ask.postLater("/v1/messages", ask("the same"), "x-api-key", "t" + i % 3));
+      waiting.add(scene.ask.postLater("/v1/messages", ask("the same"), "x-api-key", "t" + i % 3));
     }
     for (int i = 0; i < 60; i++) {
       assertEquals(message("t" + i % 3), waiting.get(i).join().body());

@@ -37,13 +37,15 @@ class WhatIsStoredTest {
       """
       {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"gpt-x","choices":[{"index":0,
       "message":{"role":"assistant","content":"Hello","refusal":null},"finish_reason":"stop"}],
-      "usage":{"prompt_tokens":3,"completion_tokens":5,"total_tokens":8}}""";
+      "usage":{"prompt_tokens":3,"completion_tokens":5,"total_tokens":8}}\
+      """;
   private static final String RESPONSE =
       """
       {"id":"resp_1","object":"response","created_at":1,"status":"completed","error":null,"model":"g",
       "output":[{"id":"m","type":"message","status":"completed","role":"assistant","content":
       [{"type":"output_text","text":"Hello","annotations":[]}]}],"usage":{"input_tokens":3,
-      "output_tokens":5}}""";
+      "output_tokens":5}}\
+      """;
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static Scene scene;
@@ -116,7 +118,11 @@ class WhatIsStoredTest {
         messages("a tool call", "tool-use", 200, tool()),
         messages("nothing said", "empty", 200, GOOD.replaceAll("\\[.*?]", "[]")),
         messages("blanks", "empty", 200, message(" ")),
-        messages("a container", "server-state", 200, GOOD.replace("\"id\"", "\"container\":{\"id\":\"c\"},\"id\"")),
+        messages(
+            "a container",
+            "server-state",
+            200,
+            GOOD.replace("\"id\"", "\"container\":{\"id\":\"c\"},\"id\"")),
         messages("too large", "too-large", 200, message("x".repeat(70_000))),
         new Case("a chat", "/v1/chat/completions", STORED, 200, CHAT),
         chat("cut at the limit", "truncated", "\"stop\"", "\"length\""),
@@ -131,11 +137,7 @@ class WhatIsStoredTest {
             200,
             RESPONSE.replace("\"completed\",\"error\"", "\"failed\",\"error\"")),
         new Case(
-            "a count of tokens",
-            "/v1/messages/count_tokens",
-            STORED,
-            200,
-            "{\"input_tokens\":17}"),
+            "a count of tokens", "/v1/messages/count_tokens", STORED, 200, "{\"input_tokens\":17}"),
         new Case(
             "no embeddings",
             "/v1/embeddings",
@@ -271,8 +273,7 @@ class WhatIsStoredTest {
   void ofStreams(Flow flow) throws IOException {
     scene.upstream.always(flow.answer());
     String prompt = "s" + COUNT.incrementAndGet();
-    try (var body =
-        scene.ask.open("/v1/messages", askStream(prompt), "x-api-key", "k").body()) {
+    try (var body = scene.ask.open("/v1/messages", askStream(prompt), "x-api-key", "k").body()) {
       body.readAllBytes();
     } catch (IOException brokenOff) {
       assertTrue(!flow.stored(), "broken off");

@@ -225,8 +225,7 @@ public final class FakeUpstream implements AutoCloseable {
     /** Answers on every response that was begun by {@link #hang} with {@code json}. */
     public void answer(String json) {
       open.forEach(one ->
-          one.act(response ->
-              response.putHeader("content-type", "application/json").end(json)));
+          one.act(response -> response.putHeader("content-type", "application/json").end(json)));
       open.clear();
     }
 

@@ -54,7 +54,8 @@ public final class RawClient implements AutoCloseable {
   /** Reads until {@code text} has come; everything read, as Latin-1. */
   public String readUntil(String text) throws IOException {
     var read = new StringBuilder();
-    while (read.length() < text.length() || read.lastIndexOf(text) != read.length() - text.length()) {
+    while (read.length() < text.length()
+        || read.lastIndexOf(text) != read.length() - text.length()) {
       int b = in.read();
       if (b < 0) {
         throw new IOException("ended before " + text + ": " + read);

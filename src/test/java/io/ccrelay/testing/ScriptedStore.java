@@ -21,6 +21,7 @@ public class ScriptedStore implements Store {
 
   /** Pings asked for. */
   public final AtomicInteger pinged = new AtomicInteger();
+
   private final Store healthy;
   private volatile Supplier<Future<Void>> trouble = Future::succeededFuture;
 
@@ -37,18 +38,14 @@ public class ScriptedStore implements Store {
   /** Every {@code nth} operation is never answered. */
   public void stallEvery(int nth) {
     trouble =
-        () ->
-            asked.get() % nth == 0
-                ? Promise.<Void>promise().future()
-                : Future.succeededFuture();
+        () -> asked.get() % nth == 0 ? Promise.<Void>promise().future() : Future.succeededFuture();
   }
 
   /** After {@code healthy} more operations none is answered. */
   public void stallFrom(int healthy) {
     int last = asked.get() + healthy - 1;
     trouble =
-        () ->
-            asked.get() > last ? Promise.<Void>promise().future() : Future.succeededFuture();
+        () -> asked.get() > last ? Promise.<Void>promise().future() : Future.succeededFuture();
   }
 
   /** Operations wait until {@code until} completes. */

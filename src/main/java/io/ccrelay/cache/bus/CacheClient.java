@@ -26,6 +26,7 @@ public final class CacheClient implements Cache {
   private final Store store;
   private final Consumer<Reason> failures;
   private final Bypass bypass;
+  private final DecodedEntries decoded = new DecodedEntries();
 
   /**
    * A client of {@code store}, whose operations end within a deadline.
@@ -48,12 +49,18 @@ public final class CacheClient implements Cache {
   }
 
   private Lookup read(Bytes value) {
+    Optional<Lookup> known = decoded.of(value);
+    if (known.isPresent()) {
+      return known.get();
+    }
     Optional<Entry> entry = EntryFormat.decode(value);
     if (entry.isEmpty()) {
       failures.accept(Reason.SERIALIZATION);
       return Lookup.MISS;
     }
-    return new Lookup.Hit(entry.get());
+    var hit = new Lookup.Hit(entry.get());
+    decoded.keep(value, hit);
+    return hit;
   }
 
   /** An entry that is past its retention already is not kept: to a store, zero means for ever. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ccrelay.testing.ScriptedStore;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.CacheOptions;
@@ -21,6 +20,7 @@ import io.ccrelay.cache.store.CaffeineStore;
 import io.ccrelay.http.Fields;
 import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeClock;
+import io.ccrelay.testing.ScriptedStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ccrelay.testing.ScriptedStore;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.Key;
@@ -14,6 +13,7 @@ import io.ccrelay.cache.StoreUnavailableException;
 import io.ccrelay.cache.StoreUnavailableException.Reason;
 import io.ccrelay.cache.store.CaffeineStore;
 import io.ccrelay.testing.Await;
+import io.ccrelay.testing.ScriptedStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
