@@ -52,13 +52,10 @@ final class ClientAudience implements Audience, ClientStream.Listener {
     if (gone) {
       return;
     }
-    head.forwarded(response, status, fields, note.outcome(), note.live(reason));
-    if (fields.first("content-length").isEmpty()) {
-      response.setChunked(true);
-    }
+    boolean events = eventStream && !MediaType.isEncoded(fields);
     var stream = new ClientStream(vertx, response, maxWaiting, this);
-    live = Optional.of(new LiveBody(reply, stream, eventStream));
-    var _ = response.writeHead();
+    live = Optional.of(new LiveBody(reply, stream, events));
+    head.begun(response, status, fields, events, note.outcome(), note.live(reason));
   }
 
   @Override

@@ -55,15 +55,18 @@ final class Following implements Flights.Follower, ClientStream.Listener {
       return;
     }
     stopWaiting();
-    reply
-        .head()
-        .forwarded(
-            reply.response(), status, fields, CacheOutcome.COALESCED, call.collapsedStatus());
-    reply.response().setChunked(true);
     var stream =
         new ClientStream(reply.vertx(), reply.response(), call.options().maxEntryBytes(), this);
     live = Optional.of(new LiveBody(reply, stream, true));
-    var _ = reply.response().writeHead();
+    reply
+        .head()
+        .begun(
+            reply.response(),
+            status,
+            fields,
+            true,
+            CacheOutcome.COALESCED,
+            call.collapsedStatus());
   }
 
   @Override

@@ -77,6 +77,30 @@ final class ReplyHead {
   }
 
   /**
+   * The head of an answer that is passed on as it comes, sent at once. An HTTP/1.0 client gets it
+   * with the first bytes, since its body ends with the connection.
+   *
+   * @param growing whether the relay may put something in, so that no length holds
+   */
+  void begun(
+      HttpServerResponse response,
+      int status,
+      Fields fields,
+      boolean growing,
+      CacheOutcome outcome,
+      String cacheStatus) {
+    forwarded(response, status, fields, outcome, cacheStatus);
+    if (growing) {
+      response.headers().remove(HttpHeaders.CONTENT_LENGTH);
+    }
+    boolean measured = response.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    response.setChunked(!measured);
+    if (measured || response.isChunked()) {
+      var _ = response.writeHead();
+    }
+  }
+
+  /**
    * The head of an answer made from an entry, whose fields hold none of those set here but the
    * media type. Lines are added, not set: this is the way of every hit.
    */

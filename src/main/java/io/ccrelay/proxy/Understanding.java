@@ -54,20 +54,13 @@ final class Understanding {
   /** Understands a request with {@code body}. */
   LlmCall of(Arrival arrival, Bytes body, Parsed parsed) {
     var controls = CacheControls.of(arrival.fields());
-    if (isEncoded(arrival.fields())) {
+    if (MediaType.isEncoded(arrival.fields())) {
       return opaque(arrival, body, BypassReason.ENCODED, controls);
     }
     return switch (parsed) {
       case Parsed.Unreadable(BypassReason reason) -> opaque(arrival, body, reason, controls);
       case Parsed.Understood(ChatRequest request) -> readable(arrival, body, request, controls);
     };
-  }
-
-  private static boolean isEncoded(Fields fields) {
-    return fields
-        .first("content-encoding")
-        .filter(coding -> !coding.strip().equalsIgnoreCase("identity"))
-        .isPresent();
   }
 
   /** A body the relay cannot read: forwarded as it is, for the provider to judge. */
