@@ -1,7 +1,6 @@
 package io.ccrelay.proxy;
 
 import io.ccrelay.cache.Bytes;
-import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.http.Fields;
@@ -12,7 +11,6 @@ import io.ccrelay.llm.sse.StreamRecorder;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.buffer.Buffer;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -27,8 +25,7 @@ import java.util.Optional;
 final class Fetch implements Upstream.Sink {
 
   private final Order order;
-  private final Cache cache;
-  private final InstantSource clock;
+  private final LlmRelay relay;
   private final Flights.Leader leader;
   private final Audience audience;
 
@@ -48,18 +45,17 @@ final class Fetch implements Upstream.Sink {
    */
   record Order(Upstream.Request request, StoreTerms terms) {}
 
-  Fetch(Order order, Cache cache, InstantSource clock, Flights.Leader leader, Audience audience) {
+  Fetch(LlmRelay relay, Order order, Flights.Leader leader, Audience audience) {
     this.order = order;
-    this.cache = cache;
-    this.clock = clock;
+    this.relay = relay;
     this.leader = leader;
     this.audience = audience;
   }
 
   /** Sends the request. */
-  void start(Upstream upstream) {
+  void start() {
     leader.onChange(this::audienceChanged);
-    Upstream.Call sending = upstream.call(order.request());
+    Upstream.Call sending = relay.upstream().call(order.request());
     call = Optional.of(sending);
     sending.send().onSuccess(this::answered).onFailure(this::unanswered);
   }
@@ -187,7 +183,13 @@ final class Fetch implements Upstream.Sink {
   }
 
   private void endWhole(Upstream.Answer arrived, Bytes body) {
-    Verdict verdict = order.terms().judgeWhole(arrived, body);
+    relay
+        .compute(body.size(), () -> order.terms().judgeWhole(arrived, body))
+        .onSuccess(verdict -> judged(arrived, body, verdict))
+        .onFailure(defect -> judged(arrived, body, new Verdict.Pass(PassReason.UNREADABLE)));
+  }
+
+  private void judged(Upstream.Answer arrived, Bytes body, Verdict verdict) {
     settle(arrived, Entry.Form.JSON, body, verdict);
     audience.whole(
         arrived.status(),
@@ -212,8 +214,12 @@ final class Fetch implements Upstream.Sink {
         }
       }
       case Verdict.Keep keep -> {
-        Entry entry = order.terms().entry(arrived, form, body, keep, clock.instant());
-        var _ = cache.keep(order.terms().key(), entry).onComplete(stored -> leader.complete(entry));
+        Entry entry = order.terms().entry(arrived, form, body, keep, relay.clock().instant());
+        var _ =
+            relay
+                .cache()
+                .keep(order.terms().key(), entry)
+                .onComplete(stored -> leader.complete(entry));
       }
     }
   }

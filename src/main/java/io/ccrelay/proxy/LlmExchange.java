@@ -170,16 +170,16 @@ final class LlmExchange {
   private void fetch(Flights.Leader leader, CacheOutcome outcome, String detail) {
     var note = new MissNote(outcome, forward, detail);
     var client = new ClientAudience(reply, note, call.options().maxEntryBytes(), this::rescue);
-    var fetch = new Fetch(call.order(), relay.cache(), relay.clock(), leader, client);
+    var fetch = new Fetch(relay, call.order(), leader, client);
     client.onChange(fetch::audienceChanged);
-    fetch.start(relay.upstream());
+    fetch.start();
   }
 
   private void refreshBehind() {
     var nobody = new Nobody();
     if (relay.flights().board(call.key(), relay.executor(), nobody)
         instanceof Flights.Seat.Lead(var leader)) {
-      new Fetch(call.order(), relay.cache(), relay.clock(), leader, nobody).start(relay.upstream());
+      new Fetch(relay, call.order(), leader, nobody).start();
     }
   }
 

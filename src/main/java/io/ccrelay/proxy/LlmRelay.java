@@ -10,9 +10,12 @@ import io.ccrelay.llm.Recipe;
 import io.ccrelay.llm.ScopeHasher;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.upstream.Upstream;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 
 /**
@@ -56,10 +59,21 @@ final class LlmRelay {
       return;
     }
     Recipe forThis = recipe(arrival);
-    vertx
-        .executeBlocking(() -> ChatRequest.parse(arrival.route(), bytes, forThis), false)
+    compute(bytes.size(), () -> ChatRequest.parse(arrival.route(), bytes, forThis))
         .onSuccess(parsed -> begin(reply, understanding.of(arrival, bytes, parsed)))
         .onFailure(reply::broken);
+  }
+
+  /** What {@code task} makes of so many {@code bytes}: here if they are few, else on a worker. */
+  <T> Future<T> compute(int bytes, Callable<T> task) {
+    if (bytes > ON_THE_LOOP) {
+      return vertx.executeBlocking(task, false).map(Objects::requireNonNull);
+    }
+    try {
+      return Future.succeededFuture(task.call());
+    } catch (Exception defect) {
+      return Future.failedFuture(defect);
+    }
   }
 
   private void begin(LlmReply reply, LlmCall call) {

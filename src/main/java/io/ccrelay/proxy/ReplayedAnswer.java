@@ -26,6 +26,9 @@ final class ReplayedAnswer {
   private static final CharSequence SAVED_OUTPUT =
       HttpHeaders.createOptimized("x-cc-relay-saved-output-tokens");
 
+  /** Turning an entry into the other wire form takes about 10 ms a megabyte, on the event loop. */
+  private static final int LARGEST_CONVERTED = 512 << 10;
+
   private final InstantSource clock;
   private final Meters meters;
 
@@ -42,6 +45,10 @@ final class ReplayedAnswer {
   boolean send(LlmReply reply, LlmCall call, Entry entry, CacheOutcome outcome) {
     if (reply.isOver()) {
       return true;
+    }
+    boolean converts = call.wantsStream() != (entry.form() == Entry.Form.EVENT_STREAM);
+    if (converts && entry.body().size() > LARGEST_CONVERTED) {
+      return false;
     }
     if (!call.request().toolIds().isEmpty()
         && ReplayGuard.repeats(toolIds(entry), call.request().toolIds())) {
