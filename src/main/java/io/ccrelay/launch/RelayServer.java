@@ -158,6 +158,7 @@ public final class RelayServer {
         .deployVerticle(this::proxy, instances)
         .onSuccess(id -> {
           proxyDeployment = id;
+          server.tls().ifPresent(files -> proxies.getFirst().followCertificate(files));
           readiness.compareAndSet(Readiness.STARTING, Readiness.READY);
         })
         .<Void>mapEmpty()

@@ -16,6 +16,7 @@ public final class ProxyVerticle extends VerticleBase {
 
   private final ProxyParts parts;
   private Optional<HttpServer> server = Optional.empty();
+  private Optional<CertificateReload> certificates = Optional.empty();
 
   /** A verticle over {@code parts}; deploy one instance per event loop. */
   public ProxyVerticle(ProxyParts parts) {
@@ -37,10 +38,19 @@ public final class ProxyVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    certificates.ifPresent(CertificateReload::close);
     long drain = parts.settings().get().server().drain().toMillis();
     return server
         .map(listener -> listener.shutdown(drain, TimeUnit.MILLISECONDS))
         .orElseGet(Future::succeededFuture);
+  }
+
+  /**
+   * Follows changes of the certificate from now on. Instances that share a port share what is
+   * served on it, so that one of them is enough.
+   */
+  public void followCertificate(ServerOptions.Tls files) {
+    certificates = Optional.of(CertificateReload.watch(vertx, server.orElseThrow(), files));
   }
 
   /** The port the listener got, once started. */

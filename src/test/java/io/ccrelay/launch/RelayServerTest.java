@@ -20,6 +20,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import io.ccrelay.testing.Certificates;
+import io.ccrelay.testing.Waiting;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -148,6 +153,48 @@ class RelayServerTest {
     assertEquals(401, post(server.port(), "still").status());
     assertTrue(metric(server, "cc_relay_config_reloads_total{result=\"ok\"} 1.0"));
     watch.close();
+  }
+
+  @Test
+  void aRenewedCertificateIsServedByEveryInstance() throws Exception {
+    Path certificate = directory.resolve("cert.pem");
+    Path key = directory.resolve("key.pem");
+    var old = Certificates.make(directory, "old");
+    var renewed = Certificates.make(directory, "renewed");
+    Files.writeString(certificate, old.certificate());
+    Files.writeString(key, old.key());
+    int port = freePort();
+    get(
+        RelayServer.start(
+            vertx,
+            config(
+                "server: {listen: '127.0.0.1:%d', tls: {certificate: '%s', key: '%s'}}"
+                    .formatted(port, certificate, key)),
+            StartOptions.DEFAULTS));
+    assertTrue(subject(port).contains("old"), subject(port));
+    Files.writeString(certificate, renewed.certificate());
+    Files.writeString(key, renewed.key());
+    Waiting.until(() -> subject(port).contains("renewed"), "the renewed certificate");
+    for (int i = 0; i < 4; i++) {
+      assertTrue(subject(port).contains("renewed"));
+    }
+  }
+
+  }
+
+  private static String subject(int port) {
+    try (var socket =
+        (SSLSocket)
+            Certificates.trustingAll()
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), port)) {
+      socket.startHandshake();
+      return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+          .getSubjectX500Principal()
+          .getName();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private RelayServer start(String yaml) throws Exception {
