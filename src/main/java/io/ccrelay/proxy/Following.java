@@ -61,12 +61,7 @@ final class Following implements Flights.Follower, ClientStream.Listener {
     reply
         .head()
         .begun(
-            reply.response(),
-            status,
-            fields,
-            true,
-            CacheOutcome.COALESCED,
-            call.collapsedStatus());
+            reply.response(), status, fields, true, CacheOutcome.COALESCED, call.collapsedStatus());
   }
 
   @Override

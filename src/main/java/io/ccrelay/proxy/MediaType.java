@@ -3,7 +3,10 @@ package io.ccrelay.proxy;
 import io.ccrelay.http.Fields;
 import java.util.Locale;
 
-/** The two media types of LLM answers, exact since client libraries compare them so, and their coding. */
+/**
+ * The two media types of LLM answers, exact since client libraries compare them so, and their
+ * coding.
+ */
 final class MediaType {
 
   static final String JSON = "application/json";

@@ -83,9 +83,7 @@ class EventStreamTest {
         whole("pings", good.replace("event: content_block_d", PING + "event: content_block_d")),
         new Flow("byte by byte, UTF-8 split", Streams.bytewise(bytes), true),
         new Flow(
-            "byte by byte, CRLF",
-            Streams.bytewise(Bytes.utf8(good.replace("\n", "\r\n"))),
-            true),
+            "byte by byte, CRLF", Streams.bytewise(Bytes.utf8(good.replace("\n", "\r\n"))), true),
         new Flow("cut at odd places", Streams.cut(bytes, List.of(1, 7, 30, 200, 201, 555)), true),
         whole("an event of 1 MB", String.join("", events("x".repeat(1 << 20)))),
         passed("an error event", good.substring(0, 900) + ERROR),
@@ -175,10 +173,7 @@ class EventStreamTest {
     try (var client = new RawClient(scene.relay.port())) {
       client.send(
           RawClient.post(
-              "/v1/messages",
-              askStream("q" + COUNT.incrementAndGet()),
-              "x-api-key: k",
-              control));
+              "/v1/messages", askStream("q" + COUNT.incrementAndGet()), "x-api-key: k", control));
       gate.await(1);
       for (String event : events("a", "b", "c", "d", "e", "f")) {
         gate.write(event);
@@ -192,11 +187,10 @@ class EventStreamTest {
   @Test
   void aLengthOfTheUpstreamIsNoLengthOfTheRelay() {
     String all = String.join("", events("a"));
-    scene.upstream.always((seen, response) ->
-        response.putHeader("content-type", "text/event-stream").end(all));
+    scene.upstream.always(
+        (seen, response) -> response.putHeader("content-type", "text/event-stream").end(all));
     var answer =
-        scene.ask.post(
-            "/v1/messages", askStream("q" + COUNT.incrementAndGet()), "x-api-key", "k");
+        scene.ask.post("/v1/messages", askStream("q" + COUNT.incrementAndGet()), "x-api-key", "k");
     assertEquals("", field(answer, "content-length"), "pings could not be put in");
     assertEquals(all, answer.body());
   }

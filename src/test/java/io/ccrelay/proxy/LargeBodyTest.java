@@ -75,11 +75,12 @@ class LargeBodyTest {
     scene.upstream.always(FakeUpstream.whole(200, message("Hello")));
     String body = ask("x".repeat((64 << 20) - ask("").length()));
     assertEquals(64 << 20, body.length());
-    assertEquals(
-        200, scene.ask.post("/v1/messages", body, "x-api-key", "k").statusCode());
+    assertEquals(200, scene.ask.post("/v1/messages", body, "x-api-key", "k").statusCode());
     try (var client = new RawClient(scene.relay.port())) {
       client.send(
-          "POST /v1/messages HTTP/1.1\r\nHost: r\r\nContent-Length: " + ((64 << 20) + 1) + "\r\n\r\n");
+          "POST /v1/messages HTTP/1.1\r\nHost: r\r\nContent-Length: "
+              + ((64 << 20) + 1)
+              + "\r\n\r\n");
       var refused = client.answer().orElseThrow();
       assertEquals(413, refused.status());
       assertTrue(refused.body().contains("\"request_too_large\""), refused.body());

@@ -203,7 +203,8 @@ class RefusalsTest {
         Scene.of(
             "",
             setup ->
-                Relays.Setup.of(setup.yaml().replace("server: {", "server: {enable_http2: true, ")))) {
+                Relays.Setup.of(
+                    setup.yaml().replace("server: {", "server: {enable_http2: true, ")))) {
       other.upstream.always(FakeUpstream.whole(200, message("Hello")));
       var client =
           other.vertx.createHttpClient(

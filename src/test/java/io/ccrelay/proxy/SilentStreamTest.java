@@ -42,8 +42,7 @@ class SilentStreamTest {
   @BeforeEach
   void start() throws IOException {
     scene =
-        Scene.of(
-            "cache: {responses: {streaming: true}}", s -> s.silent(Duration.ofMillis(200)));
+        Scene.of("cache: {responses: {streaming: true}}", s -> s.silent(Duration.ofMillis(100)));
     scene.upstream.next(FakeUpstream.gated(silent, "text/event-stream"));
     beside = new RawClient(scene.relay.port());
     beside.send(RawClient.post("/v1/messages", askStream("silent"), "x-api-key: k"));
@@ -73,7 +72,9 @@ class SilentStreamTest {
   @Test
   void neverComeWithinAnEvent() throws IOException {
     String second = EVENTS.get(1);
-    var body = opened("/v1/messages", "text/event-stream", "", EVENTS.getFirst() + second.substring(0, 40));
+    var body =
+        opened(
+            "/v1/messages", "text/event-stream", "", EVENTS.getFirst() + second.substring(0, 40));
     threePingsElsewhere();
     other.write(second.substring(40, second.length() - 1));
     threePingsElsewhere();
