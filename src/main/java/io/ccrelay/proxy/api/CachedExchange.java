@@ -12,6 +12,7 @@ import io.ccrelay.http.ForwardConditions;
 import io.ccrelay.http.ForwardReason;
 import io.ccrelay.http.HttpCacheOptions;
 import io.ccrelay.http.Variant;
+import io.ccrelay.http.Variants;
 import io.ccrelay.http.Vary;
 import io.ccrelay.proxy.SoloLeader;
 import java.util.List;
@@ -68,7 +69,7 @@ final class CachedExchange {
     lookUp(Optional.empty());
   }
 
-  /** Whether a response made void by a change may no longer be shared is asked here too. */
+  /** Answers with what another request for the same target brought. */
   void share(Held held, Bytes content) {
     var status = CacheStatus.forward(reason).collapsed(true);
     answer(CacheOutcome.COALESCED)
@@ -105,7 +106,8 @@ final class CachedExchange {
   }
 
   private Order plain(List<Held> held, ForwardReason why) {
-    return new Order(request(), request().fields(), why, held, Optional.empty(), false);
+    var selected = Variants.choose(Held.variants(held), request()).map(one -> find(held, one));
+    return new Order(request(), request().fields(), why, held, selected, false);
   }
 
   private static Held find(List<Held> held, Variant variant) {
