@@ -8,7 +8,6 @@ import io.ccrelay.http.CacheStatus;
 import io.ccrelay.http.Fields;
 import io.ccrelay.http.ForwardReason;
 import io.ccrelay.http.HttpKey;
-import io.ccrelay.http.Invalidation;
 import io.ccrelay.proxy.Admission.Admitted;
 import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.ApiOptions;
@@ -22,6 +21,7 @@ import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,28 +67,16 @@ public final class ApiRelay implements ApiDoor {
     Api api = api(options, settings);
     ApiCall call = call(reply, head, options, settings);
     if (api.cached().isEmpty()) {
-      var bypass = CacheStatus.forward(ForwardReason.BYPASS);
-      pass(call, new WriteThrough(api.backends(), clock(), bypass, (status, fields) -> done()));
+      pass(call, new WriteThrough(api.backends(), clock(), ApiRelay::bypassed));
       return;
     }
     Target target = target(api, api.cached().get(), call, head);
     if (target.request().isRetrieval()) {
       new CachedExchange(this, api, api.cached().get(), call, target).begin();
     } else {
-      writeThrough(api, api.cached().get(), call, target);
+      var effect = new UnsafeEffect(api.cached().get(), target, clock());
+      pass(call, new WriteThrough(api.backends(), clock(), effect));
     }
-  }
-
-  private void writeThrough(Api api, Api.Cached cached, ApiCall call, Target target) {
-    WriteThrough.Effect effect =
-        (status, fields) ->
-            Future.all(
-                    Invalidation.targets(target.request(), status, fields).stream()
-                        .map(key -> cached.store().invalidate(target.keyOf(key)))
-                        .toList())
-                .mapEmpty();
-    var status = CacheStatus.forward(ForwardReason.METHOD);
-    pass(call, new WriteThrough(api.backends(), clock(), status, effect));
   }
 
   private void pass(ApiCall call, Upstream backends) {
@@ -177,8 +165,9 @@ public final class ApiRelay implements ApiDoor {
         || (method.equals("HEAD") && options.methods().contains("GET"));
   }
 
-  private static Future<Void> done() {
-    return Future.succeededFuture();
+  private static Future<WriteThrough.Outcome> bypassed(Upstream.Answer answer, Instant requested) {
+    return Future.succeededFuture(
+        new WriteThrough.Outcome(answer, CacheStatus.forward(ForwardReason.BYPASS)));
   }
 
   Flights flights() {

@@ -5,24 +5,31 @@ import io.ccrelay.http.Fields;
 import io.ccrelay.http.HttpDate;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /**
- * Backends whose answers are passed on and not stored: before one goes on, what it makes void is
- * dropped, so that whoever hears of a change does not find the old content afterwards. Confined to
- * one context.
+ * Backends whose answers change what is stored before they go on, so that whoever hears of a change
+ * does not find the old content afterwards. Confined to one context.
  */
-record WriteThrough(Upstream backends, InstantSource clock, CacheStatus status, Effect effect)
-    implements Upstream {
+record WriteThrough(Upstream backends, InstantSource clock, Effect effect) implements Upstream {
 
   /** What an answer changes in the cache. */
   @FunctionalInterface
   interface Effect {
 
-    /** Completes, successfully, once the change is made. */
-    Future<Void> of(int status, Fields fields);
+    /** Completes with what to send, once the change is made; never fails. */
+    Future<Outcome> of(Answer answer, Instant requestTime);
   }
+
+  /**
+   * What is sent.
+   *
+   * @param answer the answer
+   * @param status what {@code Cache-Status} says of it
+   */
+  record Outcome(Answer answer, CacheStatus status) {}
 
   @Override
   public Call call(Request request) {
@@ -36,7 +43,10 @@ record WriteThrough(Upstream backends, InstantSource clock, CacheStatus status, 
 
       @Override
       public Future<Answer> send() {
-        return call.send().compose(WriteThrough.this::passed);
+        Instant requestTime = clock.instant();
+        return call.send()
+            .compose(answer -> effect.of(answer, requestTime))
+            .map(WriteThrough.this::marked);
       }
 
       @Override
@@ -46,11 +56,10 @@ record WriteThrough(Upstream backends, InstantSource clock, CacheStatus status, 
     };
   }
 
-  private Future<Upstream.Answer> passed(Answer answer) {
-    Fields dated = HttpDate.stamp(answer.fields(), clock.instant());
-    Fields marked = status.appendTo(ForwardedFields.via(dated), ForwardedFields.NAME);
-    return effect
-        .of(answer.status(), answer.fields())
-        .map(done -> new MarkedAnswer(answer, marked));
+  private Answer marked(Outcome outcome) {
+    Fields dated = HttpDate.stamp(outcome.answer().fields(), clock.instant());
+    return new MarkedAnswer(
+        outcome.answer(),
+        outcome.status().appendTo(ForwardedFields.via(dated), ForwardedFields.NAME));
   }
 }
