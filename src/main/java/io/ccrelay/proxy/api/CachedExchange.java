@@ -173,8 +173,7 @@ final class CachedExchange {
     var client =
         new ClientSide(
             call.reply(), request(), rules(), relay.clock(), cached.options().maxEntryBytes());
-    var fetch =
-        new OriginFetch(relay.clock(), api.backends(), cached, call, target, order, leader, client);
+    var fetch = new OriginFetch(scene(call), order, leader, client);
     client.onChange(fetch::audienceChanged);
     fetch.start();
   }
@@ -188,17 +187,12 @@ final class CachedExchange {
       var own =
           CacheRequest.of("GET", request().key(), one.variant().response().selecting(), rules());
       var order = new Order(own, fields, ForwardReason.STALE, held, Optional.of(one), true);
-      new OriginFetch(
-              relay.clock(),
-              api.backends(),
-              cached,
-              call.asGet(),
-              target,
-              order,
-              leader,
-              Audience.NOBODY)
-          .start();
+      new OriginFetch(scene(call.asGet()), order, leader, Audience.NOBODY).start();
     }
+  }
+
+  private Scene scene(ApiCall asked) {
+    return new Scene(relay.clock(), api.backends(), cached, asked, target);
   }
 
   private StoredAnswer answer(CacheOutcome outcome) {

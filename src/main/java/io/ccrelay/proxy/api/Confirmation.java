@@ -11,7 +11,6 @@ import io.ccrelay.http.StorePlan;
 import io.ccrelay.http.Update;
 import io.ccrelay.http.Variant;
 import io.ccrelay.http.Variants;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,12 +20,10 @@ import java.util.List;
  */
 final class Confirmation {
 
-  private final Api.Cached cached;
-  private final Target target;
+  private final Scene scene;
   private final Order order;
   private final Flights.Leader leader;
   private final Audience audience;
-  private final InstantSource clock;
   private final Runnable repeat;
 
   /** What a 304 confirmed. */
@@ -42,19 +39,11 @@ final class Confirmation {
   private record Change(Held before, Held after, boolean kept) {}
 
   Confirmation(
-      Api.Cached cached,
-      Target target,
-      Order order,
-      Flights.Leader leader,
-      Audience audience,
-      InstantSource clock,
-      Runnable repeat) {
-    this.cached = cached;
-    this.target = target;
+      Scene scene, Order order, Flights.Leader leader, Audience audience, Runnable repeat) {
+    this.scene = scene;
     this.order = order;
     this.leader = leader;
     this.audience = audience;
-    this.clock = clock;
     this.repeat = repeat;
   }
 
@@ -95,7 +84,7 @@ final class Confirmation {
             .findFirst()
             .orElse(changes.getFirst());
     var _ =
-        cached
+        scene
             .store()
             .content(best.before())
             .onSuccess(content ->
@@ -105,10 +94,10 @@ final class Confirmation {
 
   private void revise(Exchange exchange, List<Change> changes, Runnable afterwards) {
     var _ =
-        cached
+        scene
             .store()
             .revise(
-                target.key(),
+                scene.target().key(),
                 exchange.requestTime(),
                 held -> {
                   var next = held;
@@ -128,7 +117,7 @@ final class Confirmation {
   private void answer(Change best, Bytes content) {
     Variant variant = best.after().variant();
     boolean reusable =
-        best.kept() && !variant.needsValidation() && variant.freshness().isFresh(clock.instant());
+        best.kept() && !variant.needsValidation() && variant.freshness().isFresh(scene.now());
     if (reusable) {
       leader.fail("validated");
     } else {
@@ -137,7 +126,7 @@ final class Confirmation {
     var status =
         CacheStatus.forward(order.reason())
             .forwardStatus(304)
-            .ttl(variant.freshness().ttl(clock.instant()))
+            .ttl(variant.freshness().ttl(scene.now()))
             .stored(best.kept());
     audience.stored(best.after(), content, true, status);
   }
@@ -146,7 +135,7 @@ final class Confirmation {
   void stale(Variant variant, CacheStatus status, int otherwise, String token) {
     Held held = order.selected().filter(one -> one.variant().equals(variant)).orElseThrow();
     var _ =
-        cached
+        scene
             .store()
             .content(held)
             .onSuccess(content ->
@@ -174,9 +163,10 @@ final class Confirmation {
     } else if (order.validating() && gone && order.selected().isPresent()) {
       Variant old = order.selected().get().variant();
       var _ =
-          cached
+          scene
               .store()
-              .revise(target.key(), exchange.requestTime(), held -> HeldSet.without(held, old));
+              .revise(
+                  scene.target().key(), exchange.requestTime(), held -> HeldSet.without(held, old));
     }
   }
 
@@ -185,16 +175,16 @@ final class Confirmation {
         .ifPresent(old -> {
           var next = Variant.of(Update.head(old.response(), exchange, rules()), rules());
           var _ =
-              cached
+              scene
                   .store()
                   .revise(
-                      target.key(),
+                      scene.target().key(),
                       exchange.requestTime(),
                       held -> HeldSet.replaced(held, old, next));
         });
   }
 
   private HttpCacheOptions rules() {
-    return cached.options().rules();
+    return scene.rules();
   }
 }

@@ -12,7 +12,6 @@ import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -23,11 +22,7 @@ import java.util.Optional;
  */
 final class OriginFetch implements Upstream.Sink {
 
-  private final InstantSource clock;
-  private final Upstream backends;
-  private final Api.Cached cached;
-  private final ApiCall call;
-  private final Target target;
+  private final Scene scene;
   private final Order order;
   private final Flights.Leader leader;
   private final Audience audience;
@@ -40,31 +35,19 @@ final class OriginFetch implements Upstream.Sink {
   private boolean flowing = true;
   private boolean done;
 
-  OriginFetch(
-      InstantSource clock,
-      Upstream backends,
-      Api.Cached cached,
-      ApiCall call,
-      Target target,
-      Order order,
-      Flights.Leader leader,
-      Audience audience) {
-    this.clock = clock;
-    this.backends = backends;
-    this.cached = cached;
-    this.call = call;
-    this.target = target;
+  OriginFetch(Scene scene, Order order, Flights.Leader leader, Audience audience) {
+    this.scene = scene;
     this.order = order;
     this.leader = leader;
     this.audience = audience;
-    this.confirmation =
-        new Confirmation(cached, target, order, leader, audience, clock, this::again);
+    this.confirmation = new Confirmation(scene, order, leader, audience, this::again);
   }
 
   void start() {
-    requestTime = clock.instant();
+    requestTime = scene.now();
     leader.onChange(this::pace);
-    var sent = backends.call(call.request(order.fields(), new Upstream.Body.None()));
+    var sent =
+        scene.backends().call(scene.call().request(order.fields(), new Upstream.Body.None()));
     exchange = Optional.of(sent);
     sent.onEarlyHints(audience::hints).send().onComplete(this::answered, this::unanswered);
   }
@@ -86,16 +69,11 @@ final class OriginFetch implements Upstream.Sink {
       return;
     }
     var seen =
-        new Exchange(
-            order.request(), arrived.status(), arrived.fields(), requestTime, clock.instant());
+        new Exchange(order.request(), arrived.status(), arrived.fields(), requestTime, scene.now());
     if (order.validating() && arrived.status() == 304) {
       confirmed(arrived, seen);
     } else if (StalePlan.afterStatus(
-            arrived.status(),
-            order.request(),
-            selected(),
-            clock.instant(),
-            cached.options().rules())
+            arrived.status(), order.request(), selected(), scene.now(), scene.rules())
         instanceof StalePlan.Serve(Variant variant, var ttl)) {
       done = true;
       arrived.cancel();
@@ -123,9 +101,7 @@ final class OriginFetch implements Upstream.Sink {
   }
 
   private void again() {
-    var repeated =
-        new OriginFetch(
-            clock, backends, cached, call, target, order.unconditional(), leader, audience);
+    var repeated = new OriginFetch(scene, order.unconditional(), leader, audience);
     if (audience instanceof ClientSide client) {
       client.onChange(repeated::audienceChanged);
     }
@@ -134,11 +110,12 @@ final class OriginFetch implements Upstream.Sink {
 
   private void relay(Upstream.Answer arrived, Exchange seen) {
     answer = Optional.of(arrived);
-    Recording.Decision decision = Recording.decide(arrived, seen, cached.options());
+    Recording.Decision decision = Recording.decide(arrived, seen, scene.cached().options());
     CacheStatus status = status();
     if (decision instanceof Recording.Decision.Keep(Variant variant)) {
       recording =
-          Optional.of(new Recording(variant, cached.options().maxEntryBytes(), arrived.length()));
+          Optional.of(
+              new Recording(variant, scene.cached().options().maxEntryBytes(), arrived.length()));
       status = status.stored(true);
     } else if (decision instanceof Recording.Decision.Pass(String token)) {
       leader.refuse(token);
@@ -179,9 +156,9 @@ final class OriginFetch implements Upstream.Sink {
 
   private void keep(Recording.Complete complete) {
     var _ =
-        cached
+        scene
             .store()
-            .keep(target.key(), complete.variant(), complete.content(), requestTime)
+            .keep(scene.target().key(), complete.variant(), complete.content(), requestTime)
             .onComplete(stored ->
                 leader.complete(HeldFormat.single(complete.variant(), complete.content())));
   }
@@ -209,8 +186,8 @@ final class OriginFetch implements Upstream.Sink {
                 : StalePlan.Failure.UNREACHABLE,
             order.request(),
             selected(),
-            clock.instant(),
-            cached.options().rules());
+            scene.now(),
+            scene.rules());
     switch (plan) {
       case StalePlan.Serve(Variant variant, var ttl) ->
           confirmation.stale(

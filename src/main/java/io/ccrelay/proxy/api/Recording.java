@@ -51,21 +51,24 @@ final class Recording {
    * told from its breaking off, and no stream of events, which has no end to speak of.
    */
   static Decision decide(Upstream.Answer answer, Exchange exchange, Caching options) {
-    if (StorePlan.of(exchange, options.rules()) instanceof StorePlan.Pass(var reason)) {
-      return new Decision.Pass(reason.token());
-    }
+    return switch (StorePlan.of(exchange, options.rules())) {
+      case StorePlan.Pass(var reason) -> new Decision.Pass(reason.token());
+      case StorePlan.Keep(Variant variant) ->
+          unfit(answer, options)
+              .<Decision>map(Decision.Pass::new)
+              .orElseGet(() -> new Decision.Keep(variant));
+    };
+  }
+
+  private static Optional<String> unfit(Upstream.Answer answer, Caching options) {
     if (answer.closeDelimited()) {
-      return new Decision.Pass("close-delimited");
+      return Optional.of("close-delimited");
     }
     if (isEventStream(answer)) {
-      return new Decision.Pass("event-stream");
+      return Optional.of("event-stream");
     }
-    if (answer.length().orElse(0L) > options.maxEntryBytes()) {
-      return new Decision.Pass("too-large");
-    }
-    return StorePlan.of(exchange, options.rules()) instanceof StorePlan.Keep(Variant variant)
-        ? new Decision.Keep(variant)
-        : new Decision.Pass("miss");
+    boolean tooLarge = answer.length().orElse(0L) > options.maxEntryBytes();
+    return tooLarge ? Optional.of("too-large") : Optional.empty();
   }
 
   private static boolean isEventStream(Upstream.Answer answer) {
