@@ -44,6 +44,9 @@ class LayoutTest {
           Map.entry(
               "proxy",
               Set.of("http", "llm", "llm.sse", "cache", "upstream", "metrics", "proxy.transport")),
+          Map.entry(
+              "proxy.api",
+              Set.of("http", "cache", "upstream", "metrics", "proxy", "proxy.transport")),
           Map.entry("admin", Set.of("http", "cache", "metrics", "upstream", "llm")),
           Map.entry(
               "config", Set.of("http", "llm", "cache", "upstream", "proxy", "admin", "launch")),
@@ -61,6 +64,7 @@ class LayoutTest {
                   "metrics",
                   "proxy",
                   "proxy.transport",
+                  "proxy.api",
                   "admin",
                   "config")),
           Map.entry(
@@ -183,6 +187,7 @@ class LayoutTest {
             areIn(
                 Set.of(
                     "proxy",
+                    "proxy.api",
                     "proxy.transport",
                     "cache.bus",
                     "upstream.http",

@@ -106,7 +106,8 @@ final class Serving {
         config.cache(),
         config.responses(),
         config.management(),
-        said);
+        said,
+        config.apis());
   }
 
   private boolean canCluster(RelayConfig config) {

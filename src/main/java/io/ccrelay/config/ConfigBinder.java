@@ -22,12 +22,10 @@ final class ConfigBinder {
             CacheSection.read(cache),
             ResponsesSection.read(cache.section("responses")),
             management,
-            LoggingSection.read(file.section("logging")));
+            LoggingSection.read(file.section("logging")),
+            ApisSection.read(file));
     cache.finish(UnknownKeys.ignoredUnlessLike("deadline", "responses"));
     checkListeners(file, server, management);
-    if (!file.items("apis").isEmpty()) {
-      file.problem("apis", "HTTP APIs are not available in this version (expected: an empty list)");
-    }
     file.withoutEffect("grpc", "metrics", "circuit_breaker");
     file.finish(UnknownKeys.ignoredUnlessLike("management", "apis"));
     return config;

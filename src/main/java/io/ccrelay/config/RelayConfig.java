@@ -4,6 +4,7 @@ import io.ccrelay.admin.ManagementOptions;
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
+import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.ServerOptions;
 import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.RoutingOptions;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param responses which answers are cached
  * @param management the management listener
  * @param logging the log
+ * @param apis the HTTP APIs beside the LLM routes
  */
 public record RelayConfig(
     ServerOptions server,
@@ -27,10 +29,12 @@ public record RelayConfig(
     CacheOptions cache,
     ResponsesOptions responses,
     ManagementOptions management,
-    LoggingOptions logging) {
+    LoggingOptions logging,
+    List<ApiOptions> apis) {
 
-  /** Makes the list immutable. */
+  /** Makes the lists immutable. */
   public RelayConfig {
     providers = List.copyOf(providers);
+    apis = List.copyOf(apis);
   }
 }

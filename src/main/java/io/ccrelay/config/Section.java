@@ -141,6 +141,16 @@ final class Section {
         .toList();
   }
 
+  /** A list of texts, or one text in place of a list of one. */
+  List<String> textOrTexts(String key) {
+    return isScalar(key) ? text(key).stream().toList() : texts(key);
+  }
+
+  /** Whether the setting is a single value, neither a list nor a section. */
+  boolean isScalar(String key) {
+    return members.value(key).filter(Scalar.class::isInstance).isPresent();
+  }
+
   /** Keys and values that are texts. */
   Map<String, String> textMap(String key) {
     var map = new LinkedHashMap<String, String>();

@@ -27,7 +27,8 @@ final class DemoConfig {
         CacheOptions.DEFAULTS,
         responses(),
         new ManagementOptions(true, "127.0.0.1", 0, ""),
-        new LoggingOptions("warn", "pretty", "stderr", true));
+        new LoggingOptions("warn", "pretty", "stderr", true),
+        List.of());
   }
 
   private static ServerOptions server() {

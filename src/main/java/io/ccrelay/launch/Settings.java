@@ -33,6 +33,11 @@ final class Settings implements Supplier<ProxySettings> {
 
   private static ProxySettings of(RelayConfig config, long generation) {
     return new ProxySettings(
-        generation, config.server(), config.providers(), config.routing(), config.responses());
+        generation,
+        config.server(),
+        config.providers(),
+        config.routing(),
+        config.responses(),
+        config.apis());
   }
 }

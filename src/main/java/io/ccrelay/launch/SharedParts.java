@@ -9,6 +9,7 @@ import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
+import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.transport.Connections;
 import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
@@ -55,7 +56,8 @@ final class SharedParts {
         clock,
         scopeSecret,
         connections,
-        slots);
+        slots,
+        ApiRelay::new);
   }
 
   AdminParts admin(Settings settings, Supplier<Cache> cache, Supplier<Readiness> readiness) {

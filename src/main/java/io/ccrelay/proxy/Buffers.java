@@ -6,12 +6,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 
 /** Passes between {@link Bytes} and Vert.x buffers; only {@link #owned} copies, and once. */
-final class Buffers {
+public final class Buffers {
 
   private Buffers() {}
 
   /** A buffer over the bytes themselves. Whoever gets it must not write to it. */
-  static Buffer view(Bytes bytes) {
+  public static Buffer view(Bytes bytes) {
     return bytes.lend((array, offset, length) ->
         BufferInternal.buffer(Unpooled.wrappedBuffer(array, offset, length)));
   }
@@ -19,7 +19,7 @@ final class Buffers {
   /**
    * The content of {@code buffer} as bytes of their own; the array itself where it fits exactly.
    */
-  static Bytes owned(Buffer buffer) {
+  public static Bytes owned(Buffer buffer) {
     if (buffer instanceof BufferInternal internal) {
       var bytes = internal.getByteBuf();
       if (bytes.hasArray()

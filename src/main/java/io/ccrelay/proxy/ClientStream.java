@@ -14,13 +14,13 @@ import java.util.Objects;
  * <p>A client that takes nothing for {@link #PATIENCE}, or falls further behind than the bound, is
  * cut off; others that share its source never wait for it.
  */
-final class ClientStream {
+public final class ClientStream {
 
   /** Longest time a client may take nothing while something waits for it. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Told about the client's pace and fate, on the response's context. */
-  interface Listener {
+  public interface Listener {
     /** {@link ClientStream#behind} changed. */
     void paceChanged();
 
@@ -45,7 +45,8 @@ final class ClientStream {
    *
    * @param maxWaiting most bytes that may wait for the client
    */
-  ClientStream(Vertx vertx, HttpServerResponse response, long maxWaiting, Listener listener) {
+  public ClientStream(
+      Vertx vertx, HttpServerResponse response, long maxWaiting, Listener listener) {
     this.vertx = vertx;
     this.response = response;
     this.maxWaiting = maxWaiting;
@@ -59,7 +60,7 @@ final class ClientStream {
   }
 
   /** Sends {@code chunk} after everything before it. Ignored once the stream is over. */
-  void write(Buffer chunk) {
+  public void write(Buffer chunk) {
     if (done || ending) {
       return;
     }
@@ -75,7 +76,7 @@ final class ClientStream {
   }
 
   /** Ends the body cleanly once everything was sent. */
-  void end() {
+  public void end() {
     ending = true;
     if (!done && waiting.isEmpty()) {
       finish();
@@ -83,7 +84,7 @@ final class ClientStream {
   }
 
   /** Breaks the body off, so that the client cannot take it for complete. */
-  void abort() {
+  public void abort() {
     if (!done) {
       settle();
       var _ = response.reset();
@@ -91,12 +92,12 @@ final class ClientStream {
   }
 
   /** Whether the client does not take more for now. */
-  boolean behind() {
+  public boolean behind() {
     return !done && (!waiting.isEmpty() || response.writeQueueFull());
   }
 
   /** Whether nothing can be sent any more. */
-  boolean over() {
+  public boolean over() {
     return done;
   }
 

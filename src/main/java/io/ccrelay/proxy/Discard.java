@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
 
 /** Takes content that nobody wants, so that its exchange ends. */
-record Discard(Consumer<UpstreamException> failure) implements Upstream.Sink {
+public record Discard(Consumer<UpstreamException> failure) implements Upstream.Sink {
 
   @Override
   public void chunk(Buffer chunk) {}

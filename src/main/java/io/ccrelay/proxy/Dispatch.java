@@ -30,16 +30,24 @@ final class Dispatch implements RequestGate.Door {
   private final ProxyParts parts;
   private final RequestGate gate;
   private final LlmRelay llm;
+  private final ApiDoor apis;
   private final Upstream upstream;
   private final RequestIds ids = new RequestIds();
   private Access access = Access.of(ServerOptions.Auth.OPEN);
   private long accessGeneration = -1;
 
-  Dispatch(Vertx vertx, ProxyParts parts, RequestGate gate, LlmRelay llm, Upstream upstream) {
+  Dispatch(
+      Vertx vertx,
+      ProxyParts parts,
+      RequestGate gate,
+      LlmRelay llm,
+      ApiDoor apis,
+      Upstream upstream) {
     this.vertx = vertx;
     this.parts = parts;
     this.gate = gate;
     this.llm = llm;
+    this.apis = apis;
     this.upstream = upstream;
   }
 
@@ -48,6 +56,7 @@ final class Dispatch implements RequestGate.Door {
     ProxySettings settings = parts.settings().get();
     String path = head.path();
     Optional<Route> route = Route.of(request.method().name(), path);
+    Optional<ApiOptions> api = ApiOptions.serving(settings.apis(), path);
     if (route.isPresent()) {
       llm(request, head, route.get(), settings);
     } else if (path.equals("/health")) {
@@ -59,8 +68,10 @@ final class Dispatch implements RequestGate.Door {
     } else if (Route.of("POST", path).isPresent()) {
       request.response().headers().set(HttpHeaders.ALLOW, "POST");
       reply(request, head, dialectOf(path), "other").error(405, "method", "use POST");
-    } else if (path.startsWith("/v1/")) {
+    } else if (path.startsWith("/v1/") && api.filter(it -> it.path().startsWith("/v1")).isEmpty()) {
       pass(request, head, settings);
+    } else if (api.isPresent()) {
+      api(request, head, api.get(), settings);
     } else {
       reply(request, head, dialectOf(path), "other")
           .error(404, "no-route", "there is nothing under this path");
@@ -131,6 +142,13 @@ final class Dispatch implements RequestGate.Door {
             false,
             RequestSource.bodyOf(request));
     new PassThrough(upstream).relay(request, parts, outcome -> passed(reply, outcome));
+  }
+
+  private void api(
+      HttpServerRequest request, Admitted head, ApiOptions api, ProxySettings settings) {
+    if (mayAsk(settings, head, reply(request, head, dialectOf(head.path()), "api"))) {
+      apis.admitted(request, head, api, settings);
+    }
   }
 
   private static void passed(LlmReply reply, PassThrough.Outcome outcome) {

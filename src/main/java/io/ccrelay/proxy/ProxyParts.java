@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param connections client connections of the process, against their cap
  * @param slots LLM requests of the process, against their cap
  * @param silence after which a stream gets a sign of life
+ * @param apis makes the door to the HTTP APIs; called on the verticle's context
  */
 public record ProxyParts(
     Supplier<ProxySettings> settings,
@@ -34,7 +35,8 @@ public record ProxyParts(
     Bytes scopeSecret,
     Connections connections,
     Slots slots,
-    Duration silence) {
+    Duration silence,
+    ApiDoor.Maker apis) {
 
   /** The same with the {@linkplain Pinger#SILENCE silence} of service. */
   public ProxyParts(
@@ -46,7 +48,8 @@ public record ProxyParts(
       InstantSource clock,
       Bytes scopeSecret,
       Connections connections,
-      Slots slots) {
+      Slots slots,
+      ApiDoor.Maker apis) {
     this(
         settings,
         cache,
@@ -57,6 +60,7 @@ public record ProxyParts(
         scopeSecret,
         connections,
         slots,
-        Pinger.SILENCE);
+        Pinger.SILENCE,
+        apis);
   }
 }

@@ -14,16 +14,19 @@ import java.util.List;
  * @param providers all providers
  * @param routing how one is chosen
  * @param responses which answers are cached
+ * @param apis the HTTP APIs beside the LLM routes
  */
 public record ProxySettings(
     long generation,
     ServerOptions server,
     List<ProviderOptions> providers,
     RoutingOptions routing,
-    ResponsesOptions responses) {
+    ResponsesOptions responses,
+    List<ApiOptions> apis) {
 
-  /** Makes the list immutable. */
+  /** Makes the lists immutable. */
   public ProxySettings {
     providers = List.copyOf(providers);
+    apis = List.copyOf(apis);
   }
 }

@@ -30,8 +30,10 @@ public final class ProxyVerticle extends VerticleBase {
     Upstream upstream = parts.upstream().get();
     var gate = new RequestGate(vertx, parts.connections());
     var llm = new LlmRelay(vertx, parts, cache, upstream);
+    ApiDoor apis = parts.apis().open(vertx, gate, parts, cache, upstream);
     HttpServer listener =
-        gate.server(ListenerOptions.of(options), new Dispatch(vertx, parts, gate, llm, upstream));
+        gate.server(
+            ListenerOptions.of(options), new Dispatch(vertx, parts, gate, llm, apis, upstream));
     server = Optional.of(listener);
     return listener.listen(ListenerOptions.address(options));
   }

@@ -6,7 +6,7 @@ import io.ccrelay.cache.Flights;
 import io.ccrelay.http.Fields;
 
 /** The leader of a flight nobody can board: for requests that share nothing. */
-enum SoloLeader implements Flights.Leader {
+public enum SoloLeader implements Flights.Leader {
   /** The only one; it has no state. */
   INSTANCE;
 

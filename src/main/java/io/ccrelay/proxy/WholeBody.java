@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
 /** Sends a body that is at hand: small ones in one write, large ones at the client's pace. */
-final class WholeBody {
+public final class WholeBody {
 
   private static final int ONE_WRITE = 64 << 10;
 
@@ -17,7 +17,7 @@ final class WholeBody {
    *
    * @param done called once everything was handed to the connection or the client left
    */
-  static void send(Vertx vertx, HttpServerResponse response, Bytes body, Runnable done) {
+  public static void send(Vertx vertx, HttpServerResponse response, Bytes body, Runnable done) {
     if (response.closed() || response.ended()) {
       done.run();
       return;

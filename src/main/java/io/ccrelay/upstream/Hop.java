@@ -109,7 +109,8 @@ public final class Hop {
     return names;
   }
 
-  private static boolean isProvenance(String name) {
+  /** Whether the field {@code name}, in lower case, tells who a client is or how it came. */
+  public static boolean isProvenance(String name) {
     return name.startsWith("x-forwarded-") || PROVENANCE.contains(name);
   }
 

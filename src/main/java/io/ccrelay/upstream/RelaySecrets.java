@@ -37,7 +37,7 @@ public final class RelaySecrets {
   }
 
   /** Whether the value of {@code line} is one of them, alone or behind a scheme or name. */
-  boolean in(Field line) {
+  public boolean in(Field line) {
     for (String secret : values) {
       if (standsIn(line.value(), secret)) {
         return true;

@@ -52,7 +52,8 @@ public interface Upstream {
    * @param method the method
    * @param origin scheme, host and port, such as {@code https://api.anthropic.com}
    * @param target path and query as they shall stand in the request line
-   * @param fields all field lines but Host, framing and hop-by-hop ones; see {@link Hop}
+   * @param fields all field lines but framing and hop-by-hop ones, see {@link Hop}; {@code Host}
+   *     only where it is not that of the origin
    * @param body the content
    * @param deadlines the waits
    */

@@ -13,6 +13,7 @@ import io.ccrelay.admin.ManagementOptions;
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
+import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.ServerOptions;
 import io.ccrelay.upstream.RoutingOptions;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -80,15 +82,19 @@ class ConfigLoaderTest {
     String providers = between(shipped, "  # - name: openai", "  # Cloud");
     String tls = between(shipped, "  # tls:", "\n# ---");
     String rules = between(shipped, "    # - path:", "\n# HTTP");
+    String apis = between(shipped, "  # - name: shop", "\n# ---");
     var config =
         loaded(
             yaml(
-                "providers:\n%s\nserver:\n%s\ncache:\n  responses:\n    rules:\n%s"
-                    .formatted(providers, tls, rules),
+                "providers:\n%s\nserver:\n%s\ncache:\n  responses:\n    rules:\n%s\napis:\n%s"
+                    .formatted(providers, tls, rules, apis),
                 Map.of("OPENAI_API_KEY", "k")));
     assertEquals("k", config.providers().getFirst().keys().getFirst().key());
     assertTrue(config.server().tls().isPresent());
     assertEquals("*haiku*", config.responses().rules().getFirst().model());
+    var shop = config.apis().getFirst();
+    assertEquals(Optional.of(ApiOptions.Caching.DEFAULTS), shop.cache());
+    assertEquals(ApiOptions.Timeouts.DEFAULTS, shop.timeouts());
   }
 
   /** The part of the file, its comment marks taken away. */

@@ -13,6 +13,7 @@ import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxySettings;
 import io.ccrelay.proxy.ProxyVerticle;
 import io.ccrelay.proxy.Slots;
+import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.transport.Connections;
 import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
@@ -103,7 +104,8 @@ public final class Relays implements AutoCloseable {
             Bytes.utf8("a secret of this test"),
             connections,
             slots,
-            setup.silence());
+            setup.silence(),
+            ApiRelay::new);
     Await.result(
         vertx.deployVerticle(
             () -> {
@@ -176,7 +178,12 @@ public final class Relays implements AutoCloseable {
 
   private static ProxySettings settings(long generation, RelayConfig config) {
     return new ProxySettings(
-        generation, config.server(), config.providers(), config.routing(), config.responses());
+        generation,
+        config.server(),
+        config.providers(),
+        config.routing(),
+        config.responses(),
+        config.apis());
   }
 
   @Override

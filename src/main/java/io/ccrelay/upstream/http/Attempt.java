@@ -88,9 +88,11 @@ final class Attempt {
 
   private void write(Origin origin) {
     MultiMap headers = wire.headers();
-    headers.add("Host", origin.authority());
+    headers.add("Host", request.fields().first("host").orElseGet(origin::authority));
     for (Field line : request.fields()) {
-      headers.add(line.name(), line.value());
+      if (!line.is("host")) {
+        headers.add(line.name(), line.value());
+      }
     }
     switch (request.body()) {
       case Upstream.Body.None none -> end(wire.end());

@@ -1,0 +1,209 @@
+package io.ccrelay.proxy.api;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.CacheOutcome;
+import io.ccrelay.cache.Flights;
+import io.ccrelay.cache.Key;
+import io.ccrelay.http.CachePlan;
+import io.ccrelay.http.CacheRequest;
+import io.ccrelay.http.CacheStatus;
+import io.ccrelay.http.Collapse;
+import io.ccrelay.http.ForwardConditions;
+import io.ccrelay.http.ForwardReason;
+import io.ccrelay.http.HttpCacheOptions;
+import io.ccrelay.http.Variant;
+import io.ccrelay.http.Variants;
+import io.ccrelay.http.Vary;
+import io.ccrelay.proxy.SoloLeader;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way of one GET or HEAD through the cache. Confined to the request's context; holds no rule of
+ * its own.
+ *
+ * <pre>
+ * look up -> plan -> serve
+ *                 -> serve, and validate behind
+ *                 -> ask the origin -> board a flight -> lead   -> plan again -> fetch for all
+ *                                                     -> follow -> shared, alone, or look up again
+ *                 -> 504
+ * </pre>
+ */
+final class CachedExchange {
+
+  /** Flights that are followed in vain before the request goes on alone. */
+  private static final int MOST_ROUNDS = 8;
+
+  private final ApiRelay relay;
+  private final Api api;
+  private final Api.Cached cached;
+  private final ApiCall call;
+  private final Target target;
+  private ForwardReason reason = ForwardReason.URI_MISS;
+  private boolean alone;
+  private int rounds;
+
+  CachedExchange(ApiRelay relay, Api api, Api.Cached cached, ApiCall call, Target target) {
+    this.relay = relay;
+    this.api = api;
+    this.cached = cached;
+    this.call = call;
+    this.target = target;
+  }
+
+  /** Begins with the look-up. */
+  void begin() {
+    lookUp(Optional.empty());
+  }
+
+  /** Goes on after a flight that gave nothing. */
+  void lookUpAgain() {
+    rounds++;
+    lookUp(Optional.empty());
+  }
+
+  /** Goes on without sharing. */
+  void goOnAlone() {
+    alone = true;
+    lookUp(Optional.empty());
+  }
+
+  /** Answers with what another request for the same target brought. */
+  void share(Held held, Bytes content) {
+    var status = CacheStatus.forward(reason).collapsed(true);
+    answer(CacheOutcome.COALESCED)
+        .send(held.variant(), content, false, status, relay.clock().instant());
+  }
+
+  private void lookUp(Optional<Flights.Leader> leader) {
+    var _ = cached.store().find(target.key()).onSuccess(held -> plan(held, leader));
+  }
+
+  private void plan(List<Held> all, Optional<Flights.Leader> leader) {
+    if (call.reply().isOver()) {
+      leader.ifPresent(it -> it.fail("client-gone"));
+      return;
+    }
+    List<Held> held = Codings.acceptable(all, request().fields());
+    switch (CachePlan.of(request(), Held.variants(held), relay.clock().instant(), rules())) {
+      case CachePlan.Serve(Variant variant, var ttl) -> {
+        leader.ifPresent(it -> it.fail("stored-meanwhile"));
+        serve(held, find(held, variant), CacheStatus.hit(ttl), () -> {});
+      }
+      case CachePlan.ServeWhileRevalidating(Variant variant, var ttl) -> {
+        leader.ifPresent(it -> it.fail("stored-meanwhile"));
+        Held one = find(held, variant);
+        serve(held, one, CacheStatus.hit(ttl), () -> validateBehind(held, one));
+      }
+      case CachePlan.Validate(var selected, var candidates, var why, var fields) ->
+          ask(
+              new Order(request(), fields, why, held, selected.map(it -> find(held, it)), true),
+              leader);
+      case CachePlan.Forward(ForwardReason why) -> ask(plain(held, why), leader);
+      case CachePlan.Refuse refuse -> call.reply().error(504, "only-if-cached");
+    }
+  }
+
+  private Order plain(List<Held> held, ForwardReason why) {
+    var selected = Variants.choose(Held.variants(held), request()).map(one -> find(held, one));
+    return new Order(request(), request().fields(), why, held, selected, false);
+  }
+
+  private static Held find(List<Held> held, Variant variant) {
+    return held.stream().filter(one -> one.variant().equals(variant)).findFirst().orElseThrow();
+  }
+
+  private void serve(List<Held> held, Held one, CacheStatus status, Runnable afterwards) {
+    if (!StoredAnswer.needsContent(request(), one.variant())) {
+      hit(one, Bytes.empty(), status, afterwards);
+      return;
+    }
+    var _ =
+        cached
+            .store()
+            .content(one)
+            .onSuccess(content ->
+                content.ifPresentOrElse(
+                    bytes -> hit(one, bytes, status, afterwards),
+                    () -> fetch(plain(held, ForwardReason.MISS), SoloLeader.INSTANCE)));
+  }
+
+  private void hit(Held one, Bytes content, CacheStatus status, Runnable afterwards) {
+    boolean stale = status.ttl().filter(ttl -> !ttl.isPositive()).isPresent();
+    answer(stale ? CacheOutcome.STALE : CacheOutcome.HIT)
+        .send(one.variant(), content, false, status, relay.clock().instant());
+    afterwards.run();
+  }
+
+  private void ask(Order order, Optional<Flights.Leader> leader) {
+    reason = order.reason();
+    if (leader.isPresent()) {
+      fetch(order, leader.get());
+    } else if (alone
+        || rounds >= MOST_ROUNDS
+        || !request().isGet()
+        || !Collapse.mayWait(request())) {
+      fetch(order, SoloLeader.INSTANCE);
+    } else {
+      board(order);
+    }
+  }
+
+  private void board(Order order) {
+    Key flight = target.flight(selector(order.held()));
+    var follower = new Collapsed(this, call.reply(), target, cached);
+    switch (relay.flights().board(flight, relay.executor(), follower)) {
+      // The leader before may have ended, and stored, since our look-up: look once more.
+      case Flights.Seat.Lead(var leader) -> lookUp(Optional.of(leader));
+      case Flights.Seat.Follow seat -> follower.seated(seat, relay.flights());
+    }
+  }
+
+  private String selector(List<Held> held) {
+    return held.stream()
+        .map(one -> one.variant().vary())
+        .filter(vary -> !vary.isNone())
+        .findFirst()
+        .orElse(Vary.NONE)
+        .selector(request().fields());
+  }
+
+  private void fetch(Order order, Flights.Leader leader) {
+    var client =
+        new ClientSide(
+            call.reply(), request(), rules(), relay.clock(), cached.options().maxEntryBytes());
+    var fetch = new OriginFetch(scene(call), order, leader, client);
+    client.onChange(fetch::audienceChanged);
+    fetch.start();
+  }
+
+  /** Asks once, whoever else is served the same stale response meanwhile. */
+  private void validateBehind(List<Held> held, Held one) {
+    Key flight = target.flight("behind " + one.variant().selector());
+    var seat = relay.flights().board(flight, relay.executor(), Overlooked.INSTANCE);
+    if (seat instanceof Flights.Seat.Lead(var leader)) {
+      var fields = ForwardConditions.background(one.variant());
+      var own =
+          CacheRequest.of("GET", request().key(), one.variant().response().selecting(), rules());
+      var order = new Order(own, fields, ForwardReason.STALE, held, Optional.of(one), true);
+      new OriginFetch(scene(call.asGet()), order, leader, Audience.NOBODY).start();
+    }
+  }
+
+  private Scene scene(ApiCall asked) {
+    return new Scene(relay.clock(), api.backends(), cached, asked, target);
+  }
+
+  private StoredAnswer answer(CacheOutcome outcome) {
+    return new StoredAnswer(call.reply(), request(), rules(), outcome);
+  }
+
+  private CacheRequest request() {
+    return target.request();
+  }
+
+  private HttpCacheOptions rules() {
+    return cached.options().rules();
+  }
+}

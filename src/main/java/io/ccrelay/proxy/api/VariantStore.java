@@ -1,0 +1,206 @@
+package io.ccrelay.proxy.api;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.Entry;
+import io.ccrelay.cache.Key;
+import io.ccrelay.cache.Lookup;
+import io.ccrelay.cache.Usage;
+import io.ccrelay.http.Fields;
+import io.ccrelay.http.HttpCacheOptions;
+import io.ccrelay.http.Variant;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The stored responses of one API. Under the key of a target lies one entry with the heads of all
+ * its variants; content lies beside them if it is small, else under a key of its own. So a change
+ * of fields never touches content, and a plan needs one look-up. Confined to one context.
+ *
+ * <p>An invalidation leaves a mark that outlives the exchanges then in flight: what was asked for
+ * before it is not stored after it, on any node that shares the store (RFC 9111 section 4.4). The
+ * mark is written before the entry goes, and read both before and after an entry is written, so
+ * whichever comes first, the old content does not stay.
+ */
+final class VariantStore {
+
+  /** Largest content kept beside the heads. */
+  static final int INLINE_BYTES = 4096;
+
+  /** Most variants whose content is kept beside the heads. */
+  static final int INLINE_VARIANTS = 4;
+
+  /** How long an invalidation is remembered; exchanges that take longer are not protected. */
+  static final Duration MARK = Duration.ofHours(1);
+
+  private static final String REVISION = "revision";
+
+  private final Cache cache;
+  private final InstantSource clock;
+  private final HttpCacheOptions rules;
+  private final HeldMemo memo = new HeldMemo();
+  private final SecureRandom random = new SecureRandom();
+
+  VariantStore(Cache cache, InstantSource clock, HttpCacheOptions rules) {
+    this.cache = cache;
+    this.clock = clock;
+    this.rules = rules;
+  }
+
+  /** Everything stored for the target {@code key}, the newest first. */
+  Future<List<Held>> find(Key key) {
+    return cache
+        .lookup(key)
+        .map(found -> found instanceof Lookup.Hit(Entry entry) ? read(key, entry) : List.of());
+  }
+
+  private List<Held> read(Key key, Entry entry) {
+    String revision = entry.attributes().getOrDefault(REVISION, "");
+    return memo.get(key, revision, () -> HeldFormat.row(entry.body(), rules));
+  }
+
+  /** The content of {@code held}; empty if it is there no more. */
+  Future<Optional<Bytes>> content(Held held) {
+    return switch (held.content()) {
+      case Held.Content.Inline(Bytes bytes) -> Future.succeededFuture(Optional.of(bytes));
+      case Held.Content.Apart(Key key) ->
+          cache
+              .lookup(key)
+              .map(found ->
+                  found instanceof Lookup.Hit(Entry entry)
+                          && entry.body().size() == held.variant().response().length()
+                      ? Optional.of(entry.body())
+                      : Optional.empty());
+    };
+  }
+
+  /**
+   * Stores a complete response unless the target was invalidated at {@code since} or later.
+   *
+   * @return whether it is stored
+   */
+  Future<Boolean> keep(Key key, Variant variant, Bytes content, Instant since) {
+    return isMarked(key, since)
+        .compose(marked ->
+            marked
+                ? Future.succeededFuture(false)
+                : find(key).compose(held -> write(key, held, variant, content, since)));
+  }
+
+  private Future<Boolean> write(
+      Key key, List<Held> held, Variant variant, Bytes content, Instant since) {
+    boolean inline = content.size() <= INLINE_BYTES && held.size() < INLINE_VARIANTS;
+    if (inline) {
+      var added = new Held(variant, new Held.Content.Inline(content));
+      return replace(key, held, HeldSet.with(held, added, now(), rules), since);
+    }
+    Key apart = contentKey(key);
+    var added = new Held(variant, new Held.Content.Apart(apart));
+    Duration retention = HeldSet.retention(variant, now(), rules);
+    return cache
+        .keep(apart, entry(retention, Map.of(), content))
+        .compose(kept ->
+            kept
+                ? replace(key, held, HeldSet.with(held, added, now(), rules), since)
+                : Future.succeededFuture(false));
+  }
+
+  /** Changes what is stored for a target by an exchange that began at {@code since}. */
+  Future<Boolean> revise(Key key, Instant since, UnaryOperator<List<Held>> change) {
+    return isMarked(key, since)
+        .compose(marked ->
+            marked
+                ? Future.succeededFuture(false)
+                : find(key).compose(held -> replace(key, held, change.apply(held), since)));
+  }
+
+  private Future<Boolean> replace(Key key, List<Held> old, List<Held> next, Instant since) {
+    if (next.isEmpty()) {
+      return forget(key, old);
+    }
+    Duration longest =
+        next.stream()
+            .map(held -> HeldSet.retention(held.variant(), now(), rules))
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    var about = Map.of(REVISION, HexFormat.of().toHexDigits(random.nextLong()));
+    return cache
+        .keep(key, entry(longest, about, HeldFormat.row(next)))
+        .onSuccess(kept -> drop(old, next))
+        .compose(kept -> isMarked(key, since).compose(marked -> settle(key, next, kept, marked)));
+  }
+
+  private Future<Boolean> settle(Key key, List<Held> next, boolean kept, boolean marked) {
+    return marked ? forget(key, next).map(false) : Future.succeededFuture(kept);
+  }
+
+  /** Drops all variants of {@code key}, and what is under way to it. */
+  Future<Boolean> invalidate(Key key) {
+    return cache
+        .keep(markOf(key), entry(MARK, Map.of(), Bytes.empty()))
+        .compose(marked -> find(key))
+        .compose(held -> forget(key, held));
+  }
+
+  private void drop(List<Held> old, List<Held> next) {
+    for (Key lost : HeldSet.lost(old, next)) {
+      var _ = cache.remove(lost);
+    }
+  }
+
+  private Future<Boolean> forget(Key key, List<Held> held) {
+    drop(held, List.of());
+    return cache.remove(key);
+  }
+
+  /** Whether the target was invalidated at {@code since} or later. */
+  Future<Boolean> isMarked(Key key, Instant since) {
+    return cache
+        .lookup(markOf(key))
+        .map(found -> found instanceof Lookup.Hit(Entry mark) && !mark.storedAt().isBefore(since));
+  }
+
+  private Entry entry(Duration retention, Map<String, String> about, Bytes body) {
+    return new Entry(
+        200,
+        Entry.Form.OPAQUE,
+        now(),
+        retention,
+        Duration.ZERO,
+        Fields.none(),
+        List.of(),
+        about,
+        Usage.NONE,
+        body);
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  private Key contentKey(Key key) {
+    var suffix = new byte[16];
+    random.nextBytes(suffix);
+    return extended(key, suffix);
+  }
+
+  private static Key markOf(Key key) {
+    return extended(key, new byte[] {0});
+  }
+
+  private static Key extended(Key key, byte[] suffix) {
+    byte[] prefix = key.bytes().toArray();
+    byte[] all = Arrays.copyOf(prefix, prefix.length + suffix.length);
+    System.arraycopy(suffix, 0, all, prefix.length, suffix.length);
+    return Key.ofDigest(all);
+  }
+}
