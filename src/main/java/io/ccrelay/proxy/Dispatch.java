@@ -56,7 +56,6 @@ final class Dispatch implements RequestGate.Door {
     ProxySettings settings = parts.settings().get();
     String path = head.path();
     Optional<Route> route = Route.of(request.method().name(), path);
-    Optional<ApiOptions> api = ApiOptions.serving(settings.apis(), path);
     if (route.isPresent()) {
       llm(request, head, route.get(), settings);
     } else if (path.equals("/health")) {
@@ -68,7 +67,16 @@ final class Dispatch implements RequestGate.Door {
     } else if (Route.of("POST", path).isPresent()) {
       request.response().headers().set(HttpHeaders.ALLOW, "POST");
       reply(request, head, dialectOf(path), "other").error(405, "method", "use POST");
-    } else if (path.startsWith("/v1/") && api.filter(it -> it.path().startsWith("/v1")).isEmpty()) {
+    } else {
+      elsewhere(request, head, settings);
+    }
+  }
+
+  /** A path that is none of the relay's own: of an API, of a provider, or of nobody. */
+  private void elsewhere(HttpServerRequest request, Admitted head, ProxySettings settings) {
+    String path = head.path();
+    Optional<ApiOptions> api = ApiOptions.serving(settings.apis(), path);
+    if (path.startsWith("/v1/") && api.filter(it -> it.path().startsWith("/v1")).isEmpty()) {
       pass(request, head, settings);
     } else if (api.isPresent()) {
       api(request, head, api.get(), settings);

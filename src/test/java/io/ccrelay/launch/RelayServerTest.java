@@ -11,7 +11,9 @@ import io.ccrelay.config.ConfigLoader;
 import io.ccrelay.config.ConfigResult;
 import io.ccrelay.config.ConfigWatch;
 import io.ccrelay.config.RelayConfig;
+import io.ccrelay.testing.Certificates;
 import io.ccrelay.testing.RawHttp;
+import io.ccrelay.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -20,18 +22,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import io.ccrelay.testing.Certificates;
-import io.ccrelay.testing.Waiting;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,8 +178,6 @@ class RelayServerTest {
     for (int i = 0; i < 4; i++) {
       assertTrue(subject(port).contains("renewed"));
     }
-  }
-
   }
 
   private static String subject(int port) {
