@@ -32,12 +32,12 @@ final class Attempt {
     this.wire = wire;
     this.codec = ResponseCodec.of(wire.connection());
     this.sentBefore = codec.requests();
+    listen();
   }
 
   /** Writes the request. */
   void start(Origin origin) {
     try {
-      listen();
       write(origin);
     } catch (IllegalArgumentException e) {
       exchange.fail(Failures.unsendable());

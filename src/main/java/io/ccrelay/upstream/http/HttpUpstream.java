@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 
@@ -41,9 +42,14 @@ public final class HttpUpstream implements Upstream {
             .httpClientBuilder()
             .with(client)
             .with(pool(options))
-            .withConnectHandler(
-                connection -> ResponseCodec.install(connection, options.maxHeaderBytes()))
+            .withConnectHandler(connection -> prepare(connection, options))
             .build();
+  }
+
+  /** The exchange is told of what goes wrong; untold, Vert.x logs it as an error of ours too. */
+  private static void prepare(HttpConnection connection, HttpUpstreamOptions options) {
+    connection.exceptionHandler(_ -> {});
+    ResponseCodec.install(connection, options.maxHeaderBytes());
   }
 
   @Override
