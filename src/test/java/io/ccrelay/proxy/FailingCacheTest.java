@@ -93,6 +93,15 @@ class FailingCacheTest {
       assertEquals(200, answer.statusCode());
       assertTrue(answer.body().contains("\"Hi\""), answer.body());
     }
+  }
+
+  @Test
+  void aStoreThatRecoversIsUsedAgain() {
+    scene.ask.post("/v1/messages", ask("before"), "x-api-key", "k");
+    store.failWith(new StoreUnavailableException(Reason.NETWORK, "not there"));
+    for (int i = 0; i < 20; i++) {
+      assertEquals("miss", outcome(scene.ask.post("/v1/messages", ask("x"), "x-api-key", "k")));
+    }
     store.recover();
     Waiting.until(
         () ->

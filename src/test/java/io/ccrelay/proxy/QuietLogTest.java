@@ -60,6 +60,9 @@ class QuietLogTest {
     List<RawServer.Script> scripts =
         List.of(
             (exchange, count) -> exchange.reset(),
+            (exchange, count) ->
+                exchange.write(
+                    "HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\nabc"),
             (exchange, count) -> exchange.write("SSH-2.0-x\r\n\r\n"),
             (exchange, count) -> exchange.write("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n"),
             (exchange, count) ->
@@ -69,6 +72,8 @@ class QuietLogTest {
       upstream.follow(script);
       assertEquals(502, ask.post("/v1/messages", ask("q"), "x-api-key", "k").statusCode());
     }
+    upstream.follow((exchange, count) -> exchange.ok(message("Hello")));
+    assertEquals(200, ask.post("/v1/messages", ask("last"), "x-api-key", "k").statusCode());
     relay.awaitIdle();
     assertEquals(List.of(), List.copyOf(errors));
   }

@@ -42,7 +42,7 @@ class SilentStreamTest {
   @BeforeEach
   void start() throws IOException {
     scene =
-        Scene.of("cache: {responses: {streaming: true}}", s -> s.silent(Duration.ofMillis(200)));
+        Scene.of("cache: {responses: {streaming: true}}", s -> s.silent(Duration.ofMillis(100)));
     scene.upstream.next(FakeUpstream.gated(silent, "text/event-stream"));
     beside = new RawClient(scene.relay.port());
     beside.send(RawClient.post("/v1/messages", askStream("silent"), "x-api-key: k"));
