@@ -26,8 +26,8 @@ final class ReplayedAnswer {
   private static final CharSequence SAVED_OUTPUT =
       HttpHeaders.createOptimized("x-cc-relay-saved-output-tokens");
 
-  /** Turning an entry into the other wire form takes about 10 ms a megabyte, on the event loop. */
-  private static final int LARGEST_CONVERTED = 512 << 10;
+  /** Turning an entry into the other wire form is done on the event loop: no more than this. */
+  private static final int LARGEST_CONVERTED = 2 << 20;
 
   private final InstantSource clock;
   private final Meters meters;
