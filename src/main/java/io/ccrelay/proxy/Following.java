@@ -51,10 +51,13 @@ final class Following implements Flights.Follower, ClientStream.Listener {
 
   @Override
   public void head(int status, Fields fields) {
-    if (over || !call.wantsStream()) {
+    if (over) {
       return;
     }
     stopWaiting();
+    if (!call.wantsStream()) {
+      return;
+    }
     var stream =
         new ClientStream(reply.vertx(), reply.response(), call.options().maxEntryBytes(), this);
     live = Optional.of(new LiveBody(reply, stream, true));
