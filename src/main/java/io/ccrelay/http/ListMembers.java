@@ -6,15 +6,18 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Members of a comma-separated field value (RFC 9110 section 5.6.1). */
-final class ListMembers {
+/**
+ * Members of a comma-separated field value (RFC 9110 section 5.6.1). A quotation that has no end
+ * takes the rest. Safe for use from any context.
+ */
+public final class ListMembers {
 
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
   private ListMembers() {}
 
   /** The members of {@code value}, split at commas outside quoted strings; empty ones left out. */
-  static List<String> of(String value) {
+  public static List<String> of(String value) {
     var members = split(value);
     members.removeIf(String::isEmpty);
     return members;

@@ -2,6 +2,7 @@ package io.ccrelay.llm;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.http.Fields;
+import io.ccrelay.http.ListMembers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.ccrelay.llm;
 
 import io.ccrelay.http.Field;
+import io.ccrelay.http.ListMembers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
