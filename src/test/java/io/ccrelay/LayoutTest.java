@@ -37,6 +37,23 @@ class LayoutTest {
           Map.entry("cache", Set.of("http")),
           Map.entry("cache.bus", Set.of("cache", "http")),
           Map.entry("cache.store", Set.of("cache", "http")),
+          Map.entry("cache.cluster", Set.of("cache", "cache.store", "http", "metrics")),
+          Map.entry("limit", Set.of("cache")),
+          Map.entry("policy.expression", Set.of("http")),
+          Map.entry("policy", Set.of("http", "policy.expression", "limit")),
+          Map.entry(
+              "proxy.policy",
+              Set.of(
+                  "http",
+                  "cache",
+                  "limit",
+                  "policy",
+                  "policy.expression",
+                  "upstream",
+                  "metrics",
+                  "proxy",
+                  "proxy.api",
+                  "proxy.transport")),
           Map.entry("upstream", Set.of("http")),
           Map.entry("upstream.http", Set.of("http", "upstream")),
           Map.entry("metrics", Set.of("cache", "http")),
@@ -49,7 +66,8 @@ class LayoutTest {
               Set.of("http", "cache", "upstream", "metrics", "proxy", "proxy.transport")),
           Map.entry("admin", Set.of("http", "cache", "metrics", "upstream", "llm")),
           Map.entry(
-              "config", Set.of("http", "llm", "cache", "upstream", "proxy", "admin", "launch")),
+              "config",
+              Set.of("http", "llm", "cache", "upstream", "proxy", "admin", "launch", "policy")),
           Map.entry(
               "launch",
               Set.of(
@@ -59,6 +77,11 @@ class LayoutTest {
                   "cache",
                   "cache.bus",
                   "cache.store",
+                  "cache.cluster",
+                  "limit",
+                  "policy",
+                  "policy.expression",
+                  "proxy.policy",
                   "upstream",
                   "upstream.http",
                   "metrics",
@@ -85,7 +108,8 @@ class LayoutTest {
                   "launch")));
 
   /** {@code config} fills the options records of rooms above it; only records may be seen there. */
-  private static final Set<String> PURE = Set.of("http", "llm", "llm.sse");
+  private static final Set<String> PURE =
+      Set.of("http", "llm", "llm.sse", "limit", "policy", "policy.expression");
 
   private static final Set<String> PORT = Set.of("cache", "upstream");
 
