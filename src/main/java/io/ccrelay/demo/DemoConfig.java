@@ -9,6 +9,7 @@ import io.ccrelay.proxy.ServerOptions;
 import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.ProviderType;
 import io.ccrelay.upstream.RoutingOptions;
+import io.ccrelay.metrics.PriceTable;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +27,12 @@ final class DemoConfig {
         RoutingOptions.DEFAULTS,
         CacheOptions.DEFAULTS,
         responses(),
-        new ManagementOptions(true, "127.0.0.1", 0, ""),
+        new ManagementOptions(
+            true,
+            "127.0.0.1",
+            0,
+            List.of(),
+            new PriceTable(List.of(new PriceTable.Row("*", 3, 15)))),
         new LoggingOptions("warn", "pretty", "stderr", true),
         List.of());
   }

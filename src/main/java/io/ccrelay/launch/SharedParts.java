@@ -28,7 +28,7 @@ final class SharedParts {
   private final InFlight inFlight = new InFlight(HttpUpstreamOptions.DEFAULTS);
   private final Connections connections = new Connections(Descriptors.clientConnections());
   private final Slots slots = new Slots();
-  private final Instruments instruments = new Instruments();
+  private final Instruments instruments;
 
   /** Entries live as long as the process, and so does the key that hides credentials in them. */
   private final Bytes scopeSecret = randomSecret();
@@ -36,6 +36,7 @@ final class SharedParts {
   SharedParts(Vertx vertx, InstantSource clock) {
     this.vertx = vertx;
     this.clock = clock;
+    this.instruments = new Instruments(clock);
     meters().show("cc.relay.flights", "Upstream calls others may share", flights::size);
     meters().show("cc.relay.upstream.connections", "Upstream exchanges in use", inFlight::inUse);
     meters().show("cc.relay.client.connections", "Client connections open", connections::open);
@@ -65,6 +66,7 @@ final class SharedParts {
         settings.config().management(),
         cache,
         meters(),
+        instruments.journal(),
         instruments::exposition,
         instruments::storeSeen,
         readiness,

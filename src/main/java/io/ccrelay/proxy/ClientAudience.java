@@ -53,6 +53,7 @@ final class ClientAudience implements Audience, ClientStream.Listener {
       return;
     }
     boolean events = eventStream && !MediaType.isEncoded(fields);
+    reply.because(note.why(reason));
     var stream = new ClientStream(vertx, response, maxWaiting, this);
     live = Optional.of(new LiveBody(reply, stream, events));
     head.begun(response, status, fields, events, note.outcome(), note.live(reason));
@@ -74,6 +75,7 @@ final class ClientAudience implements Audience, ClientStream.Listener {
     if (gone || (StoreTerms.worthAnotherTry(status) && rescue.getAsBoolean())) {
       return;
     }
+    reply.because(note.why(reason));
     head.forwarded(response, status, fields, note.outcome(), note.whole(kept, reason));
     WholeBody.send(vertx, response, body, () -> reply.answered(note.outcome()));
   }

@@ -47,7 +47,7 @@ final class LlmRelay {
     this.executor = task -> context.runOnContext(_ -> task.run());
     this.understanding = new Understanding(new ScopeHasher(parts.scopeSecret()));
     this.calls = new CallMemo(understanding);
-    this.replay = new ReplayedAnswer(parts.clock(), parts.meters());
+    this.replay = new ReplayedAnswer(parts.clock());
   }
 
   /** Goes the way of one request whose {@code body} was read. */
@@ -77,6 +77,7 @@ final class LlmRelay {
   }
 
   private void begin(LlmReply reply, LlmCall call) {
+    reply.about(call);
     DebugHead.describe(reply.head(), call);
     new LlmExchange(this, reply, call).begin();
   }

@@ -8,7 +8,6 @@ import io.ccrelay.llm.ResponsesOptions.UsageOnHit;
 import io.ccrelay.llm.UsageZero;
 import io.ccrelay.llm.sse.StreamUsage;
 import io.ccrelay.llm.sse.WireForm;
-import io.ccrelay.metrics.Meters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -30,11 +29,9 @@ final class ReplayedAnswer {
   private static final int LARGEST_CONVERTED = 2 << 20;
 
   private final InstantSource clock;
-  private final Meters meters;
 
-  ReplayedAnswer(InstantSource clock, Meters meters) {
+  ReplayedAnswer(InstantSource clock) {
     this.clock = clock;
-    this.meters = meters;
   }
 
   /**
@@ -81,7 +78,7 @@ final class ReplayedAnswer {
     response.headers().add(AGE, Long.toString(entry.age(now).toSeconds()));
     response.headers().add(SAVED_INPUT, Long.toString(entry.usage().inputTokens()));
     response.headers().add(SAVED_OUTPUT, Long.toString(entry.usage().outputTokens()));
-    meters.saved(entry.usage());
+    reply.saved(entry.usage());
     WholeBody.send(reply.vertx(), response, body, () -> reply.answered(outcome));
   }
 

@@ -15,7 +15,10 @@ import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Stats;
 import io.ccrelay.cache.Usage;
 import io.ccrelay.http.Fields;
+import io.ccrelay.metrics.Answered;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.metrics.PriceTable;
+import io.ccrelay.metrics.RequestJournal;
 import io.ccrelay.testing.RawHttp;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +57,7 @@ class AdminVerticleTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private static final AtomicReference<Stats> SEEN = new AtomicReference<>(Stats.ZERO);
   private static final Meters METERS = new Meters(REGISTRY);
+  private static final RequestJournal JOURNAL = new RequestJournal(() -> NOW, 16);
 
   @BeforeAll
   static void start() throws Exception {
@@ -83,7 +88,7 @@ class AdminVerticleTest {
   @Test
   void refusesToListenBeyondLoopbackWithoutAToken() {
     var failure =
-        assertThrows(IllegalArgumentException.class, () -> new AdminVerticle(parts("0.0.0.0", "")));
+        assertThrows(IllegalArgumentException.class, () -> new AdminVerticle(parts("0.0.0.0", List.of())));
     assertTrue(failure.getMessage().contains("management.token"));
   }
 
@@ -269,8 +274,16 @@ class AdminVerticleTest {
 
   @Test
   void statisticsHoldTheStoresCountersAndTheRequests() {
-    METERS.answered("messages", CacheOutcome.HIT, 200, 1000);
-    METERS.saved(new Usage(100, 20));
+    METERS.answered(
+        new Answered(
+            "messages",
+            CacheOutcome.HIT,
+            200,
+            1000,
+            "claude",
+            Optional.empty(),
+            "",
+            new Usage(100, 20)));
     var stats = new JsonObject(get(open, "/admin/cache/stats").body());
     assertEquals(3, stats.getInteger("hits"));
     assertEquals(1, stats.getInteger("misses"));
@@ -305,11 +318,61 @@ class AdminVerticleTest {
   }
 
   @Test
-  void theFrontPageSaysWhatIsHereAndNothingElse() {
+  void thePageOfTheDashboardIsOpenToAllAndTellsNothing() {
     var page = get(guarded, "/");
     assertEquals(200, page.status());
-    assertTrue(page.body().contains("/admin/cache/stats"));
+    assertTrue(page.body().contains("1.2.3"), page.body());
     assertFalse(page.text().contains(TOKEN));
+    for (String asset : List.of("/dashboard.js", "/dashboard.css", "/chart.js", "/openapi.yaml")) {
+      assertEquals(200, get(guarded, asset).status(), asset);
+    }
+    assertEquals(401, get(guarded, "/admin/live").status());
+    assertEquals(401, get(guarded, "/admin/requests").status());
+  }
+
+  @Test
+  void whoMayOnlyLookChangesNothing() throws Exception {
+    var reader = new ManagementOptions.Token("dashboard", "look", Role.READ);
+    var operator = new ManagementOptions.Token("on-call", "change", Role.OPERATE);
+    var admin = deploy(List.of(reader, operator));
+    assertEquals(
+        200, get(admin, "/admin/cache/stats", "Authorization: Bearer look").status());
+    assertEquals(
+        403,
+        RawHttp.ask(
+                admin.actualPort(),
+                "DELETE",
+                "/admin/cache/entries/00ff10",
+                LOCAL,
+                "Authorization: Bearer look")
+            .status());
+    assertEquals(
+        204,
+        RawHttp.ask(
+                admin.actualPort(),
+                "DELETE",
+                "/admin/cache/entries/00ff10",
+                LOCAL,
+                "Authorization: Bearer change")
+            .status());
+  }
+
+  @Test
+  void recentRequestsComeInPagesTheNewestFirst() {
+    for (int i = 0; i < 30; i++) {
+      JOURNAL.accept(Answered.of(i % 2 == 0 ? "messages" : "chat", CacheOutcome.MISS, 200, i));
+    }
+    var first = new JsonObject(get(open, "/admin/requests?limit=4&route=chat").body());
+    assertEquals(4, first.getJsonArray("requests").size());
+    assertEquals("chat", first.getJsonArray("requests").getJsonObject(0).getString("route"));
+    long next = first.getLong("next");
+    var second =
+        new JsonObject(get(open, "/admin/requests?limit=400&route=chat&before=" + next).body());
+    assertEquals(4, second.getJsonArray("requests").size(), "the journal has room for 16");
+    assertFalse(second.containsKey("next"));
+    assertEquals(400, get(open, "/admin/requests?limit=0").status());
+    assertEquals(400, get(open, "/admin/requests?before=x").status());
+    assertEquals(400, get(open, "/admin/requests?limit=501").status());
   }
 
   private static RawHttp.Answer get(AdminVerticle admin, String target, String... fields) {
@@ -334,16 +397,22 @@ class AdminVerticleTest {
   }
 
   private static AdminVerticle deploy(String token) throws Exception {
-    var admin = new AdminVerticle(parts("127.0.0.1", token));
+    return deploy(ManagementOptions.single(token));
+  }
+
+  private static AdminVerticle deploy(List<ManagementOptions.Token> tokens) throws Exception {
+    var admin = new AdminVerticle(parts("127.0.0.1", tokens));
     vertx.deployVerticle(admin).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     return admin;
   }
 
-  private static AdminParts parts(String host, String token) {
+  private static AdminParts parts(String host, List<ManagementOptions.Token> tokens) {
     return new AdminParts(
-        new ManagementOptions(true, host, 0, token),
+        new ManagementOptions(
+            true, host, 0, tokens, PriceTable.NONE),
         () -> CACHE,
         METERS,
+        JOURNAL,
         REGISTRY::scrape,
         SEEN::set,
         READINESS::get,
