@@ -11,12 +11,15 @@ import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
 import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.upstream.Upstream;
+import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
 import io.ccrelay.upstream.http.InFlight;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What all verticles of a relay share. Safe for use from any context. */
@@ -51,7 +54,9 @@ final class SharedParts {
     return new ProxyParts(
         settings,
         cache,
-        () -> new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight),
+        () ->
+            new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight)
+                .observedBy(this::exchanged),
         flights,
         meters(),
         clock,
@@ -72,6 +77,12 @@ final class SharedParts {
         readiness,
         clock,
         Version.current());
+  }
+
+  private void exchanged(
+      Upstream.Request request, Optional<UpstreamException> failure, long nanos) {
+    String result = failure.map(it -> it.kind().token()).orElse("ok");
+    meters().upstream(request.origin(), result, nanos);
   }
 
   private static Bytes randomSecret() {

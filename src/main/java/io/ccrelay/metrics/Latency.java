@@ -13,7 +13,7 @@ final class Latency {
   private static final int DIGITS = 2;
 
   private final Recorder recorder = new Recorder(1, LONGEST_MICROS, DIGITS);
-  private Histogram spare = new Histogram(1, LONGEST_MICROS, DIGITS);
+  private Histogram spare = recorder.getIntervalHistogram();
 
   void record(long nanos) {
     recorder.recordValue(Math.clamp(nanos / 1000, 1, LONGEST_MICROS));

@@ -103,7 +103,7 @@ public final class Meters {
   /**
    * An upstream exchange ended.
    *
-   * @param provider configured name
+   * @param provider its origin, such as {@code https://api.anthropic.com}
    * @param result {@code ok} or the token of a failure
    * @param nanos from the request sent to the answer's end
    */

@@ -16,6 +16,7 @@ import io.ccrelay.testing.RawHttp;
 import io.ccrelay.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
@@ -66,6 +67,26 @@ class RelayServerTest {
     var metrics = RawHttp.ask(management(server), "GET", "/metrics", HOST);
     assertTrue(metrics.body().contains("cc_relay_build_info"), metrics.text());
     assertTrue(metrics.body().contains("cc_relay_upstream_connections 0.0"), metrics.text());
+  }
+
+  @Test
+  void anAnswerIsMeteredShownAndListed() throws Exception {
+    upstreamMayAnswer.countDown();
+    RelayServer server = start("");
+    assertEquals(200, post(server.port(), "metered").status());
+    String metrics = RawHttp.ask(management(server), "GET", "/metrics", HOST).body();
+    assertTrue(
+        metrics.lines().anyMatch(line ->
+            line.startsWith("cc_relay_upstream_requests_total{provider=\"http://127.0.0.1:")
+                && line.endsWith("result=\"ok\"} 1.0")),
+        metrics);
+    var listed =
+        new JsonObject(RawHttp.ask(management(server), "GET", "/admin/requests", HOST).body())
+            .getJsonArray("requests");
+    assertEquals(1, listed.size());
+    assertEquals("m", listed.getJsonObject(0).getString("model"));
+    assertEquals("miss", listed.getJsonObject(0).getString("outcome"));
+    assertEquals(64, listed.getJsonObject(0).getString("key").length());
   }
 
   @Test

@@ -195,15 +195,14 @@ const charts = {};
 function chart(id, config) {
   if (!window.Chart) return;
   const style = getComputedStyle(document.body);
-  const grid = style.getPropertyValue('--line');
   config.options = {
     animation: false, responsive: true, maintainAspectRatio: false, normalized: true,
     interaction: {mode: 'index', intersect: false},
-    plugins: {legend: {position: 'bottom', labels: {boxWidth: 10, color: style.color}}},
+    plugins: {legend: {position: 'bottom', labels: {boxWidth: 10, color: style.color, filter: item => !item.hidden}}},
     elements: {point: {radius: 0}, line: {borderWidth: 1.5}},
     scales: {
       x: {ticks: {maxTicksLimit: 6, maxRotation: 0, color: style.color}, grid: {display: false}},
-      y: {beginAtZero: true, ticks: {color: style.color, maxTicksLimit: 6}, grid: {color: grid}, ...(config.y || {})},
+      y: {beginAtZero: true, ticks: {color: style.color, maxTicksLimit: 6}, grid: {color: 'rgba(128, 136, 148, .25)'}, ...(config.y || {})},
     },
   };
   delete config.y;
