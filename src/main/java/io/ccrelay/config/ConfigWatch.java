@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Tells a listener about every change of a configuration file. It compares digests of the content
  * on a worker, so that it also sees what file-system events miss: a directory's symbolic link
  * swapped by Kubernetes, editors that write a new file and rename it, network file systems. One
- * read at a time, the next {@code interval} after it ended. A half-written file is reported as
- * invalid, and as loaded once it is complete; a change that does not change the result is not
- * reported.
+ * read at a time, the next {@code interval} after it ended. A change counts once two reads in a row
+ * found the same content: the beginning of a file that is being written, an empty one above all, is
+ * often a valid configuration too, and one without authentication. A change that does not change
+ * the result is not reported.
  *
  * <p>{@link #start} and {@link #close} are safe for use from any context; the listener is called on
  * one context of the given Vert.x, never concurrently.
@@ -32,6 +33,7 @@ public final class ConfigWatch implements AutoCloseable {
 
   private ConfigResult last;
   private String fingerprint = "";
+  private String unconfirmed = "";
   private long timer = -1;
   private volatile boolean closed;
 
@@ -78,9 +80,10 @@ public final class ConfigWatch implements AutoCloseable {
     if (closed) {
       return;
     }
-    String seen = fingerprint;
+    String known = fingerprint;
+    String candidate = unconfirmed;
     context
-        .executeBlocking(() -> observe(seen), false)
+        .executeBlocking(() -> observe(known, candidate), false)
         .otherwise(this::failed)
         .onSuccess(observation -> {
           schedule();
@@ -94,15 +97,16 @@ public final class ConfigWatch implements AutoCloseable {
     }
   }
 
-  /** What the file held, and what that means if it is not what it was. */
+  /** What the file held, and what that means if it is new and was there the last time too. */
   private record Observation(String fingerprint, @Nullable ConfigResult result) {}
 
-  private Observation observe(String seen) {
+  private Observation observe(String known, String candidate) {
     var contents = ConfigFile.read(file);
-    boolean same = contents.fingerprint().equals(seen);
+    String found = contents.fingerprint();
+    boolean confirmed = !found.equals(known) && found.equals(candidate);
     return new Observation(
-        contents.fingerprint(),
-        same ? null : ConfigLoader.interpret(file.toString(), contents, environment));
+        found,
+        confirmed ? ConfigLoader.interpret(file.toString(), contents, environment) : null);
   }
 
   private Observation failed(Throwable cause) {
@@ -111,8 +115,11 @@ public final class ConfigWatch implements AutoCloseable {
   }
 
   private void seen(Observation observation) {
-    fingerprint = observation.fingerprint();
+    unconfirmed = observation.fingerprint();
     ConfigResult result = observation.result();
+    if (result != null) {
+      fingerprint = observation.fingerprint();
+    }
     if (!closed && result != null && !result.equals(last)) {
       last = result;
       listener.accept(result);

@@ -163,7 +163,15 @@ final class Fetch implements Upstream.Sink {
   }
 
   private void endStream(StreamRecorder recording) {
-    switch (recording.finish()) {
+    relay
+        .offload()
+        .reading(recording.size(), recording::finish)
+        .otherwise(new Recording.Incomplete(PassReason.UNREADABLE))
+        .onSuccess(this::recorded);
+  }
+
+  private void recorded(Recording recording) {
+    switch (recording) {
       case Recording.Incomplete(PassReason reason) when reason == PassReason.INCOMPLETE -> {
         leader.fail(reason.token());
         audience.failed(
@@ -184,7 +192,8 @@ final class Fetch implements Upstream.Sink {
 
   private void endWhole(Upstream.Answer arrived, Bytes body) {
     relay
-        .compute(body.size(), () -> order.terms().judgeWhole(arrived, body))
+        .offload()
+        .reading(body.size(), () -> order.terms().judgeWhole(arrived, body))
         .onSuccess(verdict -> judged(arrived, body, verdict))
         .onFailure(defect -> judged(arrived, body, new Verdict.Pass(PassReason.UNREADABLE)));
   }
