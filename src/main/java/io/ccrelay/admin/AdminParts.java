@@ -2,10 +2,14 @@ package io.ccrelay.admin;
 
 import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Stats;
+import io.ccrelay.llm.ExplainRequest;
+import io.ccrelay.llm.Explanation;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.metrics.RequestJournal;
+import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +22,7 @@ import java.util.function.Supplier;
  * @param exposition renders the meters in the Prometheus text format; may take milliseconds
  * @param storeSeen is told the store's counters before {@code exposition} is called
  * @param readiness the answer of the readiness probe
+ * @param explainer makes what explains requests; called on the verticle's context
  * @param clock wall clock
  * @param version of this program
  */
@@ -29,5 +34,6 @@ public record AdminParts(
     Supplier<String> exposition,
     Consumer<Stats> storeSeen,
     Supplier<Readiness> readiness,
+    Supplier<Function<ExplainRequest, Future<Explanation>>> explainer,
     InstantSource clock,
     String version) {}

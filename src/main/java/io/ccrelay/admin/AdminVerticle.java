@@ -78,6 +78,7 @@ public final class AdminVerticle extends VerticleBase {
     new HealthRoutes(parts.readiness()).mount(router);
     new DashboardRoutes(parts.version()).mount(router);
     router.route().handler(this::admit);
+    new ExplainRoutes(parts.explainer().get()).mount(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
     router.get("/metrics").handler(context -> metrics(context, cache));
     new CacheRoutes(parts, cache).mount(router);

@@ -7,6 +7,8 @@ import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.proxy.Explainer;
+import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
 import io.ccrelay.proxy.api.ApiRelay;
@@ -31,6 +33,7 @@ final class SharedParts {
   private final InFlight inFlight = new InFlight(HttpUpstreamOptions.DEFAULTS);
   private final Connections connections = new Connections(Descriptors.clientConnections());
   private final Slots slots = new Slots();
+  private final KeptParts kept = new KeptParts();
   private final Instruments instruments;
 
   /** Entries live as long as the process, and so does the key that hides credentials in them. */
@@ -63,6 +66,7 @@ final class SharedParts {
         scopeSecret,
         connections,
         slots,
+        kept,
         ApiRelay::new);
   }
 
@@ -75,6 +79,7 @@ final class SharedParts {
         instruments::exposition,
         instruments::storeSeen,
         readiness,
+        () -> new Explainer(vertx, proxy(settings, cache))::explain,
         clock,
         Version.current());
   }

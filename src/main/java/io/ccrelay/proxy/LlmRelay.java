@@ -86,6 +86,10 @@ final class LlmRelay {
     return upstream;
   }
 
+  KeptParts kept() {
+    return parts.kept();
+  }
+
   Meters meters() {
     return parts.meters();
   }

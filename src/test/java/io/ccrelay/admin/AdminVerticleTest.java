@@ -15,6 +15,7 @@ import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Stats;
 import io.ccrelay.cache.Usage;
 import io.ccrelay.http.Fields;
+import io.ccrelay.llm.Explanation;
 import io.ccrelay.metrics.Answered;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.metrics.PriceTable;
@@ -22,6 +23,7 @@ import io.ccrelay.metrics.RequestJournal;
 import io.ccrelay.testing.RawHttp;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -331,6 +333,24 @@ class AdminVerticleTest {
   }
 
   @Test
+  void aRequestIsExplained() {
+    String body = "{\"path\": \"/v1/x\", \"headers\": {\"a\": \"b\"}, \"body\": {}}";
+    var answer = RawHttp.send(open.actualPort(), post("/admin/cache/explain", body));
+    assertEquals(200, answer.status(), answer.text());
+    assertEquals("bypass", new JsonObject(answer.body()).getString("outcome"));
+    assertEquals("/v1/x", new JsonObject(answer.body()).getString("reason"));
+    for (String wrong : List.of("", "[]", "{\"headers\": 5}", "{\"path\": {}}")) {
+      assertEquals(
+          400, RawHttp.send(open.actualPort(), post("/admin/cache/explain", wrong)).status(), wrong);
+    }
+  }
+
+  private static String post(String path, String body) {
+    return "POST %s HTTP/1.1\r\n%s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+        .formatted(path, LOCAL, body.length(), body);
+  }
+
+  @Test
   void whoMayOnlyLookChangesNothing() throws Exception {
     var reader = new ManagementOptions.Token("dashboard", "look", Role.READ);
     var operator = new ManagementOptions.Token("on-call", "change", Role.OPERATE);
@@ -416,6 +436,7 @@ class AdminVerticleTest {
         REGISTRY::scrape,
         SEEN::set,
         READINESS::get,
+        () -> request -> Future.succeededFuture(Explanation.never(request.path())),
         () -> NOW,
         "1.2.3");
   }

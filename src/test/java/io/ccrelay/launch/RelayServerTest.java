@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +45,11 @@ class RelayServerTest {
   private static final String HOST = "Host: localhost";
   private static final String ASK =
       "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}";
+
+  private static final String ANSWER =
+      "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":"
+          + "[{\"type\":\"text\",\"text\":\"yes\"}],\"stop_reason\":\"end_turn\","
+          + "\"usage\":{\"input_tokens\":3,\"output_tokens\":1}}";
 
   private final Vertx vertx = VertxFactory.create();
   private final CountDownLatch upstreamAsked = new CountDownLatch(1);
@@ -87,6 +93,36 @@ class RelayServerTest {
     assertEquals("m", listed.getJsonObject(0).getString("model"));
     assertEquals("miss", listed.getJsonObject(0).getString("outcome"));
     assertEquals(64, listed.getJsonObject(0).getString("key").length());
+  }
+
+  @Test
+  void aMissIsExplainedByTheNearestRequest() throws Exception {
+    upstreamMayAnswer.countDown();
+    RelayServer server = start("");
+    assertEquals(200, post(server.port(), "first").status());
+    JsonObject same = explain(server, "first");
+    assertEquals("hit", same.getString("outcome"), same::encode);
+    JsonObject other = explain(server, "second");
+    assertEquals("miss", other.getString("outcome"));
+    assertEquals(
+        List.of("messages[0]"), other.getJsonObject("nearest").getJsonArray("differs").getList());
+    assertEquals(same.getString("key"), other.getJsonObject("nearest").getString("key"));
+  }
+
+  private static JsonObject explain(RelayServer server, String question) {
+    var request =
+        new JsonObject()
+            .put("path", "/v1/messages")
+            .put("headers", new JsonObject().put("content-type", "application/json"))
+            .put("body", new JsonObject(ASK.formatted(question)));
+    String body = request.encode();
+    var answer =
+        RawHttp.send(
+            management(server),
+            "POST /admin/cache/explain HTTP/1.1\r\n%s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                .formatted(HOST, body.length(), body));
+    assertEquals(200, answer.status(), answer.text());
+    return new JsonObject(answer.body());
   }
 
   @Test
@@ -260,7 +296,7 @@ class RelayServerTest {
                       request
                           .response()
                           .putHeader("Content-Type", "application/json")
-                          .end("{\"type\":\"message\",\"content\":[]}"));
+                          .end(ANSWER));
             })
             .listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
   }
