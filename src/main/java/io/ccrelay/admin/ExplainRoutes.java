@@ -19,8 +19,8 @@ import java.util.function.Function;
 
 /**
  * {@code POST /admin/cache/explain}: the request to explain as {@code {"path", "query", "headers",
- * "body"}}, the body as JSON or, where its exact bytes matter, as a string that holds them. Confined
- * to the verticle's context.
+ * "body"}}, the body as JSON or, where its exact bytes matter, as a string that holds them.
+ * Confined to the verticle's context.
  */
 final class ExplainRoutes {
 
@@ -40,7 +40,8 @@ final class ExplainRoutes {
   }
 
   private void explain(RoutingContext context) {
-    Optional<ExplainRequest> request = read(context.body().buffer());
+    Optional<ExplainRequest> request =
+        Optional.ofNullable(context.body().buffer()).flatMap(ExplainRoutes::read);
     if (request.isEmpty()) {
       Replies.error(
           context,
@@ -70,10 +71,7 @@ final class ExplainRoutes {
           content instanceof String exact ? exact : io.vertx.core.json.Json.encode(content);
       return Optional.of(
           new ExplainRequest(
-              path,
-              object.getString("query", ""),
-              Fields.of(headers),
-              Bytes.utf8(text)));
+              path, object.getString("query", ""), Fields.of(headers), Bytes.utf8(text)));
     } catch (RuntimeException notSuchAnObject) {
       return Optional.empty();
     }

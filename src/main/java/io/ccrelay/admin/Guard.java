@@ -58,7 +58,15 @@ final class Guard {
   private final List<Holder> holders;
   private final String listenHost;
 
-  private record Holder(byte[] digest, Caller caller) {}
+  private static final class Holder {
+    private final byte[] digest;
+    private final Caller caller;
+
+    Holder(ManagementOptions.Token token) {
+      this.digest = Guard.digest(token.secret());
+      this.caller = new Caller(token.name(), token.role());
+    }
+  }
 
   /** What is decided about a request. */
   sealed interface Decision {
@@ -75,10 +83,7 @@ final class Guard {
    * @throws IllegalArgumentException if they open the listener to others without a token
    */
   Guard(ManagementOptions options) {
-    this.holders =
-        options.tokens().stream()
-            .map(it -> new Holder(digest(it.secret()), new Caller(it.name(), it.role())))
-            .toList();
+    this.holders = options.tokens().stream().map(Holder::new).toList();
     this.listenHost = options.host().toLowerCase(Locale.ROOT);
     if (holders.isEmpty() && !isLoopback(listenHost)) {
       throw new IllegalArgumentException(
@@ -89,9 +94,7 @@ final class Guard {
   /** Decides a request with these fields, which wants to do what {@code needed} may do. */
   Decision decide(@Nullable String authorization, @Nullable String host, Role needed) {
     if (holders.isEmpty()) {
-      return isOwnName(host)
-          ? new Decision.Admit(LOOPBACK)
-          : new Decision.Refuse(Refusal.HOST);
+      return isOwnName(host) ? new Decision.Admit(LOOPBACK) : new Decision.Refuse(Refusal.HOST);
     }
     Optional<Caller> caller = holderOf(bearer(authorization));
     if (caller.isEmpty()) {
@@ -107,8 +110,8 @@ final class Guard {
     byte[] digest = digest(presented);
     Optional<Caller> found = Optional.empty();
     for (var holder : holders) {
-      if (MessageDigest.isEqual(holder.digest(), digest)) {
-        found = Optional.of(holder.caller());
+      if (MessageDigest.isEqual(holder.digest, digest)) {
+        found = Optional.of(holder.caller);
       }
     }
     return found;

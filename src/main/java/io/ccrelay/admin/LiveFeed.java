@@ -77,7 +77,7 @@ final class LiveFeed {
     if (past.size() > PAST) {
       past.removeFirst();
     }
-    var lines = parts.journal().latest((int) Math.clamp(parts.journal().newest() - told, 0, 50));
+    var lines = parts.journal().latest(Math.clamp(parts.journal().newest() - told, 0, 50));
     told = parts.journal().newest();
     if (watchers.isEmpty()) {
       return;

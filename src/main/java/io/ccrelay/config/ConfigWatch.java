@@ -105,8 +105,7 @@ public final class ConfigWatch implements AutoCloseable {
     String found = contents.fingerprint();
     boolean confirmed = !found.equals(known) && found.equals(candidate);
     return new Observation(
-        found,
-        confirmed ? ConfigLoader.interpret(file.toString(), contents, environment) : null);
+        found, confirmed ? ConfigLoader.interpret(file.toString(), contents, environment) : null);
   }
 
   private Observation failed(Throwable cause) {

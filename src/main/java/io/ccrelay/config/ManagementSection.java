@@ -22,7 +22,8 @@ final class ManagementSection {
     var listen =
         HostPort.read(management, "listen", new HostPort(DEFAULTS.host(), DEFAULTS.port()));
     List<Token> tokens = tokens(management);
-    var prices = new PriceTable(management.sections("prices").stream().map(it -> price(it)).toList());
+    var prices =
+        new PriceTable(management.sections("prices").stream().map(it -> price(it)).toList());
     management.finish(UnknownKeys.REFUSED);
     if (!off && !listen.loopback() && tokens.isEmpty()) {
       management.problem(

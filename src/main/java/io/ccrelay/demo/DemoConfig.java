@@ -5,11 +5,11 @@ import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
+import io.ccrelay.metrics.PriceTable;
 import io.ccrelay.proxy.ServerOptions;
 import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.ProviderType;
 import io.ccrelay.upstream.RoutingOptions;
-import io.ccrelay.metrics.PriceTable;
 import java.util.List;
 import java.util.Map;
 

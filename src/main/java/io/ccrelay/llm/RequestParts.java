@@ -40,15 +40,14 @@ public final class RequestParts {
    * in canonical form and without what {@code recipe} leaves out. None if the body has no key.
    */
   public static RequestParts of(Route route, Bytes body, Recipe recipe) {
-    return body.lend(
-        (array, offset, length) -> {
-          var collector = new PartsCollector();
-          var reader = new RequestReader(route, array, offset, length, recipe, collector);
-          return reader.read() instanceof Parsed.Understood(ChatRequest request)
-                  && request.bypass().isEmpty()
-              ? new RequestParts(collector.digests())
-              : NONE;
-        });
+    return body.lend((array, offset, length) -> {
+      var collector = new PartsCollector();
+      var reader = new RequestReader(route, array, offset, length, recipe, collector);
+      return reader.read() instanceof Parsed.Understood(ChatRequest request)
+              && request.bypass().isEmpty()
+          ? new RequestParts(collector.digests())
+          : NONE;
+    });
   }
 
   /** These and one more, whose value is {@code text}. */
@@ -114,7 +113,9 @@ public final class RequestParts {
 
   static String digest(byte[] bytes, int from, int length) {
     byte[] whole = Sha256.of(bytes, from, length);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(java.util.Arrays.copyOf(whole, DIGEST_BYTES));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(java.util.Arrays.copyOf(whole, DIGEST_BYTES));
   }
 
   /** A name as a member of one line: what clients choose must not break it. */

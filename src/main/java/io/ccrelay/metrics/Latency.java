@@ -25,8 +25,6 @@ final class Latency {
     return spare.getTotalCount() == 0
         ? LatencyReading.NONE
         : new LatencyReading(
-            spare.getTotalCount(),
-            spare.getValueAtPercentile(50),
-            spare.getValueAtPercentile(99));
+            spare.getTotalCount(), spare.getValueAtPercentile(50), spare.getValueAtPercentile(99));
   }
 }

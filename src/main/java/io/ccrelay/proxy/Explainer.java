@@ -94,16 +94,14 @@ public final class Explainer {
       case EntryFit.Serves(boolean stale, var refresh) ->
           told(call, stale ? CacheOutcome.STALE : CacheOutcome.HIT, "", Optional.empty());
       case EntryFit.Covers _ -> told(call, CacheOutcome.MISS, "stale", Optional.empty());
-      case EntryFit.Unfit(String reason) ->
-          told(call, CacheOutcome.MISS, reason, Optional.empty());
+      case EntryFit.Unfit(String reason) -> told(call, CacheOutcome.MISS, reason, Optional.empty());
     };
   }
 
   private Future<Explanation> missed(LlmCall call, String reason) {
     return vertx
         .executeBlocking(() -> parts.kept().nearest(call.parts()), false)
-        .compose(nearest ->
-            told(call, CacheOutcome.MISS, reason, Objects.requireNonNull(nearest)));
+        .compose(nearest -> told(call, CacheOutcome.MISS, reason, Objects.requireNonNull(nearest)));
   }
 
   private static Future<Explanation> told(

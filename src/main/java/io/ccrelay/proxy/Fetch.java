@@ -47,8 +47,7 @@ final class Fetch implements Upstream.Sink {
    * @param terms how the answer is judged and kept
    * @param parts what the client's request is made of; reads it again
    */
-  record Order(
-      Upstream.Request request, StoreTerms terms, Supplier<RequestParts> parts) {}
+  record Order(Upstream.Request request, StoreTerms terms, Supplier<RequestParts> parts) {}
 
   Fetch(LlmRelay relay, Order order, Flights.Leader leader, Audience audience) {
     this.order = order;

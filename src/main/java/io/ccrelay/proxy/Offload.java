@@ -26,8 +26,7 @@ final class Offload {
 
   /** Computation for the current context of {@code vertx}; its workers end with that context. */
   Offload(Vertx vertx) {
-    workers =
-        vertx.createSharedWorkerExecutor(POOL, Runtime.getRuntime().availableProcessors());
+    workers = vertx.createSharedWorkerExecutor(POOL, Runtime.getRuntime().availableProcessors());
   }
 
   /** Whether so many {@code bytes} are read at once. */

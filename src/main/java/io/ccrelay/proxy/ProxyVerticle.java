@@ -35,8 +35,7 @@ public final class ProxyVerticle extends VerticleBase {
     ApiDoor apis = parts.apis().open(vertx, entrance, parts, cache, upstream);
     HttpServer listener =
         entrance.server(
-            ListenerOptions.of(options),
-            new Dispatch(vertx, parts, entrance, llm, apis, upstream));
+            ListenerOptions.of(options), new Dispatch(vertx, parts, entrance, llm, apis, upstream));
     server = Optional.of(listener);
     return listener.listen(ListenerOptions.address(options));
   }

@@ -41,8 +41,8 @@ final class ReplayedAnswer {
   }
 
   /**
-   * Sends {@code entry} in the wire form that {@code call} wants. Gives false, with nothing sent, if
-   * the entry cannot serve this request; never fails. A client that left meanwhile is served.
+   * Sends {@code entry} in the wire form that {@code call} wants. Gives false, with nothing sent,
+   * if the entry cannot serve this request; never fails. A client that left meanwhile is served.
    */
   Future<Boolean> send(LlmReply reply, LlmCall call, Entry entry, CacheOutcome outcome) {
     if (!call.request().toolIds().isEmpty()
@@ -55,8 +55,7 @@ final class ReplayedAnswer {
     return offload
         .rewriting(entry.body().size(), () -> rewritten(call, entry))
         .otherwise(Optional.empty())
-        .compose(body ->
-            body.isEmpty() ? UNFIT : write(reply, call, entry, body.get(), outcome));
+        .compose(body -> body.isEmpty() ? UNFIT : write(reply, call, entry, body.get(), outcome));
   }
 
   private static boolean isAsStored(LlmCall call, Entry entry) {
@@ -84,8 +83,7 @@ final class ReplayedAnswer {
     return SERVED;
   }
 
-  private void replay(
-      LlmReply reply, LlmCall call, Entry entry, Bytes body, CacheOutcome outcome) {
+  private void replay(LlmReply reply, LlmCall call, Entry entry, Bytes body, CacheOutcome outcome) {
     Instant now = clock.instant();
     HttpServerResponse response = reply.response();
     reply

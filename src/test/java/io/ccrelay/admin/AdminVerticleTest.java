@@ -90,7 +90,8 @@ class AdminVerticleTest {
   @Test
   void refusesToListenBeyondLoopbackWithoutAToken() {
     var failure =
-        assertThrows(IllegalArgumentException.class, () -> new AdminVerticle(parts("0.0.0.0", List.of())));
+        assertThrows(
+            IllegalArgumentException.class, () -> new AdminVerticle(parts("0.0.0.0", List.of())));
     assertTrue(failure.getMessage().contains("management.token"));
   }
 
@@ -341,7 +342,9 @@ class AdminVerticleTest {
     assertEquals("/v1/x", new JsonObject(answer.body()).getString("reason"));
     for (String wrong : List.of("", "[]", "{\"headers\": 5}", "{\"path\": {}}")) {
       assertEquals(
-          400, RawHttp.send(open.actualPort(), post("/admin/cache/explain", wrong)).status(), wrong);
+          400,
+          RawHttp.send(open.actualPort(), post("/admin/cache/explain", wrong)).status(),
+          wrong);
     }
   }
 
@@ -355,8 +358,7 @@ class AdminVerticleTest {
     var reader = new ManagementOptions.Token("dashboard", "look", Role.READ);
     var operator = new ManagementOptions.Token("on-call", "change", Role.OPERATE);
     var admin = deploy(List.of(reader, operator));
-    assertEquals(
-        200, get(admin, "/admin/cache/stats", "Authorization: Bearer look").status());
+    assertEquals(200, get(admin, "/admin/cache/stats", "Authorization: Bearer look").status());
     assertEquals(
         403,
         RawHttp.ask(
@@ -428,8 +430,7 @@ class AdminVerticleTest {
 
   private static AdminParts parts(String host, List<ManagementOptions.Token> tokens) {
     return new AdminParts(
-        new ManagementOptions(
-            true, host, 0, tokens, PriceTable.NONE),
+        new ManagementOptions(true, host, 0, tokens, PriceTable.NONE),
         () -> CACHE,
         METERS,
         JOURNAL,

@@ -16,8 +16,8 @@ import io.ccrelay.testing.RawHttp;
 import io.ccrelay.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,8 +27,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -82,9 +82,11 @@ class RelayServerTest {
     assertEquals(200, post(server.port(), "metered").status());
     String metrics = RawHttp.ask(management(server), "GET", "/metrics", HOST).body();
     assertTrue(
-        metrics.lines().anyMatch(line ->
-            line.startsWith("cc_relay_upstream_requests_total{provider=\"http://127.0.0.1:")
-                && line.endsWith("result=\"ok\"} 1.0")),
+        metrics
+            .lines()
+            .anyMatch(line ->
+                line.startsWith("cc_relay_upstream_requests_total{provider=\"http://127.0.0.1:")
+                    && line.endsWith("result=\"ok\"} 1.0")),
         metrics);
     var listed =
         new JsonObject(RawHttp.ask(management(server), "GET", "/admin/requests", HOST).body())
@@ -293,10 +295,7 @@ class RelayServerTest {
               vertx
                   .executeBlocking(() -> upstreamMayAnswer.await(20, TimeUnit.SECONDS), false)
                   .onSuccess(_ ->
-                      request
-                          .response()
-                          .putHeader("Content-Type", "application/json")
-                          .end(ANSWER));
+                      request.response().putHeader("Content-Type", "application/json").end(ANSWER));
             })
             .listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
   }

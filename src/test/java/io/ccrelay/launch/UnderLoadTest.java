@@ -142,8 +142,7 @@ class UnderLoadTest {
   private void awaitReloads(String result, int count) {
     String line = "cc_relay_config_reloads_total{result=\"%s\"} %d.0".formatted(result, count);
     Waiting.until(
-        () ->
-            RawHttp.ask(management(), "GET", "/metrics", "Host: localhost").body().contains(line),
+        () -> RawHttp.ask(management(), "GET", "/metrics", "Host: localhost").body().contains(line),
         line);
   }
 

@@ -15,7 +15,8 @@ class RequestPartsTest {
       """
       {"model": "m", "max_tokens": 5, "system": "be brief", "metadata": {"user_id": "x"},
        "messages": [{"role": "user", "content": "one"}, {"role": "assistant", "content": "two"}],
-       "tools": [{"name": "a"}]}""";
+       "tools": [{"name": "a"}]}\
+      """;
 
   @Test
   void membersAndMessagesAreParts() {
@@ -40,7 +41,8 @@ class RequestPartsTest {
             REQUEST.replace(
                 "\"two\"}]", "\"two\"}, {\"role\": \"user\", \"content\": \"more\"}]")));
     assertEquals(
-        List.of("temperature"), differences(REQUEST.replace("{\"model\"", "{\"temperature\": 0, \"model\"")));
+        List.of("temperature"),
+        differences(REQUEST.replace("{\"model\"", "{\"temperature\": 0, \"model\"")));
   }
 
   @Test
@@ -67,7 +69,8 @@ class RequestPartsTest {
   void theLikestHasMostInCommon() {
     var asked = parts(REQUEST);
     var near = parts(REQUEST.replace("be brief", "be long"));
-    var far = parts("{\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"one\"}]}");
+    var far =
+        parts("{\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"one\"}]}");
     assertTrue(asked.likeness(near) > asked.likeness(far));
     assertTrue(asked.likeness(asked) > asked.likeness(near));
   }

@@ -46,7 +46,8 @@ class MetersTest {
     assertEquals(5, snapshot.upstreamCallsAvoided());
     assertEquals(new Usage(11, 22), snapshot.saved());
     assertEquals(0L, snapshot.requests().get(CacheOutcome.SEMANTIC));
-    assertHas(registry.scrape(), "cc_relay_saved_tokens_total{direction=\"output\",model=\"m1\"} 20.0");
+    assertHas(
+        registry.scrape(), "cc_relay_saved_tokens_total{direction=\"output\",model=\"m1\"} 20.0");
   }
 
   @Test
@@ -118,8 +119,7 @@ class MetersTest {
   }
 
   private static Answered hit(String model, Usage saved) {
-    return new Answered(
-        "messages", CacheOutcome.HIT, 200, 1, model, Optional.empty(), "", saved);
+    return new Answered("messages", CacheOutcome.HIT, 200, 1, model, Optional.empty(), "", saved);
   }
 
   private static void assertHas(String text, String line) {

@@ -75,9 +75,7 @@ class LargeConversionTest {
             : FakeUpstream.events(events(LARGE.substring(0, 300_000))));
     post(stored ? ask("q") : askStream("q"));
     var hits =
-        IntStream.range(0, 20)
-            .mapToObj(i -> later(stored ? askStream("q") : ask("q")))
-            .toList();
+        IntStream.range(0, 20).mapToObj(i -> later(stored ? askStream("q") : ask("q"))).toList();
     for (var hit : hits) {
       assertEquals("hit", outcome(hit.join()));
       assertEquals(hits.getFirst().join().body(), hit.join().body());

@@ -111,7 +111,9 @@ class RelayLimitsTest {
             + "\r\n0\r\n\r\n");
   }
 
-  /** What is refused reaches no upstream; the same with less is answered, and not with the error. */
+  /**
+   * What is refused reaches no upstream; the same with less is answered, and not with the error.
+   */
   private void judge(int status, String request) throws IOException {
     try (var raw = new RawClient(relay.port())) {
       assertEquals(status, raw.send(request).answer().orElseThrow().status());
@@ -141,8 +143,8 @@ class RelayLimitsTest {
   @CsvSource({"8191, 200", "8192, 200", "8193, 502"})
   void theStatusLineOfAnAnswer(int bytes, int status) {
     String reason = "a".repeat(bytes - "HTTP/1.1 200 ".length());
-    upstream.follow((exchange, count) ->
-        exchange.write(json(200, "", GOOD).replaceFirst("OK", reason)));
+    upstream.follow(
+        (exchange, count) -> exchange.write(json(200, "", GOOD).replaceFirst("OK", reason)));
     assertEquals(status, client.post("/v1/messages", ask("q"), "x-api-key", "k").statusCode());
   }
 
@@ -165,8 +167,7 @@ class RelayLimitsTest {
     String complaint = "{\"type\":\"error\",\"error\":{\"type\":\"x\",\"message\":\"no\"}}";
     upstream.follow((exchange, count) -> exchange.write(json(status, "", complaint)));
     var refused =
-        client.post(
-            "/v1/messages", ask("q"), "x-api-key", "k", "user-agent", "a".repeat(20_000));
+        client.post("/v1/messages", ask("q"), "x-api-key", "k", "user-agent", "a".repeat(20_000));
     assertEquals(status, refused.statusCode());
     assertEquals(complaint, refused.body());
     assertEquals(status, client.get("/api", "x-trace", "a".repeat(20_000)).statusCode());
@@ -181,8 +182,8 @@ class RelayLimitsTest {
   @ValueSource(ints = {1, 10_000, 29_000})
   void anAnswerThatBreaksOffIsNotRemembered(int sent) {
     String large = message("x".repeat(29_500));
-    upstream.follow((exchange, count) ->
-        exchange.write(json(200, "", large).substring(0, 80 + sent)).reset());
+    upstream.follow(
+        (exchange, count) -> exchange.write(json(200, "", large).substring(0, 80 + sent)).reset());
     assertEquals(502, client.post("/v1/messages", ask("q"), "x-api-key", "k").statusCode());
     upstream.follow((exchange, count) -> exchange.write(json(200, "", GOOD)));
     var next = client.post("/v1/messages", ask("q"), "x-api-key", "k");

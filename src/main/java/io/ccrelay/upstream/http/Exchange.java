@@ -1,9 +1,9 @@
 package io.ccrelay.upstream.http;
 
 import io.ccrelay.http.Fields;
+import io.ccrelay.upstream.ExchangeObserver;
 import io.ccrelay.upstream.Origin;
 import io.ccrelay.upstream.Sendable;
-import io.ccrelay.upstream.ExchangeObserver;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.UpstreamException.Kind;
