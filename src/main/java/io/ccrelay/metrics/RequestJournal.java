@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last requests, as many as there is room for. Writing takes no lock and never waits; a reader
@@ -43,7 +44,8 @@ public final class RequestJournal implements Consumer<Answered> {
   @Override
   public void accept(Answered answered) {
     long number = next.getAndIncrement();
-    ring.setRelease(slot(number), new Line(number, clock.instant(), answered));
+    var line = new Line(number, clock.instant(), answered);
+    ring.accumulateAndGet(slot(number), line, RequestJournal::newer);
   }
 
   /** The number of the newest line, 0 if there is none. */
@@ -69,6 +71,11 @@ public final class RequestJournal implements Consumer<Answered> {
   /** The newest lines, at most {@code most}, the newest first. */
   public List<Line> latest(int most) {
     return before(Long.MAX_VALUE, most);
+  }
+
+  /** A writer that was held up must not replace a line of the next round. */
+  private static Line newer(@Nullable Line present, Line line) {
+    return present == null || present.number() < line.number() ? line : present;
   }
 
   private int slot(long number) {

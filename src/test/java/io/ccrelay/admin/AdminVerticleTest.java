@@ -333,70 +333,6 @@ class AdminVerticleTest {
     assertEquals(401, get(guarded, "/admin/requests").status());
   }
 
-  @Test
-  void aRequestIsExplained() {
-    String body = "{\"path\": \"/v1/x\", \"headers\": {\"a\": \"b\"}, \"body\": {}}";
-    var answer = RawHttp.send(open.actualPort(), post("/admin/cache/explain", body));
-    assertEquals(200, answer.status(), answer.text());
-    assertEquals("bypass", new JsonObject(answer.body()).getString("outcome"));
-    assertEquals("/v1/x", new JsonObject(answer.body()).getString("reason"));
-    for (String wrong : List.of("", "[]", "{\"headers\": 5}", "{\"path\": {}}")) {
-      assertEquals(
-          400,
-          RawHttp.send(open.actualPort(), post("/admin/cache/explain", wrong)).status(),
-          wrong);
-    }
-  }
-
-  private static String post(String path, String body) {
-    return "POST %s HTTP/1.1\r\n%s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
-        .formatted(path, LOCAL, body.length(), body);
-  }
-
-  @Test
-  void whoMayOnlyLookChangesNothing() throws Exception {
-    var reader = new ManagementOptions.Token("dashboard", "look", Role.READ);
-    var operator = new ManagementOptions.Token("on-call", "change", Role.OPERATE);
-    var admin = deploy(List.of(reader, operator));
-    assertEquals(200, get(admin, "/admin/cache/stats", "Authorization: Bearer look").status());
-    assertEquals(
-        403,
-        RawHttp.ask(
-                admin.actualPort(),
-                "DELETE",
-                "/admin/cache/entries/00ff10",
-                LOCAL,
-                "Authorization: Bearer look")
-            .status());
-    assertEquals(
-        204,
-        RawHttp.ask(
-                admin.actualPort(),
-                "DELETE",
-                "/admin/cache/entries/00ff10",
-                LOCAL,
-                "Authorization: Bearer change")
-            .status());
-  }
-
-  @Test
-  void recentRequestsComeInPagesTheNewestFirst() {
-    for (int i = 0; i < 30; i++) {
-      JOURNAL.accept(Answered.of(i % 2 == 0 ? "messages" : "chat", CacheOutcome.MISS, 200, i));
-    }
-    var first = new JsonObject(get(open, "/admin/requests?limit=4&route=chat").body());
-    assertEquals(4, first.getJsonArray("requests").size());
-    assertEquals("chat", first.getJsonArray("requests").getJsonObject(0).getString("route"));
-    long next = first.getLong("next");
-    var second =
-        new JsonObject(get(open, "/admin/requests?limit=400&route=chat&before=" + next).body());
-    assertEquals(4, second.getJsonArray("requests").size(), "the journal has room for 16");
-    assertFalse(second.containsKey("next"));
-    assertEquals(400, get(open, "/admin/requests?limit=0").status());
-    assertEquals(400, get(open, "/admin/requests?before=x").status());
-    assertEquals(400, get(open, "/admin/requests?limit=501").status());
-  }
-
   private static RawHttp.Answer get(AdminVerticle admin, String target, String... fields) {
     var all = new String[fields.length + 1];
     all[0] = LOCAL;
@@ -419,11 +355,7 @@ class AdminVerticleTest {
   }
 
   private static AdminVerticle deploy(String token) throws Exception {
-    return deploy(ManagementOptions.single(token));
-  }
-
-  private static AdminVerticle deploy(List<ManagementOptions.Token> tokens) throws Exception {
-    var admin = new AdminVerticle(parts("127.0.0.1", tokens));
+    var admin = new AdminVerticle(parts("127.0.0.1", ManagementOptions.single(token)));
     vertx.deployVerticle(admin).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     return admin;
   }
