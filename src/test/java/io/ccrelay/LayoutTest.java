@@ -39,6 +39,10 @@ class LayoutTest {
           Map.entry("cache.store", Set.of("cache", "http")),
           Map.entry("cache.cluster", Set.of("cache", "cache.store", "http", "metrics")),
           Map.entry("limit", Set.of("cache")),
+          Map.entry("semantic", Set.of("cache")),
+          Map.entry("semantic.guard", Set.of("semantic")),
+          Map.entry("semantic.index", Set.of("semantic", "cache")),
+          Map.entry("semantic.embedding", Set.of("semantic", "upstream")),
           Map.entry("policy.expression", Set.of("http")),
           Map.entry("policy", Set.of("http", "policy.expression", "limit")),
           Map.entry(
