@@ -1,0 +1,60 @@
+package io.ccrelay.semantic.guard;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is left of two prompts when everything they have in common, and everything that only wraps a
+ * request, is taken away.
+ *
+ * @param left matter of the first that the second lacks, as stems
+ * @param right matter of the second that the first lacks
+ * @param shared how many matters they share
+ */
+record Remainder(List<String> left, List<String> right, int shared) {
+
+  /** What is asked for without a word that names it. */
+  private static final Set<String> OPEN = Set.of(Asks.TO_DO, Asks.DEFINITION);
+
+  static Remainder of(Prompt one, Prompt other) {
+    Set<String> first = matter(one);
+    Set<String> second = matter(other);
+    var left = new ArrayList<String>();
+    var right = new ArrayList<String>();
+    Set<String> known = Acronyms.covered(one, other);
+    for (String stem : first) {
+      if (!second.contains(stem) && !known.contains(stem)) {
+        left.add(stem);
+      }
+    }
+    for (String stem : second) {
+      if (!first.contains(stem) && !known.contains(stem)) {
+        right.add(stem);
+      }
+    }
+    return new Remainder(left, right, first.size() - left.size());
+  }
+
+  private static Set<String> matter(Prompt prompt) {
+    var matter = new HashSet<String>();
+    List<Word> words = prompt.words();
+    for (int i = 0; i < words.size(); i++) {
+      Word word = words.get(i);
+      boolean degree = i > 0 && words.get(i - 1).is("how") && Asks.isDegree(word);
+      if (isMatter(word) && !degree) {
+        matter.add(Grammar.ASKS.getOrDefault(word.stem(), word.stem()));
+      }
+    }
+    prompt.asks().stream().filter(ask -> !OPEN.contains(ask)).forEach(matter::add);
+    return matter;
+  }
+
+  static boolean isMatter(Word word) {
+    return word.acronym()
+        || !(Grammar.FUNCTION.contains(word.text())
+            || Grammar.FRAME.contains(word.text())
+            || NegationGuard.negates(word));
+  }
+}
