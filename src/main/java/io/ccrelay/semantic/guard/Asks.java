@@ -30,6 +30,7 @@ final class Asks {
   /** Asks for what something is. */
   static final String DEFINITION = "#what";
 
+  private static final Set<String> DUTIES = Set.of("should", "must", "shall");
   private static final Set<String> DOERS = Set.of("i", "you", "we", "one");
   private static final Set<String> BE = Set.of("is", "are", "was", "were");
   private static final Set<String> TELLING = Set.of("explain", "describe", "define");
@@ -44,7 +45,7 @@ final class Asks {
     var asks = new HashSet<String>();
     boolean asked = false;
     for (int i = 0; i < words.size() && i < EARLY && !asked; i++) {
-      String word = words.get(i).text();
+      String word = words.get(i).acronym() ? "" : words.get(i).text();
       String next = i + 1 < words.size() ? words.get(i + 1).text() : "";
       if (QUESTION_WORDS.contains(word)) {
         asks.add(word.equals("whom") ? "#who" : "#" + word);
@@ -55,8 +56,8 @@ final class Asks {
       }
       asked |= word.equals("what") || word.equals("which");
     }
-    if (!asked && isYesOrNo(words)) {
-      asks.add("#yesno");
+    if (!asked) {
+      opening(words).ifPresent(asks::add);
     }
     if (words.stream().map(Word::text).anyMatch(WAYS::contains)) {
       asks.add(TO_DO);
@@ -92,15 +93,16 @@ final class Asks {
     return HOW.containsKey(word.text());
   }
 
-  private static boolean isYesOrNo(List<Word> words) {
+  /** What a sentence asks that begins with an auxiliary: whether it is, or whether it ought. */
+  private static Optional<String> opening(List<Word> words) {
     for (int i = 0; i < words.size(); i++) {
       Word word = words.get(i);
       String next = i + 1 < words.size() ? words.get(i + 1).text() : "";
       boolean polite = next.equals("you") || next.equals("not");
       if (word.opens() && Grammar.AUXILIARIES.contains(word.text()) && !polite) {
-        return true;
+        return Optional.of(DUTIES.contains(word.text()) ? "#ought" : "#yesno");
       }
     }
-    return false;
+    return Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package io.ccrelay.semantic.guard;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Objects when the same things stand in exchanged places: from A to B and from B to A, A before B
- * and B before A, A bites B and B bites A.
+ * Objects when prepositions lead to exchanged things: from A to B and from B to A, A before B and B
+ * before A.
  */
 final class DirectionGuard implements Guard {
 
@@ -19,13 +20,13 @@ final class DirectionGuard implements Guard {
           source from off
           target to into onto toward towards
           than than
+          about about
           before before until
           after after since
           by by
           over over above
           under under below
           against against
-          of of
           for for
           with with
           in in inside within
@@ -34,13 +35,13 @@ final class DirectionGuard implements Guard {
   /** These say where something comes from or goes to, and so contradict each other. */
   private static final Set<String> ENDS = Set.of("source", "target");
 
-  private static final Set<String> RESTATED = Set.of("of", "for", "with", "in");
+  private static final Set<String> RESTATED = Set.of("for", "with", "in");
 
   @Override
   public boolean objects(Prompt one, Prompt other) {
     Map<String, Set<String>> first = roles(one);
     Map<String, Set<String>> second = roles(other);
-    return exchanged(first, second) || opposed(first, second) || pivoted(one, other);
+    return exchanged(first, second) || opposed(first, second);
   }
 
   /** What follows each preposition. */
@@ -76,8 +77,8 @@ final class DirectionGuard implements Guard {
       if (there == null || RESTATED.contains(role.getKey())) {
         continue;
       }
-      boolean disjoint = role.getValue().stream().noneMatch(there::contains);
-      if (disjoint && !role.getValue().isEmpty() && !there.isEmpty()) {
+      boolean stranded = role.getValue().isEmpty() != there.isEmpty();
+      if (stranded || (!there.isEmpty() && Collections.disjoint(role.getValue(), there))) {
         return true;
       }
     }
@@ -100,31 +101,5 @@ final class DirectionGuard implements Guard {
       }
     }
     return false;
-  }
-
-  /** Two things that stand around a third in one order here and in the other there. */
-  private static boolean pivoted(Prompt one, Prompt other) {
-    List<String> first = order(one);
-    List<String> second = order(other);
-    if (first.size() < 3 || first.size() != second.size()) {
-      return false;
-    }
-    for (int i = 1; i + 1 < first.size(); i++) {
-      int there = second.indexOf(first.get(i));
-      boolean around =
-          there > 0
-              && there + 1 < second.size()
-              && first.get(i - 1).equals(second.get(there + 1))
-              && first.get(i + 1).equals(second.get(there - 1))
-              && !first.get(i - 1).equals(first.get(i + 1));
-      if (around) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static List<String> order(Prompt prompt) {
-    return prompt.line().stream().filter(Remainder::isMatter).map(Word::stem).toList();
   }
 }

@@ -1,17 +1,44 @@
 package io.ccrelay.semantic.guard;
 
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Objects when one prompt has a name that the other does not mention in any spelling. A name is a
- * word with a capital inside a sentence, or an acronym.
+ * Objects when one prompt has a name that the other does not mention in any spelling, or speaks of
+ * somebody else's things. A name is a word with a capital inside a sentence, or an acronym.
  */
 final class EntityGuard implements Guard {
+
+  private static final Map<String, String> OWNERS =
+      Words.groups(
+          """
+          my mine our ours
+          your yours
+          his her hers their theirs
+          """);
 
   @Override
   public boolean objects(Prompt one, Prompt other) {
     Set<String> spelled = Acronyms.covered(one, other);
-    return lacks(one, other, spelled) || lacks(other, one, spelled);
+    return lacks(one, other, spelled)
+        || lacks(other, one, spelled)
+        || Collections.disjoint(owners(one), owners(other))
+            && !owners(one).isEmpty()
+            && !owners(other).isEmpty();
+  }
+
+  /** Whose things are spoken of. */
+  private static Set<String> owners(Prompt prompt) {
+    var owners = new HashSet<String>();
+    prompt.words().forEach(word -> {
+      String owner = OWNERS.get(word.text());
+      if (owner != null) {
+        owners.add(owner);
+      }
+    });
+    return owners;
   }
 
   private static boolean lacks(Prompt one, Prompt other, Set<String> spelled) {

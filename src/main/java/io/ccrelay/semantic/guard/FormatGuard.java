@@ -13,7 +13,7 @@ final class FormatGuard implements Guard {
           "json xml yaml toml csv html markdown latex pdf plaintext bullet bullets bulleted numbered",
           "essay poem haiku limerick sonnet tweet headline outline checklist timeline",
           "flowchart diagram",
-          "summary detailed depth brief briefly concise concisely",
+          "detail details detailed depth brief briefly concise concisely",
           "formal informal casual formally humorous serious polite politely friendly professional",
           "layman beginner expert eli5");
 

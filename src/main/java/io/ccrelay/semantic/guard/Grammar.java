@@ -29,7 +29,7 @@ final class Grammar {
           "way ways method methods process procedure steps step command approach",
           "possible able let hi hello hey dear sir madam greetings hope well sorry obvious curious",
           "quickly briefly actually basically exactly simply currently work works called happen",
-          "happens occur occurs thing things kind kinds sort sorts type types go going");
+          "located situated happens occur occurs thing things kind kinds sort sorts type types go going");
 
   /** Negators: {@link NegationGuard} looks at them. */
   static final Set<String> NEGATORS =

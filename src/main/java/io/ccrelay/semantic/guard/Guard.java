@@ -6,4 +6,9 @@ interface Guard {
 
   /** Whether the two differ so that the answer to one may be wrong for the other; symmetric. */
   boolean objects(Prompt one, Prompt other);
+
+  /** Objects when this guard or {@code second} does. */
+  default Guard or(Guard second) {
+    return (one, other) -> objects(one, other) || second.objects(one, other);
+  }
 }

@@ -1,5 +1,6 @@
 package io.ccrelay.semantic.guard;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -16,12 +17,30 @@ final class NegationGuard implements Guard {
 
   @Override
   public boolean objects(Prompt one, Prompt other) {
-    return negations(one) != negations(other) || prefixed(one, other) || prefixed(other, one);
+    return negations(one) != negations(other)
+        || !negated(one).equals(negated(other))
+        || prefixed(one, other)
+        || prefixed(other, one);
   }
 
   private static long negations(Prompt prompt) {
     long words = prompt.words().stream().filter(NegationGuard::negates).count();
     return Math.max(0, words - rhetorical(prompt));
+  }
+
+  /** What each negation stands before. */
+  private static List<String> negated(Prompt prompt) {
+    var negated = new ArrayList<String>();
+    boolean waits = false;
+    for (Word word : prompt.line().subList(2 * rhetorical(prompt), prompt.line().size())) {
+      if (negates(word)) {
+        waits = true;
+      } else if (waits && Remainder.isMatter(word)) {
+        negated.add(word.stem());
+        waits = false;
+      }
+    }
+    return negated;
   }
 
   static boolean negates(Word word) {

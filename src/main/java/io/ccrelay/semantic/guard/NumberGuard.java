@@ -1,10 +1,9 @@
 package io.ccrelay.semantic.guard;
 
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * Objects when the numbers differ, written in figures or in words. Quantities are compared in the
+ * Objects when the numbers differ or stand in another order, written in figures or in words. Quantities are compared in the
  * base of their unit: 60 minutes are 1 hour.
  */
 final class NumberGuard implements Guard {
@@ -28,9 +27,6 @@ final class NumberGuard implements Guard {
   }
 
   private static List<Double> values(Prompt prompt) {
-    return prompt.quantities().stream()
-        .map(Quantity::value)
-        .sorted(Comparator.naturalOrder())
-        .toList();
+    return prompt.quantities().stream().map(Quantity::value).toList();
   }
 }

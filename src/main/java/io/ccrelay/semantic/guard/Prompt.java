@@ -37,6 +37,11 @@ record Prompt(
     asks = Set.copyOf(asks);
   }
 
+  /** Whether nothing was found that could be compared. */
+  boolean isEmpty() {
+    return line.isEmpty() && quotes.isEmpty();
+  }
+
   /** Whether one of the words is {@code text}. */
   boolean says(String text) {
     return words.stream().anyMatch(word -> word.is(text));

@@ -85,7 +85,8 @@ final class PromptReader {
     }
     boolean ends = ENDS_SENTENCE.matcher(chunk).matches();
     if (OPERATOR.matcher(chunk).matches()) {
-      if (!chunk.equals("-") && !chunk.equals("&") && !chunk.equals("/")) {
+      boolean calculates = pending.isPresent() || !(chunk.equals("-") || chunk.equals("/"));
+      if (calculates && !chunk.equals("&")) {
         identifier(chunk);
       }
     } else {

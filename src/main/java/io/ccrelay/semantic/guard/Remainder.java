@@ -34,7 +34,7 @@ record Remainder(List<String> left, List<String> right, int shared) {
         right.add(stem);
       }
     }
-    return new Remainder(left, right, first.size() - left.size());
+    return new Remainder(left, right, Math.min(first.size() - left.size(), second.size() - right.size()));
   }
 
   private static Set<String> matter(Prompt prompt) {
@@ -44,7 +44,8 @@ record Remainder(List<String> left, List<String> right, int shared) {
       Word word = words.get(i);
       boolean degree = i > 0 && words.get(i - 1).is("how") && Asks.isDegree(word);
       if (isMatter(word) && !degree) {
-        matter.add(Grammar.ASKS.getOrDefault(word.stem(), word.stem()));
+        String stem = word.stem();
+        matter.add(word.acronym() ? stem : Grammar.ASKS.getOrDefault(stem, stem));
       }
     }
     prompt.asks().stream().filter(ask -> !OPEN.contains(ask)).forEach(matter::add);

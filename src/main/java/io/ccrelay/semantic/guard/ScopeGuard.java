@@ -1,5 +1,7 @@
 package io.ccrelay.semantic.guard;
 
+import java.util.List;
+
 /**
  * Objects when one prompt has matter beyond all that the other has: "pancakes" and "vegan
  * pancakes", "side effects" and "side effects in children".
@@ -22,9 +24,16 @@ final class ScopeGuard implements Guard {
 
   /** Prompts without any matter in words, such as sums, are compared by what else they hold. */
   private static boolean sameNonWords(Prompt one, Prompt other) {
-    boolean empty =
-        one.quotes().isEmpty() && one.identifiers().isEmpty() && one.quantities().isEmpty();
-    return !empty || one.words().stream().map(Word::text).toList()
-        .equals(other.words().stream().map(Word::text).toList());
+    return (holdsMore(one) && holdsMore(other)) || texts(one).equals(texts(other));
+  }
+
+  private static boolean holdsMore(Prompt prompt) {
+    return !prompt.quotes().isEmpty()
+        || !prompt.identifiers().isEmpty()
+        || !prompt.quantities().isEmpty();
+  }
+
+  private static List<String> texts(Prompt prompt) {
+    return prompt.words().stream().map(Word::text).toList();
   }
 }

@@ -28,7 +28,7 @@ public final class StandardVetoes implements Vetoes {
     GUARDS.put(Veto.IDENTIFIER, new IdentifierGuard());
     GUARDS.put(Veto.SCRIPT, new ScriptGuard());
     GUARDS.put(Veto.LANGUAGE, new LanguageGuard());
-    GUARDS.put(Veto.DIRECTION, new DirectionGuard());
+    GUARDS.put(Veto.DIRECTION, new DirectionGuard().or(new OrderGuard()));
     GUARDS.put(Veto.ANTONYM, new AntonymGuard());
     GUARDS.put(Veto.TIME, new TimeGuard());
     GUARDS.put(Veto.FORMAT, new FormatGuard());
@@ -44,7 +44,7 @@ public final class StandardVetoes implements Vetoes {
   }
 
   private static Set<Veto> between(Prompt asked, Prompt stored) {
-    if (asked.line().isEmpty() && asked.quotes().isEmpty()) {
+    if (asked.isEmpty() || stored.isEmpty()) {
       return Set.of(Veto.UNREADABLE);
     }
     var vetoes = EnumSet.noneOf(Veto.class);

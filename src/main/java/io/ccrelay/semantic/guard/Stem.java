@@ -124,7 +124,7 @@ final class Stem {
       return drop(word, 2) + "r";
     }
     return word.length() > 5
-        ? word.replaceFirst("is(e|es|ed|ing|ation|ations)$", "iz$1").replaceFirst("our(s|ed|ing|ful|ite)$", "or$1")
+        ? word.replaceFirst("(?<=[lmnrt])is(e|es|ed|ing|ation|ations)$", "iz$1").replaceFirst("our(s|ed|ing|ful|ite)$", "or$1")
         : word;
   }
 

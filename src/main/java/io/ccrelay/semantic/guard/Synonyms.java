@@ -29,7 +29,6 @@ final class Synonyms {
           fast quick rapid quickly rapidly
           faster quicker
           fastest quickest
-          job position
           error mistake
           car automobile
           picture image photo photograph
@@ -90,10 +89,99 @@ final class Synonyms {
           repo repository
           config configuration
           database db
-          laptop notebook
           cellphone smartphone
-          gas petrol
-          soccer football
+          accident mishap
+          afraid scared
+          angry mad
+          attempt try
+          attorney lawyer
+          beautiful pretty
+          bucket pail
+          cafe coffeehouse
+          ceremony ritual
+          cheap inexpensive
+          clothes clothing
+          collect gather
+          correctly properly
+          costly expensive
+          crucial vital essential
+          cure remedy
+          damage harm
+          danger hazard
+          demonstrate illustrate
+          diaper nappy
+          employee worker
+          enormous gigantic
+          entire whole
+          exam examination
+          center centre
+          theater theatre
+          fiber fibre
+          gray grey
+          program programme
+          catalog catalogue
+          dialog dialogue
+          license licence
+          defense defence
+          tire tyre
+          aluminum aluminium
+          jewelry jewellery
+          mold mould
+          cozy cosy
+          liter litre
+          meter metre
+          eyeglasses glasses spectacles
+          famous renowned
+          fatal deadly lethal
+          father dad
+          mother mom mum
+          flashlight torch
+          freeway highway motorway
+          fridge refrigerator
+          garbage trash rubbish
+          glue adhesive
+          grandma grandmother
+          grandpa grandfather
+          happy glad
+          hide conceal
+          hire recruit
+          identical same
+          insane crazy
+          journey trip
+          jumper sweater
+          loud noisy
+          luggage baggage
+          password passcode
+          pavement sidewalk
+          poison toxin
+          postpone delay
+          prevent avoid
+          previous former
+          prison jail
+          quiet silent
+          result outcome
+          salary wage
+          scientist researcher
+          seller vendor
+          several multiple
+          shy timid
+          signature autograph
+          solve resolve
+          stairs staircase
+          story tale
+          strange odd weird
+          taxi cab
+          teacher instructor
+          throw toss
+          tired exhausted
+          toilet restroom
+          trousers pants
+          truck lorry
+          ugly unattractive
+          wonderful marvelous
+          yell shout
+          difficult tough
+          easy simple
           """);
 
   private Synonyms() {}
