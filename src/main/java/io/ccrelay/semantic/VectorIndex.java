@@ -34,11 +34,16 @@ public interface VectorIndex {
     ADDED,
     /** Its vector has other dimensions than the partition. */
     WRONG_DIMENSIONS,
-    /** Its scope added too much lately. */
-    SCOPE_FULL
+    /** Its scope holds as many items as one scope may. */
+    SCOPE_FULL,
+    /** The partition holds as many items as can be searched in time. */
+    PARTITION_FULL
   }
 
-  /** Makes {@code item} found; replaces an item of the same entry. */
+  /**
+   * Makes {@code item} found; replaces an item of the same entry. Beyond the bound of the whole
+   * index the oldest item goes.
+   */
   Added add(Key partition, Embedding embedding, Item item, Instant now);
 
   /** The nearest items, best first: at most {@code count}, none below {@code least}. */
@@ -46,7 +51,7 @@ public interface VectorIndex {
       Key partition, Embedding embedding, int count, double least, Instant now);
 
   /** Forgets the item of {@code entry}. */
-  void remove(Key partition, Key entry);
+  void remove(Key entry);
 
   /** Forgets everything. */
   void clear();
