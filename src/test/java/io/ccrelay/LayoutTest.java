@@ -64,11 +64,19 @@ class LayoutTest {
           Map.entry("proxy.transport", Set.of()),
           Map.entry(
               "proxy",
-              Set.of("http", "llm", "llm.sse", "cache", "upstream", "metrics", "proxy.transport")),
+              Set.of(
+                  "http",
+                  "llm",
+                  "llm.sse",
+                  "cache",
+                  "upstream",
+                  "metrics",
+                  "semantic",
+                  "proxy.transport")),
           Map.entry(
               "proxy.api",
               Set.of("http", "cache", "upstream", "metrics", "proxy", "proxy.transport")),
-          Map.entry("admin", Set.of("http", "cache", "metrics", "upstream", "llm")),
+          Map.entry("admin", Set.of("http", "cache", "metrics", "upstream", "llm", "semantic")),
           Map.entry(
               "config",
               Set.of(
@@ -80,7 +88,8 @@ class LayoutTest {
                   "proxy",
                   "admin",
                   "launch",
-                  "policy")),
+                  "policy",
+                  "semantic")),
           Map.entry(
               "launch",
               Set.of(
@@ -98,6 +107,10 @@ class LayoutTest {
                   "upstream",
                   "upstream.http",
                   "metrics",
+                  "semantic",
+                  "semantic.guard",
+                  "semantic.index",
+                  "semantic.embedding",
                   "proxy",
                   "proxy.transport",
                   "proxy.api",
@@ -105,7 +118,18 @@ class LayoutTest {
                   "config")),
           Map.entry(
               "cli",
-              Set.of("http", "config", "launch", "cache", "upstream", "proxy", "admin", "demo")),
+              Set.of(
+                  "http",
+                  "config",
+                  "launch",
+                  "cache",
+                  "upstream",
+                  "proxy",
+                  "admin",
+                  "demo",
+                  "semantic",
+                  "semantic.guard",
+                  "semantic.embedding")),
           Map.entry("cli.boot", Set.of()),
           Map.entry(
               "demo",
@@ -122,9 +146,9 @@ class LayoutTest {
 
   /** {@code config} fills the options records of rooms above it; only records may be seen there. */
   private static final Set<String> PURE =
-      Set.of("http", "llm", "llm.sse", "limit", "policy", "policy.expression");
+      Set.of("http", "llm", "llm.sse", "limit", "policy", "policy.expression", "semantic.guard");
 
-  private static final Set<String> PORT = Set.of("cache", "upstream");
+  private static final Set<String> PORT = Set.of("cache", "upstream", "semantic");
 
   private static final Set<String> MAY_READ_THE_CLOCK = Set.of("launch", "cli", "demo");
 

@@ -7,7 +7,9 @@ import io.ccrelay.llm.Explanation;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.metrics.RequestJournal;
 import io.vertx.core.Future;
+import io.ccrelay.semantic.SemanticReport;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
  * @param explainer makes what explains requests; called on the verticle's context
  * @param clock wall clock
  * @param version of this program
+ * @param semantic the counters of the semantic cache; empty while it is off
  */
 public record AdminParts(
     ManagementOptions options,
@@ -36,4 +39,48 @@ public record AdminParts(
     Supplier<Readiness> readiness,
     Supplier<Function<ExplainRequest, Future<Explanation>>> explainer,
     InstantSource clock,
-    String version) {}
+    String version,
+    Supplier<Optional<SemanticReport>> semantic) {
+
+  /** The same without a semantic cache. */
+  public AdminParts(
+      ManagementOptions options,
+      Supplier<Cache> cache,
+      Meters meters,
+      RequestJournal journal,
+      Supplier<String> exposition,
+      Consumer<Stats> storeSeen,
+      Supplier<Readiness> readiness,
+      Supplier<Function<ExplainRequest, Future<Explanation>>> explainer,
+      InstantSource clock,
+      String version) {
+    this(
+        options,
+        cache,
+        meters,
+        journal,
+        exposition,
+        storeSeen,
+        readiness,
+        explainer,
+        clock,
+        version,
+        Optional::empty);
+  }
+
+  /** The same with these counters of the semantic cache. */
+  public AdminParts with(Supplier<Optional<SemanticReport>> report) {
+    return new AdminParts(
+        options,
+        cache,
+        meters,
+        journal,
+        exposition,
+        storeSeen,
+        readiness,
+        explainer,
+        clock,
+        version,
+        report);
+  }
+}

@@ -23,8 +23,9 @@ final class ConfigBinder {
             ResponsesSection.read(cache.section("responses")),
             management,
             LoggingSection.read(file.section("logging")),
-            ApisSection.read(file));
-    cache.finish(UnknownKeys.ignoredUnlessLike("deadline", "responses"));
+            ApisSection.read(file),
+            SemanticSection.read(cache.section("semantic")));
+    cache.finish(UnknownKeys.ignoredUnlessLike("deadline", "responses", "semantic"));
     checkListeners(file, server, management);
     file.withoutEffect("grpc", "metrics", "circuit_breaker");
     file.finish(UnknownKeys.ignoredUnlessLike("management", "apis"));

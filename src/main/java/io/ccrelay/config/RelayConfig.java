@@ -6,6 +6,7 @@ import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.ServerOptions;
+import io.ccrelay.semantic.SemanticOptions;
 import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.RoutingOptions;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param management the management listener
  * @param logging the log
  * @param apis the HTTP APIs beside the LLM routes
+ * @param semantic answers for similar questions
  */
 public record RelayConfig(
     ServerOptions server,
@@ -30,11 +32,34 @@ public record RelayConfig(
     ResponsesOptions responses,
     ManagementOptions management,
     LoggingOptions logging,
-    List<ApiOptions> apis) {
+    List<ApiOptions> apis,
+    SemanticOptions semantic) {
 
   /** Makes the lists immutable. */
   public RelayConfig {
     providers = List.copyOf(providers);
     apis = List.copyOf(apis);
+  }
+
+  /** The same without answers for similar questions. */
+  public RelayConfig(
+      ServerOptions server,
+      List<ProviderOptions> providers,
+      RoutingOptions routing,
+      CacheOptions cache,
+      ResponsesOptions responses,
+      ManagementOptions management,
+      LoggingOptions logging,
+      List<ApiOptions> apis) {
+    this(
+        server,
+        providers,
+        routing,
+        cache,
+        responses,
+        management,
+        logging,
+        apis,
+        SemanticOptions.DEFAULTS);
   }
 }

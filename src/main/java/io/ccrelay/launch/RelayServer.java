@@ -64,6 +64,7 @@ public final class RelayServer {
     var server = new RelayServer(vertx, config, options);
     return server
         .openCache()
+        .compose(_ -> server.shared.similar().open(config.semantic()))
         .compose(_ -> server.openManagement())
         .compose(_ -> server.openRelay())
         .map(server)
@@ -119,6 +120,7 @@ public final class RelayServer {
       sendClientsAway();
       announced()
           .eventually(this::closeRelay)
+          .eventually(() -> shared.similar().close())
           .eventually(this::closeCache)
           .eventually(this::closeManagement)
           .onComplete(stopped);

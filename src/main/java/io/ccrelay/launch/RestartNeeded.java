@@ -27,6 +27,9 @@ final class RestartNeeded {
     if (!running.cache().equals(next.cache())) {
       names.add("cache (mode, deadline, ristretto, olric)");
     }
+    if (!running.semantic().equals(next.semantic())) {
+      names.add("cache.semantic");
+    }
     if (!running.management().equals(next.management())) {
       names.add("management");
     }

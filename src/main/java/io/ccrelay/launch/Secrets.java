@@ -16,6 +16,8 @@ public final class Secrets {
     secrets.add(config.server().auth().bearerSecret());
     config.management().tokens().forEach(it -> secrets.add(it.secret()));
     config.providers().forEach(provider -> provider.keys().forEach(key -> secrets.add(key.key())));
+    secrets.add(config.semantic().embedder().key());
+    secrets.add(config.semantic().comparison().key());
     secrets.removeIf(String::isEmpty);
     return secrets;
   }

@@ -13,6 +13,7 @@ import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
 import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.semantic.SemanticCache;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.http.HttpUpstream;
@@ -35,6 +36,7 @@ final class SharedParts {
   private final Slots slots = new Slots();
   private final KeptParts kept = new KeptParts();
   private final Instruments instruments;
+  private final SimilarAnswers similar;
 
   /** Entries live as long as the process, and so does the key that hides credentials in them. */
   private final Bytes scopeSecret = randomSecret();
@@ -43,10 +45,15 @@ final class SharedParts {
     this.vertx = vertx;
     this.clock = clock;
     this.instruments = new Instruments(clock);
+    this.similar = new SimilarAnswers(vertx, clock, meters());
     meters().show("cc.relay.flights", "Upstream calls others may share", flights::size);
     meters().show("cc.relay.upstream.connections", "Upstream exchanges in use", inFlight::inUse);
     meters().show("cc.relay.client.connections", "Client connections open", connections::open);
     meters().show("cc.relay.llm.requests.active", "LLM requests under way", slots::taken);
+  }
+
+  SimilarAnswers similar() {
+    return similar;
   }
 
   Meters meters() {
@@ -67,7 +74,8 @@ final class SharedParts {
         connections,
         slots,
         kept,
-        ApiRelay::new);
+        ApiRelay::new)
+        .with(similar::current);
   }
 
   AdminParts admin(Settings settings, Supplier<Cache> cache, Supplier<Readiness> readiness) {
@@ -81,7 +89,8 @@ final class SharedParts {
         readiness,
         () -> new Explainer(vertx, proxy(settings, cache))::explain,
         clock,
-        Version.current());
+        Version.current())
+        .with(() -> similar.current().map(SemanticCache::report));
   }
 
   private void exchanged(

@@ -20,6 +20,8 @@ public sealed interface LastQuestion {
 
   /** Why a request has no question that can be compared. */
   enum Reason {
+    /** The request is too large to be looked at. */
+    TOO_LARGE("semantic-too-large"),
     /** The route has no conversation. */
     ROUTE("semantic-route"),
     /** Tools are offered: what they find is not in the question. */

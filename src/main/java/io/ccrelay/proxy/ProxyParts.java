@@ -5,9 +5,11 @@ import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.semantic.SemanticCache;
 import io.ccrelay.upstream.Upstream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
  * @param silence after which a stream gets a sign of life
  * @param kept what stored answers were asked with, shared by all verticles of the process
  * @param apis makes the door to the HTTP APIs; called on the verticle's context
+ * @param semantic finds answers to similar questions, shared by all verticles; empty while off
  */
 public record ProxyParts(
     Supplier<ProxySettings> settings,
@@ -38,7 +41,56 @@ public record ProxyParts(
     Slots slots,
     Duration silence,
     KeptParts kept,
-    ApiDoor.Maker apis) {
+    ApiDoor.Maker apis,
+    Supplier<Optional<SemanticCache>> semantic) {
+
+  /** The same without a semantic cache. */
+  public ProxyParts(
+      Supplier<ProxySettings> settings,
+      Supplier<Cache> cache,
+      Supplier<Upstream> upstream,
+      Flights flights,
+      Meters meters,
+      InstantSource clock,
+      Bytes scopeSecret,
+      Connections connections,
+      Slots slots,
+      Duration silence,
+      KeptParts kept,
+      ApiDoor.Maker apis) {
+    this(
+        settings,
+        cache,
+        upstream,
+        flights,
+        meters,
+        clock,
+        scopeSecret,
+        connections,
+        slots,
+        silence,
+        kept,
+        apis,
+        Optional::empty);
+  }
+
+  /** The same with this semantic cache. */
+  public ProxyParts with(Supplier<Optional<SemanticCache>> similar) {
+    return new ProxyParts(
+        settings,
+        cache,
+        upstream,
+        flights,
+        meters,
+        clock,
+        scopeSecret,
+        connections,
+        slots,
+        silence,
+        kept,
+        apis,
+        similar);
+  }
 
   /** The same with the {@linkplain Pinger#SILENCE silence} of service. */
   public ProxyParts(
