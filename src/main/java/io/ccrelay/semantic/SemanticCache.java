@@ -40,6 +40,7 @@ public final class SemanticCache {
   private final Standing standing;
   private final MatchDecision decision;
   private final SemanticCounts counts = new SemanticCounts();
+  private final RecentEmbeddings recent = new RecentEmbeddings();
 
   /**
    * What a semantic cache works with.
@@ -182,9 +183,16 @@ public final class SemanticCache {
   }
 
   private Future<Embedding> embed(String text) {
-    return text.isBlank() || text.length() > options.maxQuestion()
-        ? Future.failedFuture(new EmbeddingException(EmbeddingException.Reason.UNSUITABLE))
-        : embedder.embed(text);
+    if (text.isBlank() || text.length() > options.maxQuestion()) {
+      return Future.failedFuture(new EmbeddingException(EmbeddingException.Reason.UNSUITABLE));
+    }
+    return recent
+        .of(text)
+        .map(Future::succeededFuture)
+        .orElseGet(() ->
+            Future.succeededFuture(text)
+                .compose(embedder::embed)
+                .onSuccess(embedding -> recent.keep(text, embedding)));
   }
 
   private Future<Finding> absent(Throwable failure) {

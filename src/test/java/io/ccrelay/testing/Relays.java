@@ -16,6 +16,13 @@ import io.ccrelay.proxy.ProxyVerticle;
 import io.ccrelay.proxy.Slots;
 import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.semantic.Embedder;
+import io.ccrelay.semantic.SemanticCache;
+import io.ccrelay.semantic.SemanticOptions;
+import io.ccrelay.semantic.embedding.Embedders;
+import io.ccrelay.semantic.embedding.Workers;
+import io.ccrelay.semantic.guard.StandardVetoes;
+import io.ccrelay.semantic.index.FlatIndex;
 import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
 import io.ccrelay.upstream.http.InFlight;
@@ -27,6 +34,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -44,6 +53,10 @@ public final class Relays implements AutoCloseable {
   public final Connections connections = new Connections(4096);
   public final Slots slots = new Slots();
   public final Store store;
+
+  /** The semantic cache, if the setup has an embedder. */
+  public final Optional<SemanticCache> semantic;
+
   private final AtomicReference<ProxySettings> settings = new AtomicReference<>();
   private final List<ProxyVerticle> verticles = Collections.synchronizedList(new ArrayList<>());
   private final CacheDeployment cache;
@@ -56,7 +69,22 @@ public final class Relays implements AutoCloseable {
    * @param silence after which a stream gets a ping
    */
   public record Setup(
-      String yaml, HttpUpstreamOptions upstream, UnaryOperator<Store> around, Duration silence) {
+      String yaml,
+      HttpUpstreamOptions upstream,
+      UnaryOperator<Store> around,
+      Duration silence,
+      Optional<Embedder> embedder) {
+
+    /** The same without an embedder. */
+    public Setup(
+        String yaml, HttpUpstreamOptions upstream, UnaryOperator<Store> around, Duration silence) {
+      this(yaml, upstream, around, silence, Optional.empty());
+    }
+
+    /** With {@code instead} in place of the embedder that the configuration names. */
+    public Setup embedding(Embedder instead) {
+      return new Setup(yaml, upstream, around, silence, Optional.of(instead));
+    }
 
     /** As in service, configured by {@code yaml}. */
     public static Setup of(String yaml) {
@@ -94,6 +122,7 @@ public final class Relays implements AutoCloseable {
     store = setup.around().apply(new CaffeineStore(config.cache().local(), clock::nanos));
     cache = Await.result(CacheDeployment.deploy(vertx, store));
     settings.set(settings(1, config));
+    semantic = setup.embedder().map(embedder -> similar(config.semantic(), embedder));
     var parts =
         new ProxyParts(
             settings::get,
@@ -107,7 +136,8 @@ public final class Relays implements AutoCloseable {
             slots,
             setup.silence(),
             new KeptParts(),
-            ApiRelay::new);
+            ApiRelay::new,
+            () -> semantic);
     Await.result(
         vertx.deployVerticle(
             () -> {
@@ -169,6 +199,19 @@ public final class Relays implements AutoCloseable {
   /** {@code http://127.0.0.1:port}. */
   public String origin() {
     return "http://127.0.0.1:" + port();
+  }
+
+  private SemanticCache similar(SemanticOptions options, Embedder embedder) {
+    var parts =
+        new SemanticCache.Parts(
+            embedder,
+            new FlatIndex(new FlatIndex.Bounds(1000, 1000, 1000)),
+            new StandardVetoes(),
+            new Workers(vertx, 1, 64, Duration.ofSeconds(10)),
+            Embedders.measure(vertx, options, embedder),
+            clock,
+            new SplittableRandom(1));
+    return new SemanticCache(options, parts);
   }
 
   private static RelayConfig parse(String yaml) {
