@@ -14,6 +14,9 @@ final class CommandTree {
         .addSubcommand(new DemoCommand(surroundings))
         .addSubcommand(new ValidateCommand(surroundings, root))
         .addSubcommand(config(surroundings, root))
+        .addSubcommand(
+            new CommandLine(new GroupCommand.Semantic())
+                .addSubcommand(new EvaluateCommand(surroundings, root)))
         .addSubcommand(new StatusCommand(surroundings, root))
         .addSubcommand(new VersionCommand(surroundings))
         .addSubcommand(new CompletionCommand(surroundings))

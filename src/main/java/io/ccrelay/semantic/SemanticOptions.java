@@ -36,7 +36,7 @@ public record SemanticOptions(
       new SemanticOptions(
           false,
           Mode.SHADOW,
-          0.75,
+          0.7,
           1.0,
           3,
           2000,

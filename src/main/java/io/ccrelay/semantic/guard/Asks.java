@@ -27,6 +27,9 @@ final class Asks {
   /** Asks for what to do. */
   static final String TO_DO = "#how";
 
+  /** Asks for something to choose. */
+  static final String SUGGESTION = "#suggest";
+
   /** Asks for what something is. */
   static final String DEFINITION = "#what";
 
@@ -34,6 +37,7 @@ final class Asks {
   private static final Set<String> DOERS = Set.of("i", "you", "we", "one");
   private static final Set<String> BE = Set.of("is", "are", "was", "were");
   private static final Set<String> TELLING = Set.of("explain", "describe", "define");
+  private static final Set<String> SUGGESTING = Set.of("suggest", "recommend", "propose");
   private static final Set<String> WAYS = Words.set("way ways method methods procedure process steps command");
 
   /** A question word further in than this binds a clause and asks nothing. */
@@ -47,7 +51,7 @@ final class Asks {
     for (int i = 0; i < words.size() && i < EARLY && !asked; i++) {
       String word = words.get(i).acronym() ? "" : words.get(i).text();
       String next = i + 1 < words.size() ? words.get(i + 1).text() : "";
-      if (QUESTION_WORDS.contains(word)) {
+      if (QUESTION_WORDS.contains(word) && leads(words, i)) {
         asks.add(word.equals("whom") ? "#who" : "#" + word);
         asked = true;
       } else if (word.equals("how")) {
@@ -62,10 +66,18 @@ final class Asks {
     if (words.stream().map(Word::text).anyMatch(WAYS::contains)) {
       asks.add(TO_DO);
     }
+    if (words.stream().map(Word::text).anyMatch(SUGGESTING::contains)) {
+      asks.add(SUGGESTION);
+    }
     if (!asks.contains(TO_DO) && isDefinition(words)) {
       asks.add(DEFINITION);
     }
     return asks;
+  }
+
+  /** Whether nothing but the wrapping of a request stands before: else the word binds a clause. */
+  private static boolean leads(List<Word> words, int at) {
+    return words.get(at).opens() || words.subList(0, at).stream().noneMatch(Remainder::isMatter);
   }
 
   /** "How do I", "how to": wants to be told what to do. "How does it": wants to understand. */
@@ -86,6 +98,11 @@ final class Asks {
       }
     }
     return words.stream().limit(EARLY).map(Word::text).anyMatch(TELLING::contains);
+  }
+
+  /** Whether {@code word} is a form of "to be". */
+  static boolean isBe(Word word) {
+    return BE.contains(word.text());
   }
 
   /** Whether {@code word} after "how" asks for a degree. */

@@ -23,8 +23,8 @@ final class OrderGuard implements Guard {
     return pivoted(one, other)
         || exchanged(one, other)
         || namesExchanged(one, other)
-        || (asksForSubject(one) && asksForObject(other))
-        || (asksForObject(one) && asksForSubject(other))
+        || actor(one) * actor(other) < 0
+        || voicesDiffer(one, other)
         || stranded(one) != stranded(other);
   }
 
@@ -130,21 +130,34 @@ final class OrderGuard implements Guard {
         .toList();
   }
 
-  /** "Who beat Spain", "what eats frogs". */
-  private static boolean asksForSubject(Prompt prompt) {
+  /**
+   * 1 if a prompt asks who does ("who beat Spain", "who was Spain beaten by"), -1 if it asks to whom
+   * it is done ("who did Spain beat", "who was beaten by Spain"), 0 if neither.
+   */
+  private static int actor(Prompt prompt) {
     List<Word> words = prompt.words();
-    return words.size() > 2
-        && ACTORS.contains(words.get(0).text())
-        && Remainder.isMatter(words.get(1))
-        && words.stream().map(Word::text).noneMatch(DO::contains);
+    if (words.size() < 3 || !ACTORS.contains(words.get(0).text())) {
+      return 0;
+    }
+    if (isPassive(prompt)) {
+      return prompt.line().getLast().is("by") ? 1 : -1;
+    }
+    if (words.stream().limit(3).map(Word::text).anyMatch(DO::contains)) {
+      return -1;
+    }
+    boolean named = words.size() > 3 && Remainder.isMatter(words.get(2));
+    return Remainder.isMatter(words.get(1)) || named ? 1 : 0;
   }
 
-  /** "Who did Spain beat", "what do frogs eat". */
-  private static boolean asksForObject(Prompt prompt) {
-    List<Word> words = prompt.words();
-    return words.size() > 2
-        && ACTORS.contains(words.get(0).text())
-        && words.stream().limit(3).map(Word::text).anyMatch(DO::contains);
+  /** The same things in the same order, once doing and once being done to. */
+  private static boolean voicesDiffer(Prompt one, Prompt other) {
+    return isPassive(one) != isPassive(other)
+        && actor(one) * actor(other) == 0
+        && order(one).equals(order(other));
+  }
+
+  private static boolean isPassive(Prompt prompt) {
+    return prompt.says("by") && prompt.words().stream().anyMatch(Asks::isBe);
   }
 
   /** "Who is Alice the mother of". */

@@ -28,6 +28,7 @@ record PromptText(String plain, List<String> quotes) {
   private static final Map<Pattern, String> PHRASES =
       Map.of(
           phrase("number of"), "quantity of",
+          phrase("what (?:would be|is|are) (?:an? |some )?good"), "suggest",
           phrase("(do|does|did|will|would) it take"), "$1 it",
           phrase("(?:get|gets|getting|got) rid of"), "remove",
           phrase("(?:lead|leads|led|leading) to"), "cause",

@@ -3,6 +3,7 @@ package io.ccrelay.semantic.guard;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,11 +17,15 @@ import java.util.Set;
 record Remainder(List<String> left, List<String> right, int shared) {
 
   /** What is asked for without a word that names it. */
-  private static final Set<String> OPEN = Set.of(Asks.TO_DO, Asks.DEFINITION);
+  private static final Set<String> OPEN = Set.of(Asks.TO_DO, Asks.DEFINITION, Asks.SUGGESTION);
 
   static Remainder of(Prompt one, Prompt other) {
     Set<String> first = matter(one);
     Set<String> second = matter(other);
+    Optional<String> category = category(one);
+    if (category.isPresent() != category(other).isPresent()) {
+      category.or(() -> category(other)).ifPresent(stem -> drop(stem, first, second));
+    }
     var left = new ArrayList<String>();
     var right = new ArrayList<String>();
     Set<String> known = Acronyms.covered(one, other);
@@ -35,6 +40,28 @@ record Remainder(List<String> left, List<String> right, int shared) {
       }
     }
     return new Remainder(left, right, Math.min(first.size() - left.size(), second.size() - right.size()));
+  }
+
+  /**
+   * The kind of thing asked for, as in "which city is": it only narrows an answer that the rest
+   * determines, if the other prompt names no kind.
+   */
+  private static Optional<String> category(Prompt prompt) {
+    List<Word> words = prompt.words();
+    boolean named =
+        words.size() > 3
+            && (words.get(0).is("which") || words.get(0).is("what"))
+            && isMatter(words.get(1))
+            && Asks.isBe(words.get(2));
+    return named ? Optional.of(words.get(1).stem()) : Optional.empty();
+  }
+
+  /** A kind that only one of them has is dropped, unless nothing else would be left. */
+  private static void drop(String stem, Set<String> first, Set<String> second) {
+    if (first.contains(stem) != second.contains(stem) && Math.min(first.size(), second.size()) > 1) {
+      first.remove(stem);
+      second.remove(stem);
+    }
   }
 
   private static Set<String> matter(Prompt prompt) {

@@ -15,11 +15,13 @@ final class ScopeGuard implements Guard {
     return narrower || instruction(one, other) || instruction(other, one) || remainder.shared() == 0 && !sameNonWords(one, other);
   }
 
-  /** One wants to be told what to do, the other what it is. */
+  /** One wants to be told what to do or to choose, the other what it is. */
   private static boolean instruction(Prompt one, Prompt other) {
-    return one.asks().contains(Asks.TO_DO)
+    boolean acts = one.asks().contains(Asks.TO_DO) || one.asks().contains(Asks.SUGGESTION);
+    return acts
         && other.asks().contains(Asks.DEFINITION)
-        && !other.asks().contains(Asks.TO_DO);
+        && !other.asks().contains(Asks.TO_DO)
+        && !other.asks().contains(Asks.SUGGESTION);
   }
 
   /** Prompts without any matter in words, such as sums, are compared by what else they hold. */

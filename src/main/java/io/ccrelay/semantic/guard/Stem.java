@@ -62,6 +62,61 @@ final class Stem {
           lie lies lying
           die dies died dying
           tie ties tied tying
+          become becomes became becoming
+          beat beats beaten beating
+          bend bends bent bending
+          bind binds bound binding
+          bite bites bit bitten biting
+          bleed bleeds bled bleeding
+          blow blows blew blown blowing
+          catch catches caught catching
+          deal deals dealt dealing
+          dig digs dug digging
+          draw draws drew drawn drawing
+          feed feeds fed feeding
+          fight fights fought fighting
+          forbid forbids forbade forbidden forbidding
+          forgive forgives forgave forgiven forgiving
+          freeze freezes froze frozen freezing
+          hang hangs hung hanging
+          hear hears heard hearing
+          hide hides hid hidden hiding
+          lay lays laid laying
+          lend lends lent lending
+          light lights lit lighting
+          ride rides rode ridden riding
+          ring rings rang rung ringing
+          rise rises rose risen rising
+          seek seeks sought seeking
+          shake shakes shook shaken shaking
+          shoot shoots shot shooting
+          shrink shrinks shrank shrunk shrinking
+          sink sinks sank sunk sinking
+          sit sits sat sitting
+          slide slides slid sliding
+          spin spins spun spinning
+          stand stands stood standing
+          steal steals stole stolen stealing
+          stick sticks stuck sticking
+          strike strikes struck stricken striking
+          swear swears swore sworn swearing
+          sweep sweeps swept sweeping
+          swing swings swung swinging
+          tear tears tore torn tearing
+          wake wakes woke woken waking
+          weave weaves wove woven weaving
+          weep weeps wept weeping
+          wind winds wound winding
+          cost costs costing
+          cut cuts cutting
+          put puts putting
+          set sets setting
+          hit hits hitting
+          let lets letting
+          read reads reading
+          shut shuts shutting
+          split splits splitting
+          spread spreads spreading
           child children
           man men
           woman women
