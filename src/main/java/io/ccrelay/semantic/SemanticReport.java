@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * The counters of the semantic cache at one moment.
  *
- * @param mode {@code shadow} or {@code serve}
+ * @param mode what becomes of a match, as configured
  * @param questions questions remembered
  * @param bytes memory they take
  * @param asked questions looked for
