@@ -8,6 +8,7 @@ import io.ccrelay.semantic.embedding.Embedders;
 import io.ccrelay.semantic.embedding.Workers;
 import io.ccrelay.semantic.guard.StandardVetoes;
 import io.ccrelay.semantic.index.FlatIndex;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
-import io.micrometer.core.instrument.FunctionCounter;
 
 /** The semantic cache of a process and its life. Safe for use from any context. */
 final class SimilarAnswers {
@@ -72,13 +72,18 @@ final class SimilarAnswers {
   }
 
   private void show(SemanticCache opened) {
-    meters.show("cc.relay.semantic.entries", "Questions remembered", () -> opened.report().questions());
-    meters.show("cc.relay.semantic.used.bytes", "Memory of questions", () -> opened.report().bytes());
+    meters.show(
+        "cc.relay.semantic.entries", "Questions remembered", () -> opened.report().questions());
+    meters.show(
+        "cc.relay.semantic.used.bytes", "Memory of questions", () -> opened.report().bytes());
     meters.show(
         "cc.relay.semantic.wrong.bound",
         "Upper bound on wrong hits / hits, valid at every moment",
         () -> opened.report().bound());
-    meters.show("cc.relay.semantic.quarantined", "Entries that were wrong", () -> opened.report().quarantined());
+    meters.show(
+        "cc.relay.semantic.quarantined",
+        "Entries that were wrong",
+        () -> opened.report().quarantined());
     total(opened, "asked", "Questions looked for", SemanticReport::asked);
     total(opened, "matched", "Questions for which a stored answer fitted", SemanticReport::matched);
     total(opened, "served", "Stored answers served to similar questions", SemanticReport::served);

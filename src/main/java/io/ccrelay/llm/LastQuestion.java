@@ -48,7 +48,8 @@ public sealed interface LastQuestion {
     return switch (route) {
       case MESSAGES, CHAT_COMPLETIONS, RESPONSES ->
           body.lend((array, offset, length) ->
-              new QuestionReader(route, body, new JsonTokens(array, offset, length), offset).read());
+              new QuestionReader(route, body, new JsonTokens(array, offset, length), offset)
+                  .read());
       case COUNT_TOKENS, COMPLETIONS, EMBEDDINGS -> new Unfit(Reason.ROUTE);
     };
   }

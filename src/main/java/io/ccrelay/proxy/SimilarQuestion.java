@@ -29,8 +29,7 @@ final class SimilarQuestion {
   private final Question question;
   private Optional<Observed> observed = Optional.empty();
 
-  private SimilarQuestion(
-      SemanticCache semantic, LlmRelay relay, LlmCall call, Question question) {
+  private SimilarQuestion(SemanticCache semantic, LlmRelay relay, LlmCall call, Question question) {
     this.semantic = semantic;
     this.relay = relay;
     this.call = call;
@@ -71,22 +70,26 @@ final class SimilarQuestion {
 
   /** The stored answer to a similar question, if there is one that may be served. Never fails. */
   Future<Optional<Entry>> find(ReplyHead head) {
-    return semantic.ask(question).compose(finding -> switch (finding) {
-      case Finding.Nothing(var absence, var _) -> {
-        relay.meters().reason("semantic-" + absence.token());
-        yield Future.succeededFuture(Optional.empty());
-      }
-      case Finding.Observe(Item item, double similarity, String why) -> {
-        describe(head, similarity, "observed-" + why);
-        yield read(item).onSuccess(found ->
-                observed = found.map(entry -> new Observed(item, entry)))
-            .map(Optional.empty());
-      }
-      case Finding.Serve(Item item, double similarity) -> {
-        describe(head, similarity, "served");
-        yield read(item);
-      }
-    }).otherwise(Optional.empty());
+    return semantic
+        .ask(question)
+        .compose(finding ->
+            switch (finding) {
+              case Finding.Nothing(var absence, var _) -> {
+                relay.meters().reason("semantic-" + absence.token());
+                yield Future.succeededFuture(Optional.empty());
+              }
+              case Finding.Observe(Item item, double similarity, String why) -> {
+                describe(head, similarity, "observed-" + why);
+                yield read(item)
+                    .onSuccess(found -> observed = found.map(entry -> new Observed(item, entry)))
+                    .map(Optional.empty());
+              }
+              case Finding.Serve(Item item, double similarity) -> {
+                describe(head, similarity, "served");
+                yield read(item);
+              }
+            })
+        .otherwise(Optional.empty());
   }
 
   private void describe(ReplyHead head, double similarity, String what) {
@@ -99,20 +102,25 @@ final class SimilarQuestion {
 
   /** The entry of {@code item}, read anew: the index only knows that it was there. */
   private Future<Optional<Entry>> read(Item item) {
-    return relay.cache().lookup(item.entry()).map(found -> {
-      if (found instanceof Lookup.Hit(Entry entry)) {
-        return Optional.of(entry).filter(this::fits);
-      }
-      if (found instanceof Lookup.Miss) {
-        semantic.forget(item.entry());
-      }
-      return Optional.empty();
-    });
+    return relay
+        .cache()
+        .lookup(item.entry())
+        .map(found -> {
+          if (found instanceof Lookup.Hit(Entry entry)) {
+            return Optional.of(entry).filter(this::fits);
+          }
+          if (found instanceof Lookup.Miss) {
+            semantic.forget(item.entry());
+          }
+          return Optional.empty();
+        });
   }
 
   private boolean fits(Entry entry) {
     return EntryFit.of(entry, call.controls(), call.options(), relay.clock().instant())
-        instanceof EntryFit.Serves(boolean stale, boolean refresh) && !stale && !refresh;
+            instanceof EntryFit.Serves(boolean stale, boolean refresh)
+        && !stale
+        && !refresh;
   }
 
   /** Makes the answer that {@code leader} completes with remembered, and compared. */
@@ -136,6 +144,7 @@ final class SimilarQuestion {
                     ? semantic.label(seen.item(), question.text(), pair.stored(), pair.fresh())
                     : Future.succeededFuture(Optional.<Boolean>empty()))
             .onSuccess(same ->
-                same.ifPresent(it -> relay.meters().reason(it ? "semantic-right" : "semantic-wrong")));
+                same.ifPresent(
+                    it -> relay.meters().reason(it ? "semantic-right" : "semantic-wrong")));
   }
 }

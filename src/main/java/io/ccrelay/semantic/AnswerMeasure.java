@@ -24,9 +24,6 @@ public interface AnswerMeasure {
   }
 
   private static String plain(String answer) {
-    return answer
-        .toLowerCase(java.util.Locale.ROOT)
-        .replaceAll("[\\p{P}\\s]+", " ")
-        .strip();
+    return answer.toLowerCase(java.util.Locale.ROOT).replaceAll("[\\p{P}\\s]+", " ").strip();
   }
 }

@@ -125,7 +125,8 @@ public final class Evaluation {
     for (Veto veto : Veto.values()) {
       lines.add(
           "%-34s %9d %9d %9d"
-              .formatted(veto.token(), count(wanted, veto), count(alone, veto), count(unwanted, veto)));
+              .formatted(
+                  veto.token(), count(wanted, veto), count(alone, veto), count(unwanted, veto)));
     }
     lines.add("");
     lines.add("wanted: the pair is not the same; alone: no other veto would have stopped it;");

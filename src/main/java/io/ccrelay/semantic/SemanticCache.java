@@ -104,8 +104,8 @@ public final class SemanticCache {
     Key partition = partition(question.partition());
     var item = new Item(entry, question.text(), question.scope(), until);
     return embed(question.text())
-        .compose(embedding ->
-            work.call(() -> index.add(partition, embedding, item, clock.instant())))
+        .compose(
+            embedding -> work.call(() -> index.add(partition, embedding, item, clock.instant())))
         .map(added -> added == Added.ADDED)
         .onSuccess(added -> (added ? counts.remembered : new LongAdder()).increment())
         .recover(failure -> {

@@ -75,8 +75,7 @@ public record SemanticOptions(
    * @param confidence that the bound holds, such as 0.95
    * @param entryLabels right labels an entry needs before it may serve
    */
-  public record Audit(
-      double share, Optional<Double> maxError, double confidence, int entryLabels) {
+  public record Audit(double share, Optional<Double> maxError, double confidence, int entryLabels) {
 
     /** 2 of 100, no limit, 95 %, no label. */
     public static final Audit DEFAULTS = new Audit(0.02, Optional.empty(), 0.95, 0);

@@ -15,15 +15,15 @@ public final class Standing {
   /** Entries whose labels are remembered; the one that was looked at longest ago goes. */
   private static final int MOST_ENTRIES = 50_000;
 
-  private record Record(int right, boolean wrong) {}
+  private record Labels(int right, boolean wrong) {}
 
   private final SemanticOptions.Audit options;
-  private final Map<Key, Record> entries =
+  private final Map<Key, Labels> entries =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Record> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Labels> eldest) {
           return size() > MOST_ENTRIES;
         }
       };
@@ -38,9 +38,8 @@ public final class Standing {
 
   /** A label: whether the answer of {@code entry} would have been {@code right}. */
   public synchronized void label(Key entry, boolean right) {
-    Record before = entries.getOrDefault(entry, new Record(0, false));
-    entries.put(
-        entry, new Record(before.right() + (right ? 1 : 0), before.wrong() || !right));
+    Labels before = entries.getOrDefault(entry, new Labels(0, false));
+    entries.put(entry, new Labels(before.right() + (right ? 1 : 0), before.wrong() || !right));
     labels++;
     wrong += right ? 0 : 1;
     bound = WrongHitBound.upper(labels, wrong, 1 - options.confidence());
@@ -48,13 +47,13 @@ public final class Standing {
 
   /** Whether {@code entry} was wrong. */
   public synchronized boolean isQuarantined(Key entry) {
-    Record record = entries.get(entry);
+    Labels record = entries.get(entry);
     return record != null && record.wrong();
   }
 
   /** Whether {@code entry} has the right labels it needs to serve. */
   public synchronized boolean isProven(Key entry) {
-    Record record = entries.get(entry);
+    Labels record = entries.get(entry);
     return options.entryLabels() == 0
         || (record != null && record.right() >= options.entryLabels());
   }
@@ -81,6 +80,6 @@ public final class Standing {
 
   /** Entries in quarantine. */
   public synchronized long quarantined() {
-    return entries.values().stream().filter(Record::wrong).count();
+    return entries.values().stream().filter(Labels::wrong).count();
   }
 }

@@ -47,8 +47,7 @@ public interface VectorIndex {
   Added add(Key partition, Embedding embedding, Item item, Instant now);
 
   /** The nearest items, best first: at most {@code count}, none below {@code least}. */
-  List<Neighbour> nearest(
-      Key partition, Embedding embedding, int count, double least, Instant now);
+  List<Neighbour> nearest(Key partition, Embedding embedding, int count, double least, Instant now);
 
   /** Forgets the item of {@code entry}. */
   void remove(Key entry);

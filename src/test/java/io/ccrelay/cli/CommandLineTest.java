@@ -233,7 +233,9 @@ class CommandLineTest {
         """);
     assertEquals(0, run("semantic", "evaluate", "pairs.jsonl"), err.toString());
     assertTrue(out.toString().contains("2 pairs, 1 of them the same"), out.toString());
-    assertTrue(out.toString().contains("en                                         1     1.000     1.000"), out.toString());
+    assertTrue(
+        out.toString().contains("en                                         1     1.000     1.000"),
+        out.toString());
     write("broken.jsonl", "{\"a\": 1}");
     assertEquals(1, run("semantic", "evaluate", "broken.jsonl"));
     assertTrue(err.toString().contains("broken.jsonl:1: needs texts a and b"), err.toString());

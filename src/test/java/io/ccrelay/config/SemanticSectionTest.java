@@ -69,7 +69,8 @@ class SemanticSectionTest {
   void tomlMeansTheSame() {
     var toml =
         Configs.loaded(
-            Configs.toml("[cache.semantic]\nenabled = true\nmin_similarity = 0.9\nmode = \"serve\""));
+            Configs.toml(
+                "[cache.semantic]\nenabled = true\nmin_similarity = 0.9\nmode = \"serve\""));
     assertEquals(0.9, toml.semantic().minSimilarity());
     assertEquals(Mode.SERVE, toml.semantic().mode());
   }

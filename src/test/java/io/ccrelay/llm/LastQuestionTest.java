@@ -107,13 +107,17 @@ class LastQuestionTest {
         "c",
         AnswerText.of(
             Route.CHAT_COMPLETIONS,
-            Bytes.utf8("{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"c\"}}]}")));
+            Bytes.utf8(
+                "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"c\"}}]}")));
     assertEquals("", AnswerText.of(Route.EMBEDDINGS, Bytes.utf8("{}")));
   }
 
   @Property(tries = 200)
   void anyBytesAreRead(@ForAll byte[] bytes) {
     LastQuestion.of(Route.MESSAGES, Bytes.copyOf(bytes));
-    AnswerText.of(Route.MESSAGES, Bytes.copyOf(new String(bytes, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.UTF_8)));
+    AnswerText.of(
+        Route.MESSAGES,
+        Bytes.copyOf(
+            new String(bytes, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.UTF_8)));
   }
 }

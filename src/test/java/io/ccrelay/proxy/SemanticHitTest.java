@@ -226,7 +226,10 @@ class SemanticHitTest {
     serve(", mode: serve, audit: {share: 0}");
     var first = say(FIRST, "x-api-key", "key-of-t1", "x-cc-relay-cache-debug", "1");
     awaitQuestions(1);
-    relay.store.delete(io.ccrelay.cache.Key.ofHex(Ask.field(first, "x-cc-relay-cache-key"))).await();
+    relay
+        .store
+        .delete(io.ccrelay.cache.Key.ofHex(Ask.field(first, "x-cc-relay-cache-key")))
+        .await();
     assertEquals("miss", Ask.outcome(say(SIMILAR, T1)));
     relay.clock.advance(Duration.ofMinutes(6));
     assertEquals("miss", Ask.outcome(say("the capital of Kenya is what", T1)));

@@ -23,10 +23,7 @@ public final class IndexMemory {
     long after = used();
     System.out.printf(
         "%,d questions of %d dimensions: %.1f MB of heap, %.1f MB by the index's own account%n",
-        index.size(),
-        SampleQuestions.DIMENSIONS,
-        (after - before) / 1e6,
-        index.bytes() / 1e6);
+        index.size(), SampleQuestions.DIMENSIONS, (after - before) / 1e6, index.bytes() / 1e6);
   }
 
   private static long used() throws InterruptedException {

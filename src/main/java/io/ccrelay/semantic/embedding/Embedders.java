@@ -29,8 +29,7 @@ public final class Embedders {
     return switch (options.embedder().type()) {
       case LOCAL -> local(vertx, work);
       case HTTP ->
-          Future.succeededFuture(
-              new HttpEmbedder(vertx, options.embedder(), options.deadline()));
+          Future.succeededFuture(new HttpEmbedder(vertx, options.embedder(), options.deadline()));
     };
   }
 
@@ -43,8 +42,7 @@ public final class Embedders {
   public static AnswerMeasure measure(Vertx vertx, SemanticOptions options, Embedder embedder) {
     return switch (options.comparison().measure()) {
       case EQUALITY -> AnswerMeasure.EQUALITY;
-      case SIMILARITY ->
-          AnswerMeasure.similarity(embedder, options.comparison().similarity());
+      case SIMILARITY -> AnswerMeasure.similarity(embedder, options.comparison().similarity());
       case JUDGE -> new HttpJudge(vertx, options.comparison(), JUDGING);
     };
   }

@@ -21,9 +21,9 @@ import java.util.List;
  * Embeds by a service that speaks like OpenAI's {@code /v1/embeddings}. Safe for use from any
  * context; its state is confined to one.
  *
- * <p>A few requests are under way at most; what is asked meanwhile waits in a bounded queue and goes
- * as a batch with the next. The service is not trusted: an answer with too few vectors, with one
- * that has no direction, or with other dimensions than the first answer had, is malformed.
+ * <p>A few requests are under way at most; what is asked meanwhile waits in a bounded queue and
+ * goes as a batch with the next. The service is not trusted: an answer with too few vectors, with
+ * one that has no direction, or with other dimensions than the first answer had, is malformed.
  */
 public final class HttpEmbedder implements Embedder {
 
@@ -65,14 +65,15 @@ public final class HttpEmbedder implements Embedder {
     Promise<Embedding> inner = Promise.promise();
     inner
         .future()
-        .onComplete(result -> caller.runOnContext(_ -> {
-          vertx.cancelTimer(timer);
-          if (result.succeeded()) {
-            answer.tryComplete(result.result());
-          } else {
-            answer.tryFail(result.cause());
-          }
-        }));
+        .onComplete(result ->
+            caller.runOnContext(_ -> {
+              vertx.cancelTimer(timer);
+              if (result.succeeded()) {
+                answer.tryComplete(result.result());
+              } else {
+                answer.tryFail(result.cause());
+              }
+            }));
     context.runOnContext(_ -> enqueue(new Waiting(LocalEmbedder.wellFormed(text), inner)));
     return answer.future();
   }

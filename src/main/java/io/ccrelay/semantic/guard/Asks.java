@@ -38,7 +38,8 @@ final class Asks {
   private static final Set<String> BE = Set.of("is", "are", "was", "were");
   private static final Set<String> TELLING = Set.of("explain", "describe", "define");
   private static final Set<String> SUGGESTING = Set.of("suggest", "recommend", "propose");
-  private static final Set<String> WAYS = Words.set("way ways method methods procedure process steps command");
+  private static final Set<String> WAYS =
+      Words.set("way ways method methods procedure process steps command");
 
   /** A question word further in than this binds a clause and asks nothing. */
   private static final int EARLY = 8;

@@ -24,20 +24,24 @@ final class EntityGuard implements Guard {
     Set<String> spelled = Acronyms.covered(one, other);
     return lacks(one, other, spelled)
         || lacks(other, one, spelled)
-        || Collections.disjoint(owners(one), owners(other))
-            && !owners(one).isEmpty()
-            && !owners(other).isEmpty();
+        || ownersDiffer(owners(one), owners(other));
+  }
+
+  private static boolean ownersDiffer(Set<String> one, Set<String> other) {
+    return !one.isEmpty() && !other.isEmpty() && Collections.disjoint(one, other);
   }
 
   /** Whose things are spoken of. */
   private static Set<String> owners(Prompt prompt) {
     var owners = new HashSet<String>();
-    prompt.words().forEach(word -> {
-      String owner = OWNERS.get(word.text());
-      if (owner != null) {
-        owners.add(owner);
-      }
-    });
+    prompt
+        .words()
+        .forEach(word -> {
+          String owner = OWNERS.get(word.text());
+          if (owner != null) {
+            owners.add(owner);
+          }
+        });
     return owners;
   }
 

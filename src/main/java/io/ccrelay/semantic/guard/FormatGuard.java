@@ -19,7 +19,8 @@ final class FormatGuard implements Guard {
 
   /** Say a form only after one of {@link #AS}. */
   private static final Set<String> AFTER_AS =
-      Words.set("list table email letter report story song code script function query page post paragraph",
+      Words.set(
+          "list table email letter report story song code script function query page post paragraph",
           "sentence sentences paragraphs words chart");
 
   private static final Set<String> AS = Set.of("as", "into");
@@ -34,7 +35,7 @@ final class FormatGuard implements Guard {
     List<Word> words = prompt.words();
     for (int i = 0; i < words.size(); i++) {
       String text = words.get(i).text();
-      if (FORMS.contains(text) || AFTER_AS.contains(text) && followsAs(words, i)) {
+      if (FORMS.contains(text) || (AFTER_AS.contains(text) && followsAs(words, i))) {
         forms.add(words.get(i).stem());
       }
     }

@@ -17,7 +17,8 @@ final class IdentifierGuard implements Guard {
   }
 
   private static boolean lacks(List<String> identifiers, Prompt other) {
-    Predicate<String> known = identifier -> other.identifiers().contains(identifier) || other.says(identifier);
+    Predicate<String> known =
+        identifier -> other.identifiers().contains(identifier) || other.says(identifier);
     return !identifiers.stream().allMatch(known);
   }
 

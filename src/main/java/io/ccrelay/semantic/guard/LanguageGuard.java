@@ -47,8 +47,7 @@ final class LanguageGuard implements Guard {
   }
 
   static boolean isEnglish(Prompt prompt) {
-    boolean latin =
-        prompt.scripts().stream().allMatch(Character.UnicodeScript.LATIN::equals);
+    boolean latin = prompt.scripts().stream().allMatch(Character.UnicodeScript.LATIN::equals);
     if (!latin) {
       return false;
     }

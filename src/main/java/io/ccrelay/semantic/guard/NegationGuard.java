@@ -61,8 +61,7 @@ final class NegationGuard implements Guard {
   private static boolean prefixed(Prompt one, Prompt other) {
     return one.words().stream()
         .anyMatch(word ->
-            PREFIXES.stream()
-                .anyMatch(prefix -> isNegation(word.text(), prefix, one, other)));
+            PREFIXES.stream().anyMatch(prefix -> isNegation(word.text(), prefix, one, other)));
   }
 
   private static boolean isNegation(String word, String prefix, Prompt one, Prompt other) {

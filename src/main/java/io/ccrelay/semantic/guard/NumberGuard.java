@@ -3,8 +3,8 @@ package io.ccrelay.semantic.guard;
 import java.util.List;
 
 /**
- * Objects when the numbers differ or stand in another order, written in figures or in words. Quantities are compared in the
- * base of their unit: 60 minutes are 1 hour.
+ * Objects when the numbers differ or stand in another order, written in figures or in words.
+ * Quantities are compared in the base of their unit: 60 minutes are 1 hour.
  */
 final class NumberGuard implements Guard {
 

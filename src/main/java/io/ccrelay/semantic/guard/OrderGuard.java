@@ -131,8 +131,8 @@ final class OrderGuard implements Guard {
   }
 
   /**
-   * 1 if a prompt asks who does ("who beat Spain", "who was Spain beaten by"), -1 if it asks to whom
-   * it is done ("who did Spain beat", "who was beaten by Spain"), 0 if neither.
+   * 1 if a prompt asks who does ("who beat Spain", "who was Spain beaten by"), -1 if it asks to
+   * whom it is done ("who did Spain beat", "who was beaten by Spain"), 0 if neither.
    */
   private static int actor(Prompt prompt) {
     List<Word> words = prompt.words();

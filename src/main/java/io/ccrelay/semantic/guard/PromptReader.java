@@ -17,11 +17,13 @@ final class PromptReader {
   private static final Pattern NUMBER =
       Pattern.compile("([$\u20AC\u00A3\u00A5\u20B9]?)(-?\\d[\\d,]*(?:\\.\\d+)?|\\.\\d+)(.*)");
   private static final Pattern PLAIN_WORD = Pattern.compile("[\\p{L}\\p{M}]+");
-  private static final Pattern OUTSIDE = Pattern.compile("^[\\p{Punct}\\p{P}]+|[\\p{Punct}\\p{P}]+$");
+  private static final Pattern OUTSIDE =
+      Pattern.compile("^[\\p{Punct}\\p{P}]+|[\\p{Punct}\\p{P}]+$");
   private static final Pattern CODE =
       Pattern.compile(
           "(?s).*(?:[_\\\\@#$^*=<>{}|~]|::|\\(\\)|\\w\\(|://|\\p{L}\\.\\p{L}{2,}|[a-z][A-Z]|^--?\\w|^\\.{0,2}/\\w"
               + "|\\p{L}\\d|\\d\\p{L}|\\d[:/]\\d|\\d-\\d+-\\d|\\+\\+|[-+*/%!]=).*");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[-/\\p{Punct}\\p{P}]+");
   private static final Pattern OPERATOR = Pattern.compile("[+*/%=<>!^|&~-]{1,3}");
   private static final Pattern ENDS_SENTENCE = Pattern.compile(".*[.!?:;]['\")]?$", Pattern.DOTALL);
   private static final Set<Character.UnicodeScript> UNSPACED =
@@ -55,12 +57,16 @@ final class PromptReader {
   }
 
   private Prompt read() {
-    text.plain().codePoints().filter(Character::isLetter).forEach(letter -> {
-      var script = Character.UnicodeScript.of(letter);
-      if (script != Character.UnicodeScript.COMMON && script != Character.UnicodeScript.INHERITED) {
-        scripts.add(script);
-      }
-    });
+    text.plain()
+        .codePoints()
+        .filter(Character::isLetter)
+        .forEach(letter -> {
+          var script = Character.UnicodeScript.of(letter);
+          if (script != Character.UnicodeScript.COMMON
+              && script != Character.UnicodeScript.INHERITED) {
+            scripts.add(script);
+          }
+        });
     Matcher chunks = CHUNK.matcher(text.plain());
     while (chunks.find()) {
       chunk(chunks.group());
@@ -109,9 +115,7 @@ final class PromptReader {
     } else if (isCode(chunk, core)) {
       identifier(codeOf(chunk, core));
     } else {
-      for (String part : core.split("[-/\\p{Punct}\\p{P}]+")) {
-        word(part);
-      }
+      BETWEEN_WORDS.splitAsStream(core).forEach(this::word);
     }
   }
 
@@ -167,7 +171,8 @@ final class PromptReader {
     }
     settle(Optional.empty());
     if (isUnspaced(part)) {
-      part.codePoints().forEach(letter -> add(Character.toString(letter), Character.toString(letter)));
+      part.codePoints()
+          .forEach(letter -> add(Character.toString(letter), Character.toString(letter)));
     } else {
       add(part, lower);
     }
@@ -236,7 +241,9 @@ final class PromptReader {
   private void add(String part, String lower) {
     boolean capital = !shouts && Character.isUpperCase(part.codePointAt(0));
     boolean acronym =
-        capital && part.length() > 1 && part.equals(part.toUpperCase(Locale.ROOT))
+        capital
+            && part.length() > 1
+            && part.equals(part.toUpperCase(Locale.ROOT))
             && PLAIN_WORD.matcher(part).matches();
     var word = new Word(lower, Stem.of(lower), capital, acronym, opens);
     words.add(word);

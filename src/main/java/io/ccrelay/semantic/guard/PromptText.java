@@ -92,7 +92,8 @@ record PromptText(String plain, List<String> quotes) {
     if (text.indexOf('\'') < 0) {
       return text;
     }
-    String plain = text.replaceAll("(?i)\\bcan't\\b", "can not").replaceAll("(?i)\\bwon't\\b", "will not");
+    String plain =
+        text.replaceAll("(?i)\\bcan't\\b", "can not").replaceAll("(?i)\\bwon't\\b", "will not");
     plain = NEGATED.matcher(plain).replaceAll("$1 not");
     plain = NOT.matcher(plain).replaceAll("not");
     plain = IS.matcher(plain).replaceAll("$1 is");

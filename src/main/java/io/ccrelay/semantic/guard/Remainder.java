@@ -39,7 +39,8 @@ record Remainder(List<String> left, List<String> right, int shared) {
         right.add(stem);
       }
     }
-    return new Remainder(left, right, Math.min(first.size() - left.size(), second.size() - right.size()));
+    return new Remainder(
+        left, right, Math.min(first.size() - left.size(), second.size() - right.size()));
   }
 
   /**
@@ -58,7 +59,8 @@ record Remainder(List<String> left, List<String> right, int shared) {
 
   /** A kind that only one of them has is dropped, unless nothing else would be left. */
   private static void drop(String stem, Set<String> first, Set<String> second) {
-    if (first.contains(stem) != second.contains(stem) && Math.min(first.size(), second.size()) > 1) {
+    if (first.contains(stem) != second.contains(stem)
+        && Math.min(first.size(), second.size()) > 1) {
       first.remove(stem);
       second.remove(stem);
     }

@@ -12,7 +12,8 @@ final class ScopeGuard implements Guard {
   public boolean objects(Prompt one, Prompt other) {
     var remainder = Remainder.of(one, other);
     boolean narrower = remainder.left().isEmpty() != remainder.right().isEmpty();
-    return narrower || instruction(one, other) || instruction(other, one) || remainder.shared() == 0 && !sameNonWords(one, other);
+    boolean nothingShared = remainder.shared() == 0 && !sameNonWords(one, other);
+    return narrower || nothingShared || instruction(one, other) || instruction(other, one);
   }
 
   /** One wants to be told what to do or to choose, the other what it is. */

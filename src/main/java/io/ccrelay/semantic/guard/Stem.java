@@ -179,7 +179,8 @@ final class Stem {
       return drop(word, 2) + "r";
     }
     return word.length() > 5
-        ? word.replaceFirst("(?<=[lmnrt])is(e|es|ed|ing|ation|ations)$", "iz$1").replaceFirst("our(s|ed|ing|ful|ite)$", "or$1")
+        ? word.replaceFirst("(?<=[lmnrt])is(e|es|ed|ing|ation|ations)$", "iz$1")
+            .replaceFirst("our(s|ed|ing|ful|ite)$", "or$1")
         : word;
   }
 
@@ -187,7 +188,10 @@ final class Stem {
     if (word.endsWith("ies") && word.length() > 4) {
       return drop(word, 3) + "y";
     }
-    if (word.endsWith("sses") || word.endsWith("ches") || word.endsWith("shes") || word.endsWith("xes")) {
+    if (word.endsWith("sses")
+        || word.endsWith("ches")
+        || word.endsWith("shes")
+        || word.endsWith("xes")) {
       return drop(word, 2);
     }
     boolean plural =

@@ -99,7 +99,7 @@ final class Units {
 
   private static void add(String name, String base, double factor, String names) {
     var unit = new Unit(name, base, factor);
-    for (String each : names.split(" ")) {
+    for (String each : Words.list(names)) {
       UNITS.put(each, unit);
     }
   }

@@ -88,7 +88,7 @@ public final class FlatIndex implements VectorIndex {
   public synchronized void remove(Key entry) {
     Held gone = held.remove(entry);
     if (gone != null) {
-      gone.shelf().remove(gone.item());
+      var _ = gone.shelf().remove(gone.item());
       if (gone.shelf().size() == 0) {
         shelves.remove(gone.partition());
       }

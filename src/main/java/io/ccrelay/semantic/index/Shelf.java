@@ -85,7 +85,9 @@ final class Shelf {
         floor = best.size() < count ? least : Math.max(least, best.element().similarity());
       }
     }
-    return best.stream().sorted(Comparator.comparingDouble(Neighbour::similarity).reversed()).toList();
+    return best.stream()
+        .sorted(Comparator.comparingDouble(Neighbour::similarity).reversed())
+        .toList();
   }
 
   private float[] prepared(Embedding embedding) {

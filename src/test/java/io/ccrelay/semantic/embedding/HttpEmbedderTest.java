@@ -136,8 +136,7 @@ class HttpEmbedderTest {
     var hasty = embedder(Duration.ofMillis(150), 2);
     assertEquals(Reason.TIMEOUT, reason(hasty.embed("text")));
     hasty.close().await();
-    var nobody =
-        new EmbedderOptions(EmbedderType.HTTP, "http://127.0.0.1:1/v1", "m", "", 1, 4, 4);
+    var nobody = new EmbedderOptions(EmbedderType.HTTP, "http://127.0.0.1:1/v1", "m", "", 1, 4, 4);
     var unreachable = new HttpEmbedder(vertx, nobody, Duration.ofSeconds(5));
     assertEquals(Reason.UNAVAILABLE, reason(unreachable.embed("text")));
     unreachable.close().await();
@@ -175,7 +174,6 @@ class HttpEmbedderTest {
 
   private static FakeUpstream.Answer verdict(String word) {
     return FakeUpstream.whole(
-        200,
-        "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"" + word + "\"}}]}");
+        200, "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"" + word + "\"}}]}");
   }
 }

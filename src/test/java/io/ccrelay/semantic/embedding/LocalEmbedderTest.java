@@ -73,10 +73,11 @@ class LocalEmbedderTest {
   void aFullQueueRefusesAndALateTaskIsGivenUp() {
     var few = new Workers(VERTX, 1, 1, Duration.ofMillis(200));
     var hold = new CountDownLatch(1);
-    Future<Boolean> running = few.call(() -> {
-      hold.await();
-      return true;
-    });
+    Future<Boolean> running =
+        few.call(() -> {
+          hold.await();
+          return true;
+        });
     Future<Boolean> waiting = few.call(() -> true);
     assertEquals(Reason.BUSY, reason(few.call(() -> true)));
     assertEquals(Reason.TIMEOUT, reason(running));
@@ -88,8 +89,7 @@ class LocalEmbedderTest {
   @Test
   void resultsComeBackOnTheCallersContext() {
     var context = VERTX.getOrCreateContext();
-    var same =
-        io.vertx.core.Promise.<Boolean>promise();
+    var same = io.vertx.core.Promise.<Boolean>promise();
     context.runOnContext(_ ->
         workers
             .call(() -> Thread.currentThread().getName())
