@@ -226,7 +226,8 @@ final class LlmExchange {
     var note = new MissNote(outcome, forward, detail);
     var client = new ClientAudience(reply, note, call.options().maxEntryBytes(), this::rescue);
     var noted = similar.map(it -> it.noting(leader)).orElse(leader);
-    var fetch = new Fetch(relay, call.order(), noted, client);
+    var order = similar.map(it -> it.marked(call.order())).orElseGet(call::order);
+    var fetch = new Fetch(relay, order, noted, client);
     client.onChange(fetch::audienceChanged);
     fetch.start();
   }

@@ -9,6 +9,7 @@ import io.ccrelay.semantic.Finding;
 import io.ccrelay.semantic.Question;
 import io.ccrelay.semantic.SemanticCache;
 import io.ccrelay.semantic.SemanticOptions;
+import io.ccrelay.semantic.StoredQuestion;
 import io.ccrelay.semantic.VectorIndex.Item;
 import io.vertx.core.Future;
 import java.util.Locale;
@@ -121,6 +122,12 @@ final class SimilarQuestion {
             instanceof EntryFit.Serves(boolean stale, boolean refresh)
         && !stale
         && !refresh;
+  }
+
+  /** The same order, for an entry that can be found by its question. */
+  Fetch.Order marked(Fetch.Order order) {
+    return new Fetch.Order(
+        order.request(), order.terms().and(StoredQuestion.attributes(question)));
   }
 
   /** Makes the answer that {@code leader} completes with remembered, and compared. */

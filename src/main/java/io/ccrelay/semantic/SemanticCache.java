@@ -1,5 +1,6 @@
 package io.ccrelay.semantic;
 
+import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Key;
 import io.ccrelay.semantic.Finding.Absence;
 import io.ccrelay.semantic.VectorIndex.Added;
@@ -112,6 +113,19 @@ public final class SemanticCache {
           count(failure);
           return Future.succeededFuture(false);
         });
+  }
+
+  /**
+   * Takes note of an entry that somebody else stored, for listeners to a shared store: its question
+   * is among its {@linkplain StoredQuestion attributes}.
+   *
+   * @return whether it will be found
+   */
+  public Future<Boolean> saw(Key entry, Entry stored) {
+    Optional<Question> question = StoredQuestion.of(stored.attributes());
+    return question.isEmpty() || index.holds(entry)
+        ? Future.succeededFuture(question.isPresent())
+        : remember(question.get(), entry, stored.storedAt().plus(stored.retention()));
   }
 
   /**

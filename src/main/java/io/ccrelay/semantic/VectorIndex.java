@@ -49,6 +49,9 @@ public interface VectorIndex {
   /** The nearest items, best first: at most {@code count}, none below {@code least}. */
   List<Neighbour> nearest(Key partition, Embedding embedding, int count, double least, Instant now);
 
+  /** Whether there is an item of {@code entry}. */
+  boolean holds(Key entry);
+
   /** Forgets the item of {@code entry}. */
   void remove(Key entry);
 

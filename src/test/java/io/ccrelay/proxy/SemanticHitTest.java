@@ -222,6 +222,22 @@ class SemanticHitTest {
   }
 
   @Test
+  void aRelayThatSeesAnotherOnesEntriesFindsThem() {
+    serve(", mode: serve, audit: {share: 0}");
+    var first = say(FIRST, "x-api-key", "key-of-t1", "x-cc-relay-cache-debug", "1");
+    awaitQuestions(1);
+    var key = io.ccrelay.cache.Key.ofHex(Ask.field(first, "x-cc-relay-cache-key"));
+    var stored = io.ccrelay.cache.EntryFormat.decode(relay.store.get(key).await().orElseThrow());
+    var semantic = relay.semantic.orElseThrow();
+    semantic.forget(key);
+    assertEquals(0, report().questions());
+    assertTrue(semantic.saw(key, stored.orElseThrow()).await());
+    assertEquals("semantic", Ask.outcome(say(SIMILAR, T1)));
+    assertTrue(semantic.saw(key, stored.orElseThrow()).await());
+    assertEquals(1, report().questions());
+  }
+
+  @Test
   void anEntryThatIsGoneIsNotServed() {
     serve(", mode: serve, audit: {share: 0}");
     var first = say(FIRST, "x-api-key", "key-of-t1", "x-cc-relay-cache-debug", "1");

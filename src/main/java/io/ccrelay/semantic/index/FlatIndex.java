@@ -85,6 +85,11 @@ public final class FlatIndex implements VectorIndex {
   }
 
   @Override
+  public synchronized boolean holds(Key entry) {
+    return held.containsKey(entry);
+  }
+
+  @Override
   public synchronized void remove(Key entry) {
     Held gone = held.remove(entry);
     if (gone != null) {
