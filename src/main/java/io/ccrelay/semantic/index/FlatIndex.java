@@ -93,7 +93,7 @@ public final class FlatIndex implements VectorIndex {
   public synchronized void remove(Key entry) {
     Held gone = held.remove(entry);
     if (gone != null) {
-      var _ = gone.shelf().remove(gone.item());
+      gone.shelf().remove(gone.item());
       if (gone.shelf().size() == 0) {
         shelves.remove(gone.partition());
       }
@@ -129,6 +129,6 @@ public final class FlatIndex implements VectorIndex {
   }
 
   private static long weight(Shelf shelf, Item item) {
-    return 4L * shelf.dimensions() + 2L * item.text().length() + OVERHEAD;
+    return 2L * shelf.dimensions() + 2L * item.text().length() + OVERHEAD;
   }
 }
