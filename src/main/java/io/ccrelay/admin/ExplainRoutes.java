@@ -92,6 +92,15 @@ final class ExplainRoutes {
                 new JsonObject()
                     .put("key", nearest.key().hex())
                     .put("differs", new JsonArray(nearest.differences()))));
+    explanation
+        .similar()
+        .ifPresent(similar ->
+            body.put(
+                "similar",
+                new JsonObject()
+                    .put("key", similar.key().hex())
+                    .put("similarity", similar.similarity())
+                    .put("against", new JsonArray(similar.against()))));
     return body;
   }
 }

@@ -101,7 +101,16 @@ public final class Explainer {
   private Future<Explanation> missed(LlmCall call, String reason) {
     return vertx
         .executeBlocking(() -> parts.kept().nearest(call.parts()), false)
-        .compose(nearest -> told(call, CacheOutcome.MISS, reason, Objects.requireNonNull(nearest)));
+        .compose(nearest -> told(call, CacheOutcome.MISS, reason, Objects.requireNonNull(nearest)))
+        .compose(told -> similar(call).map(told::with));
+  }
+
+  private Future<Optional<Explanation.Similar>> similar(LlmCall call) {
+    return parts
+        .semantic()
+        .get()
+        .map(semantic -> SimilarQuestion.explain(semantic, call))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
   private static Future<Explanation> told(

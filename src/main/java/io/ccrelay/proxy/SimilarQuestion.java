@@ -4,6 +4,7 @@ import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.Lookup;
 import io.ccrelay.llm.EntryFit;
+import io.ccrelay.llm.Explanation;
 import io.ccrelay.llm.LastQuestion;
 import io.ccrelay.semantic.Finding;
 import io.ccrelay.semantic.Question;
@@ -62,6 +63,18 @@ final class SimilarQuestion {
         yield Optional.of(new SimilarQuestion(semantic, relay, call, question));
       }
     };
+  }
+
+  /** What {@code call} is most similar to, without serving or counting anything. Never fails. */
+  static Future<Optional<Explanation.Similar>> explain(SemanticCache semantic, LlmCall call) {
+    Meaning meaning = call.meaning();
+    if (!(meaning.question() instanceof LastQuestion.Asked asked)) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return semantic
+        .likest(new Question(meaning.partition(), meaning.scope(), asked.text()))
+        .map(found ->
+            found.map(it -> new Explanation.Similar(it.entry(), it.similarity(), it.against())));
   }
 
   private static Optional<SimilarQuestion> unfit(LlmRelay relay, String token) {

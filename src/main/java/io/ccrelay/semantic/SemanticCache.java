@@ -151,6 +151,30 @@ public final class SemanticCache {
         });
   }
 
+  /**
+   * The most similar question of the partition and all that speaks against its answer, for
+   * explanations: neither counted nor served.
+   */
+  public Future<Optional<Likeness>> likest(Question question) {
+    Key partition = partition(question.partition());
+    return embed(question.text())
+        .compose(embedding ->
+            work.call(() ->
+                index.nearest(partition, embedding, 1, -1, clock.instant()).stream()
+                    .findFirst()
+                    .map(near -> likeness(question.text(), near))))
+        .otherwise(Optional.empty());
+  }
+
+  private Likeness likeness(String text, Neighbour near) {
+    return new Likeness(
+        near.item().entry(),
+        near.similarity(),
+        vetoes.between(text, near.item().text()),
+        near.similarity() < options.minSimilarity(),
+        standing.isQuarantined(near.item().entry()));
+  }
+
   /** The entry of {@code item} is gone: it is not found any more. */
   public void forget(Key entry) {
     index.remove(entry);
