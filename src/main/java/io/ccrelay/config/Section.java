@@ -83,13 +83,15 @@ final class Section {
 
   /** The same, absent if it is not given. */
   Optional<Double> decimal(String key, double least, double most) {
-    return decimal(key).map(BigDecimal::doubleValue).filter(number -> {
-      boolean fits = number >= least && number <= most;
-      if (!fits) {
-        problem(key, "is " + number + " (expected: from " + least + " to " + most + ")");
-      }
-      return fits;
-    });
+    return decimal(key)
+        .map(BigDecimal::doubleValue)
+        .filter(number -> {
+          boolean fits = number >= least && number <= most;
+          if (!fits) {
+            problem(key, "is " + number + " (expected: from " + least + " to " + most + ")");
+          }
+          return fits;
+        });
   }
 
   /**

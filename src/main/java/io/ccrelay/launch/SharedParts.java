@@ -62,34 +62,34 @@ final class SharedParts {
 
   ProxyParts proxy(Settings settings, Supplier<Cache> cache) {
     return new ProxyParts(
-        settings,
-        cache,
-        () ->
-            new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight)
-                .observedBy(this::exchanged),
-        flights,
-        meters(),
-        clock,
-        scopeSecret,
-        connections,
-        slots,
-        kept,
-        ApiRelay::new)
+            settings,
+            cache,
+            () ->
+                new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight)
+                    .observedBy(this::exchanged),
+            flights,
+            meters(),
+            clock,
+            scopeSecret,
+            connections,
+            slots,
+            kept,
+            ApiRelay::new)
         .with(similar::current);
   }
 
   AdminParts admin(Settings settings, Supplier<Cache> cache, Supplier<Readiness> readiness) {
     return new AdminParts(
-        settings.config().management(),
-        cache,
-        meters(),
-        instruments.journal(),
-        instruments::exposition,
-        instruments::storeSeen,
-        readiness,
-        () -> new Explainer(vertx, proxy(settings, cache))::explain,
-        clock,
-        Version.current())
+            settings.config().management(),
+            cache,
+            meters(),
+            instruments.journal(),
+            instruments::exposition,
+            instruments::storeSeen,
+            readiness,
+            () -> new Explainer(vertx, proxy(settings, cache))::explain,
+            clock,
+            Version.current())
         .with(() -> similar.current().map(SemanticCache::report));
   }
 

@@ -52,8 +52,10 @@ class SimilarAnswersTest {
     var relay = new Ask("http://127.0.0.1:" + server.port());
     var management = new Ask("http://127.0.0.1:" + server.managementPort().orElseThrow());
     upstream.always(FakeUpstream.whole(200, message("It is Lima.")));
-    assertEquals("miss", Ask.outcome(relay.post("/v1/messages", ask("What is the capital of Peru?"), KEY)));
-    Waiting.until(() -> stats(management).getInteger("questions") == 1, () -> "" + stats(management));
+    assertEquals(
+        "miss", Ask.outcome(relay.post("/v1/messages", ask("What is the capital of Peru?"), KEY)));
+    Waiting.until(
+        () -> stats(management).getInteger("questions") == 1, () -> "" + stats(management));
 
     var similar = relay.post("/v1/messages", ask("Could you tell me Peru's capital?"), KEY);
     assertEquals("semantic", Ask.outcome(similar));

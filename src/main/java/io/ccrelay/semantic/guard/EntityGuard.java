@@ -48,7 +48,14 @@ final class EntityGuard implements Guard {
   private static boolean lacks(Prompt one, Prompt other, Set<String> spelled) {
     return one.words().stream()
         .filter(EntityGuard::isName)
-        .anyMatch(name -> !spelled.contains(name.stem()) && !other.means(name.stem()));
+        .anyMatch(name -> !spelled.contains(name.stem()) && !mentions(other, name));
+  }
+
+  /** In any inflection, unless it is a name there too: "Alien" and "Aliens" are two films. */
+  private static boolean mentions(Prompt other, Word name) {
+    return other.words().stream()
+        .anyMatch(word ->
+            word.is(name.text()) || (word.stem().equals(name.stem()) && !isName(word)));
   }
 
   private static boolean isName(Word word) {

@@ -19,18 +19,6 @@ final class Grammar {
           "what which who whom whose when where why how that's",
           "any some such even ever just also too very really quite please kindly thanks thank");
 
-  /** Words about asking and telling: they wrap the matter of a request. */
-  static final Set<String> FRAME =
-      Words.set(
-          "explain explanation describe description tell give provide show say know want need like get",
-          "suggest recommend propose",
-          "wonder wondering ask asking question answer help assist understand learn",
-          "mean meaning define definition concept idea information info detail details overview",
-          "way ways method methods process procedure steps step command approach",
-          "possible able let hi hello hey dear sir madam greetings hope well sorry obvious curious",
-          "quickly briefly actually basically exactly simply currently work works called happen",
-          "located situated happens occur occurs thing things kind kinds sort sorts type types go going");
-
   /** Negators: {@link NegationGuard} looks at them. */
   static final Set<String> NEGATORS =
       Words.set("not no never none nothing nobody nowhere neither nor without cannot n't except");

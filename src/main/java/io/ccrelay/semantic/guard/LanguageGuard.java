@@ -57,6 +57,6 @@ final class LanguageGuard implements Guard {
   }
 
   private static boolean english(String word) {
-    return (Grammar.isFunction(word) || Grammar.FRAME.contains(word)) && !FOREIGN.contains(word);
+    return Grammar.isFunction(word) && !FOREIGN.contains(word);
   }
 }

@@ -36,6 +36,7 @@ final class PromptReader {
           Character.UnicodeScript.KHMER,
           Character.UnicodeScript.MYANMAR);
 
+  private final Wrapping wrapping = new Wrapping();
   private final PromptText text;
   private final boolean shouts;
   private final List<Word> words = new ArrayList<>();
@@ -245,7 +246,13 @@ final class PromptReader {
             && part.length() > 1
             && part.equals(part.toUpperCase(Locale.ROOT))
             && PLAIN_WORD.matcher(part).matches();
-    var word = new Word(lower, Stem.of(lower), capital, acronym, opens);
+    var word = new Word(
+            lower,
+            Stem.of(lower),
+            capital,
+            acronym,
+            opens,
+            wrapping.wraps(acronym ? part : lower, opens));
     words.add(word);
     line.add(word);
   }

@@ -84,7 +84,7 @@ record Remainder(List<String> left, List<String> right, int shared) {
   static boolean isMatter(Word word) {
     return word.acronym()
         || !(Grammar.FUNCTION.contains(word.text())
-            || Grammar.FRAME.contains(word.text())
+            || word.wraps()
             || NegationGuard.negates(word));
   }
 }
