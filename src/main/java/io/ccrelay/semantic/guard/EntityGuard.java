@@ -54,8 +54,8 @@ final class EntityGuard implements Guard {
   /** In any inflection, unless it is a name there too: "Alien" and "Aliens" are two films. */
   private static boolean mentions(Prompt other, Word name) {
     return other.words().stream()
-        .anyMatch(word ->
-            word.is(name.text()) || (word.stem().equals(name.stem()) && !isName(word)));
+        .anyMatch(
+            word -> word.is(name.text()) || (word.stem().equals(name.stem()) && !isName(word)));
   }
 
   private static boolean isName(Word word) {

@@ -246,7 +246,8 @@ final class PromptReader {
             && part.length() > 1
             && part.equals(part.toUpperCase(Locale.ROOT))
             && PLAIN_WORD.matcher(part).matches();
-    var word = new Word(
+    var word =
+        new Word(
             lower,
             Stem.of(lower),
             capital,

@@ -3,7 +3,6 @@ package io.ccrelay.semantic.guard;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,18 +24,22 @@ record PromptText(String plain, List<String> quotes) {
               + "|(?<![\\p{L}\\p{N}])'([^']{2,}?)'(?![\\p{L}\\p{N}])",
           Pattern.DOTALL);
 
-  private static final Map<Pattern, String> PHRASES =
-      Map.of(
-          phrase("number of"), "quantity of",
-          phrase("what (?:would be|is|are) (?:an? |some )?good"), "suggest",
-          phrase("(do|does|did|will|would) it take"), "$1 it",
-          phrase("(?:get|gets|getting|got) rid of"), "remove",
-          phrase("(?:lead|leads|led|leading) to"), "cause",
-          phrase("(?:bring|brings|brought) about"), "cause",
-          phrase("(?:good|right|best|proper|correct) (way|method|approach) (?:to|of|for)"), "$1 to",
-          phrase("(?:carry|carries|carried) out"), "do",
-          phrase("(?:find|figure) out"), "know",
-          phrase("work out"), "calculate");
+  /** In this order: some read what others wrote. */
+  private static final List<Phrase> PHRASES =
+      List.of(
+          phrase("(?:good|right|best|proper|correct) (way|method|approach) (?:to|of|for)", "$1 to"),
+          phrase("number of", "quantity of"),
+          phrase("what (?:would be|is|are) (?:an? |some )?good", "suggest"),
+          phrase("(do|does|did|will|would) it take", "$1 it"),
+          phrase("(?:get|gets|getting|got) rid of", "remove"),
+          phrase("(?:lead|leads|led|leading) to", "cause"),
+          phrase("(?:bring|brings|brought) about", "cause"),
+          phrase("(?:carry|carries|carried) out", "do"),
+          phrase("(?:find|figure) out", "know"),
+          phrase("work out", "calculate"),
+          phrase(
+              "how (?:do|can|could|should|would) (?:i|you|we|one) get (from|to)",
+              "what is the way $1"));
 
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern NOT = Pattern.compile("(?i)\\b(ca|wo|sha|ai)?n't\\b");
@@ -51,8 +54,11 @@ record PromptText(String plain, List<String> quotes) {
     quotes = List.copyOf(quotes);
   }
 
-  private static Pattern phrase(String words) {
-    return Pattern.compile("(?i)\\b" + words + "\\b");
+  /** Several words that mean the same as others. */
+  private record Phrase(Pattern words, String plain) {}
+
+  private static Phrase phrase(String words, String plain) {
+    return new Phrase(Pattern.compile("(?i)\\b" + words + "\\b"), plain);
   }
 
   static PromptText of(String raw) {
@@ -82,8 +88,8 @@ record PromptText(String plain, List<String> quotes) {
   /** Verbs of several words that have one-word synonyms. */
   private static String phrased(String text) {
     String plain = text;
-    for (var phrase : PHRASES.entrySet()) {
-      plain = phrase.getKey().matcher(plain).replaceAll(phrase.getValue());
+    for (Phrase phrase : PHRASES) {
+      plain = phrase.words().matcher(plain).replaceAll(phrase.plain());
     }
     return plain;
   }

@@ -83,8 +83,6 @@ record Remainder(List<String> left, List<String> right, int shared) {
 
   static boolean isMatter(Word word) {
     return word.acronym()
-        || !(Grammar.FUNCTION.contains(word.text())
-            || word.wraps()
-            || NegationGuard.negates(word));
+        || !(Grammar.FUNCTION.contains(word.text()) || word.wraps() || NegationGuard.negates(word));
   }
 }

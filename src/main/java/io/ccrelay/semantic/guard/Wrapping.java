@@ -18,11 +18,15 @@ final class Wrapping {
           "hi hello hey dear sir madam greetings hope well sorry obvious curious let possible able",
           "information info overview detail details question");
 
-  /** Wrap as nouns. */
+  /** Wrap as nouns, which they always are. */
   private static final Set<String> NOUNS =
       Words.set(
-          "meaning definition concept idea way ways method methods approach procedure process",
-          "steps step command explanation description kind kinds type types sort sorts");
+          "meaning definition concept idea way ways method methods procedure explanation",
+          "description");
+
+  /** Wrap as nouns, and may be verbs: after a determiner for instance, never first. */
+  private static final Set<String> NOUNS_OR_VERBS =
+      Words.set("approach process steps step command kind kinds type types sort sorts");
 
   /** Add nothing anywhere. */
   private static final Set<String> ADVERBS = Words.set("actually basically exactly simply");
@@ -68,7 +72,9 @@ final class Wrapping {
 
   private boolean decide(String word) {
     boolean leads = question.isEmpty() && !mattered && LEADING.contains(word);
-    boolean noun = NOUNS.contains(word) && !before.isEmpty() && !DOERS.contains(before);
+    boolean noun =
+        NOUNS.contains(word)
+            || (NOUNS_OR_VERBS.contains(word) && !before.isEmpty() && !DOERS.contains(before));
     boolean tail = TAILS.getOrDefault(word, Set.of()).contains(question);
     return leads || noun || tail || ADVERBS.contains(word);
   }
@@ -79,7 +85,8 @@ final class Wrapping {
       questionOpened = opens;
     } else if (question.equals("how") && before.equals("how")) {
       boolean asksHowItIs =
-          DO.contains(word) || (!questionOpened && (DETERMINERS.contains(word) || !isFunction(word)));
+          DO.contains(word)
+              || (!questionOpened && (DETERMINERS.contains(word) || !isFunction(word)));
       question = asksHowItIs ? "how does" : question;
     } else if (question.equals("how does") && DO.contains(before) && DOERS.contains(word)) {
       question = "how";

@@ -34,6 +34,9 @@ class StandardVetoesTest {
           Who discovered penicillin?            | When was penicillin discovered?
           Should I take vitamin D?              | Can I take vitamin D?
           Tell me a story about a fox           | Tell me a story about a bear
+          What do cats like?                    | What do cats want?
+          Does my cat know me?                  | Does my cat like me?
+          How do I get a cat?                   | How do I wash a cat?
           """)
   void anotherValueInTheSameTemplate(String one, String other) {
     refused(Veto.SLOT, one, other);
@@ -258,6 +261,8 @@ class StandardVetoesTest {
           What can I do in 120 minutes?         | What can I do in two hours?
           Centre a div with CSS                 | How can I center a div in CSS?
           Which mountain is the tallest?        | What is the tallest mountain?
+          best way to store flour               | What is the best way to store flour?
+          How do I get from Bonn to Cologne?    | What is the way from Bonn to Cologne?
           WHY IS THE SEA SALTY                  | Why is the sea salty?
           Wie koche ich Reis?                   | wie koche ich reis
           """)
