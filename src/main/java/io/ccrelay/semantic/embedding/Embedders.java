@@ -17,6 +17,9 @@ public final class Embedders {
   /** A judge may take this long: nobody waits for it. */
   private static final Duration JUDGING = Duration.ofSeconds(30);
 
+  /** Answers that wait to be compared; beyond them there is no label. */
+  private static final int WAITING = 64;
+
   private Embedders() {}
 
   /**
@@ -38,11 +41,22 @@ public final class Embedders {
     return LocalEmbedder.open(loader, work).onComplete(_ -> loader.close());
   }
 
+  /** The same embedder for whole answers, which take longer than questions and may. */
+  private static Embedder patient(Vertx vertx, SemanticOptions options, Embedder embedder) {
+    return switch (embedder) {
+      case LocalEmbedder local -> local.on(new Workers(vertx, 1, WAITING, JUDGING));
+      case HttpEmbedder _ -> new HttpEmbedder(vertx, options.embedder(), JUDGING);
+      default -> embedder;
+    };
+  }
+
   /** The measure that {@code options} name. */
   public static AnswerMeasure measure(Vertx vertx, SemanticOptions options, Embedder embedder) {
     return switch (options.comparison().measure()) {
       case EQUALITY -> AnswerMeasure.EQUALITY;
-      case SIMILARITY -> AnswerMeasure.similarity(embedder, options.comparison().similarity());
+      case SIMILARITY ->
+          AnswerMeasure.similarity(
+              patient(vertx, options, embedder), options.comparison().similarity());
       case JUDGE -> new HttpJudge(vertx, options.comparison(), JUDGING);
     };
   }

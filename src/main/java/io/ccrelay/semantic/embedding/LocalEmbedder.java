@@ -40,6 +40,11 @@ public final class LocalEmbedder implements Embedder {
         .recover(failure -> Future.failedFuture(new IllegalStateException(why(failure), failure)));
   }
 
+  /** The same model at work on {@code other}: with another deadline, for what nobody waits for. */
+  LocalEmbedder on(Work other) {
+    return new LocalEmbedder(other, model);
+  }
+
   private static String why(Throwable failure) {
     return failure instanceof NoClassDefFoundError
         ? "this program was packed without the local embedding model (expected: type: http)"

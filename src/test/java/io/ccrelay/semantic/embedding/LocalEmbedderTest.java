@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ccrelay.semantic.Embedder;
 import io.ccrelay.semantic.EmbeddingException;
 import io.ccrelay.semantic.EmbeddingException.Reason;
+import io.ccrelay.semantic.SemanticOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -56,6 +57,16 @@ class LocalEmbedderTest {
     assertEquals(384, embedder.embed("word ".repeat(50_000)).await().dimensions());
     assertEquals(384, embedder.embed("\uD83D\uDE00").await().dimensions());
     assertEquals(Reason.UNSUITABLE, reason(embedder.embed("  ")));
+  }
+
+  @Test
+  void longAnswersAreComparedThoughQuestionsHaveAShortDeadline() {
+    var hasty = ((LocalEmbedder) embedder).on(new Workers(VERTX, 1, 4, Duration.ofMillis(5)));
+    String answer = "The river rises in the mountains and runs to the sea. ".repeat(120);
+    assertEquals(Reason.TIMEOUT, reason(hasty.embed(answer)));
+    var measure = Embedders.measure(VERTX, SemanticOptions.DEFAULTS, hasty);
+    assertTrue(measure.same("q", answer, answer + " Indeed.").await());
+    assertFalse(measure.same("q", answer, "I do not know.").await());
   }
 
   @Test
