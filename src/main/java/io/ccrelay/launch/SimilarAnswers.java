@@ -61,7 +61,7 @@ final class SimilarAnswers {
                   new FlatIndex(bounds),
                   new StandardVetoes(),
                   pool,
-                  Embedders.measure(vertx, options, embedder),
+                  Embedders.measure(vertx, options, embedder, new StandardVetoes()),
                   clock,
                   new SplittableRandom());
           var opened = new SemanticCache(options, parts);

@@ -208,7 +208,7 @@ public final class Relays implements AutoCloseable {
             new FlatIndex(new FlatIndex.Bounds(1000, 1000, 1000)),
             new StandardVetoes(),
             new Workers(vertx, 1, 64, Duration.ofSeconds(10)),
-            Embedders.measure(vertx, options, embedder),
+            Embedders.measure(vertx, options, embedder, new StandardVetoes()),
             clock,
             new SplittableRandom(1));
     return new SemanticCache(options, parts);

@@ -3,6 +3,7 @@ package io.ccrelay.semantic.embedding;
 import io.ccrelay.semantic.AnswerMeasure;
 import io.ccrelay.semantic.Embedder;
 import io.ccrelay.semantic.SemanticOptions;
+import io.ccrelay.semantic.Vetoes;
 import io.ccrelay.semantic.Work;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,12 +52,13 @@ public final class Embedders {
   }
 
   /** The measure that {@code options} name. */
-  public static AnswerMeasure measure(Vertx vertx, SemanticOptions options, Embedder embedder) {
+  public static AnswerMeasure measure(
+      Vertx vertx, SemanticOptions options, Embedder embedder, Vetoes vetoes) {
     return switch (options.comparison().measure()) {
       case EQUALITY -> AnswerMeasure.EQUALITY;
       case SIMILARITY ->
           AnswerMeasure.similarity(
-              patient(vertx, options, embedder), options.comparison().similarity());
+              patient(vertx, options, embedder), vetoes, options.comparison().similarity());
       case JUDGE -> new HttpJudge(vertx, options.comparison(), JUDGING);
     };
   }

@@ -9,6 +9,7 @@ import io.ccrelay.semantic.Embedder;
 import io.ccrelay.semantic.EmbeddingException;
 import io.ccrelay.semantic.EmbeddingException.Reason;
 import io.ccrelay.semantic.SemanticOptions;
+import io.ccrelay.semantic.guard.StandardVetoes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -64,9 +65,12 @@ class LocalEmbedderTest {
     var hasty = ((LocalEmbedder) embedder).on(new Workers(VERTX, 1, 4, Duration.ofMillis(5)));
     String answer = "The river rises in the mountains and runs to the sea. ".repeat(120);
     assertEquals(Reason.TIMEOUT, reason(hasty.embed(answer)));
-    var measure = Embedders.measure(VERTX, SemanticOptions.DEFAULTS, hasty);
+    var measure = Embedders.measure(VERTX, SemanticOptions.DEFAULTS, hasty, new StandardVetoes());
     assertTrue(measure.same("q", answer, answer + " Indeed.").await());
     assertFalse(measure.same("q", answer, "I do not know.").await());
+    assertTrue(measure.same("q", "It takes 5 days.", "it takes five days").await());
+    assertFalse(measure.same("q", "It takes 5 days.", "It takes 6 days.").await());
+    assertFalse(measure.same("q", "The capital is Lima.", "The capital is Quito.").await());
   }
 
   @Test
