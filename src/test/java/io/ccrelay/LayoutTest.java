@@ -101,7 +101,17 @@ class LayoutTest {
                   "config")),
           Map.entry(
               "cli",
-              Set.of("http", "config", "launch", "cache", "upstream", "proxy", "admin", "demo")),
+              Set.of(
+                  "http",
+                  "config",
+                  "launch",
+                  "cache",
+                  "upstream",
+                  "proxy",
+                  "admin",
+                  "demo",
+                  "cli.warm")),
+          Map.entry("cli.warm", Set.of()),
           Map.entry("cli.boot", Set.of()),
           Map.entry(
               "demo",
