@@ -1,6 +1,7 @@
 package io.ccrelay.admin;
 
 import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.Stats;
 import io.ccrelay.llm.ExplainRequest;
 import io.ccrelay.llm.Explanation;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  *
  * @param options where to listen and who may ask
  * @param cache makes the cache port; called on the verticle's context
+ * @param purger makes entries void
  * @param meters the relay's meters
  * @param journal the last requests
  * @param exposition renders the meters in the Prometheus text format; may take milliseconds
@@ -29,6 +31,7 @@ import java.util.function.Supplier;
 public record AdminParts(
     ManagementOptions options,
     Supplier<Cache> cache,
+    Purger purger,
     Meters meters,
     RequestJournal journal,
     Supplier<String> exposition,

@@ -34,6 +34,12 @@ public interface Flights {
    */
   void supersede(Seat.Follow seat);
 
+  /**
+   * Takes every flight away from those still to board: what they bring was asked for before
+   * something that changed.
+   */
+  default void supersedeAll() {}
+
   /** Flights under way. */
   int size();
 

@@ -74,6 +74,11 @@ public final class LocalFlights implements Flights {
   }
 
   @Override
+  public void supersedeAll() {
+    underWay.values().forEach(Flight::supersede);
+  }
+
+  @Override
   public int size() {
     return underWay.size();
   }
