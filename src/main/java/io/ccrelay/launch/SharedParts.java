@@ -85,6 +85,7 @@ final class SharedParts {
         settings.config().management(),
         cache,
         purger,
+        Optional.empty(),
         meters(),
         instruments.journal(),
         instruments::exposition,

@@ -92,7 +92,9 @@ record StoreTerms(
     return Verdict.judge(route, facts, options);
   }
 
-  /** The entry that {@code answer}, asked for at {@code askedAt} by a request of {@code parts}, is. */
+  /**
+   * The entry that {@code answer}, asked for at {@code askedAt} by a request of {@code parts}, is.
+   */
   Entry entry(
       Upstream.Answer answer,
       Entry.Form form,

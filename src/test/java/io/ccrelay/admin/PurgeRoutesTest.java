@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.cache.PurgeSelector;
 import io.ccrelay.cache.PurgeSelector.Kind;
+import io.ccrelay.llm.Explanation;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.metrics.PriceTable;
+import io.ccrelay.metrics.RequestJournal;
 import io.ccrelay.testing.Ask;
 import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,13 +40,17 @@ class PurgeRoutesTest {
     var admin =
         new AdminVerticle(
             new AdminParts(
-                new ManagementOptions(true, "127.0.0.1", 0, TOKEN),
+                new ManagementOptions(
+                    true, "127.0.0.1", 0, ManagementOptions.single(TOKEN), PriceTable.NONE),
                 MapCache::new,
                 purger,
+                Optional.empty(),
                 new Meters(new SimpleMeterRegistry()),
+                new RequestJournal(new FakeClock(), 16),
                 () -> "",
                 stats -> {},
                 () -> Readiness.READY,
+                () -> request -> Future.succeededFuture(Explanation.never(request.path())),
                 new FakeClock(),
                 "1"));
     Await.result(vertx.deployVerticle(admin));

@@ -72,8 +72,7 @@ public final class Cluster implements AutoCloseable {
     for (int i = 0; i < size; i++) {
       join();
     }
-    Waiting.until(
-        () -> nodes.stream().allMatch(node -> node.members().size() == size), "one view");
+    Waiting.until(() -> nodes.stream().allMatch(node -> node.members().size() == size), "one view");
   }
 
   /** The member number {@code index}. */
@@ -91,10 +90,7 @@ public final class Cluster implements AutoCloseable {
     var global = GlobalConfigurationBuilder.defaultClusteredBuilder();
     global.cacheManagerName(name).jmx().disable();
     global.metrics().gauges(false).histograms(false);
-    global
-        .transport()
-        .clusterName(name)
-        .addProperty(JGroupsTransport.CONFIGURATION_XML, STACK);
+    global.transport().clusterName(name).addProperty(JGroupsTransport.CONFIGURATION_XML, STACK);
     var manager = new DefaultCacheManager(global.build(), false);
     for (String map : List.of("__vertx.subs", "__vertx.haInfo", "__vertx.nodeInfo")) {
       manager.defineConfiguration(map, replicated());
@@ -122,10 +118,12 @@ public final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
-    nodes.reversed().forEach(node -> {
-      if (node.manager().getStatus().allowInvocations()) {
-        node.close();
-      }
-    });
+    nodes
+        .reversed()
+        .forEach(node -> {
+          if (node.manager().getStatus().allowInvocations()) {
+            node.close();
+          }
+        });
   }
 }

@@ -71,8 +71,7 @@ final class Boarding {
     var _ =
         registry
             .ask(member, new Frame.Subscribe(who.key(), mirror.stream(), Mirror.WINDOW))
-            .onComplete(answer ->
-                who.context().execute(() -> subscribed(leader, mirror, answer)));
+            .onComplete(answer -> who.context().execute(() -> subscribed(leader, mirror, answer)));
   }
 
   private void subscribed(Flights.Leader leader, Mirror mirror, AsyncResult<Frame> answer) {
@@ -97,10 +96,7 @@ final class Boarding {
   /** Leads at once; others hear of it when the registrar does. */
   private Flights.Leader byForce(Flights.Leader leader) {
     var claim = led.claim(who.key());
-    var _ =
-        registry
-            .claim(who.key(), true)
-            .onFailure(_ -> claim.denied());
+    var _ = registry.claim(who.key(), true).onFailure(_ -> claim.denied());
     return claim.granted(leader);
   }
 }

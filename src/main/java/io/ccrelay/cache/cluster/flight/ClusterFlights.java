@@ -78,12 +78,11 @@ public final class ClusterFlights implements Flights, Wire.Listener {
   public Future<Void> close() {
     var _ = vertx.cancelTimer(timer);
     mirrors.lost(_ -> true, "leader-lost");
-    return Future.<Void>future(
-        closed ->
-            home.execute(() -> {
-              distant.close();
-              wire.close().onComplete(closed);
-            }));
+    return Future.<Void>future(closed ->
+        home.execute(() -> {
+          distant.close();
+          wire.close().onComplete(closed);
+        }));
   }
 
   /** Looks at the members again: what those that left were doing ends now, not in a few turns. */
@@ -166,8 +165,7 @@ public final class ClusterFlights implements Flights, Wire.Listener {
       case Frame.News heard -> mirrors.told(member, heard);
       case Frame.Credit(long stream, int bytes) -> distant.credit(member, stream, bytes);
       case Frame.Leave(long stream) -> distant.leave(member, stream);
-      case Frame.Renew(List<Key> keys) ->
-          keys.forEach(key -> registry.leases().renew(key, member));
+      case Frame.Renew(List<Key> keys) -> keys.forEach(key -> registry.leases().renew(key, member));
       case Frame.Release(Key key) -> registry.leases().release(key, member);
       case null, default -> LOG.warn("a message about flights from {} cannot be read", member);
     }

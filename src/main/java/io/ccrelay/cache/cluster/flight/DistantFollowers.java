@@ -32,8 +32,7 @@ final class DistantFollowers {
     var name = new Name(member, wish.stream());
     int window = Math.clamp(wish.window(), 1, Mirror.WINDOW);
     var follower =
-        new DistantFollower(
-            wire, member, wish.stream(), window, () -> followers.remove(name));
+        new DistantFollower(wire, member, wish.stream(), window, () -> followers.remove(name));
     return local
         .follow(wish.key(), home, follower)
         .map(seat -> seated(name, follower, seat))

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * The bytes of a {@link Frame}: version (1), kind (1), and the members in their order. Numbers are
- * big-endian, texts and bytes stand behind their length (4), which is checked before it is believed.
- * Safe for use from any context.
+ * big-endian, texts and bytes stand behind their length (4), which is checked before it is
+ * believed. Safe for use from any context.
  */
 final class FrameFormat {
 

@@ -21,7 +21,9 @@ final class Leases {
   private final ConcurrentHashMap<Key, Lease> leases = new ConcurrentHashMap<>();
   private volatile long turn;
 
-  /** Who leads {@code key} other than {@code member}; if nobody does, {@code member} from now on. */
+  /**
+   * Who leads {@code key} other than {@code member}; if nobody does, {@code member} from now on.
+   */
   Optional<String> claim(Key key, String member, boolean force) {
     if (leases.size() >= MOST && !leases.containsKey(key)) {
       return Optional.empty();
@@ -48,8 +50,7 @@ final class Leases {
 
   /** {@code member} leads {@code key} no more. */
   void release(Key key, String member) {
-    var _ =
-        leases.computeIfPresent(key, (_, held) -> held.member().equals(member) ? null : held);
+    var _ = leases.computeIfPresent(key, (_, held) -> held.member().equals(member) ? null : held);
   }
 
   /** {@code member} leads nothing any more. */

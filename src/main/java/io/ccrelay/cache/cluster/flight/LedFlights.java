@@ -10,7 +10,9 @@ import io.vertx.core.Promise;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The keys that this member leads in the cluster, or is about to. Safe for use from any context. */
+/**
+ * The keys that this member leads in the cluster, or is about to. Safe for use from any context.
+ */
 final class LedFlights {
 
   private final Registry registry;

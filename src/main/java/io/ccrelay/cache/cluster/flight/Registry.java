@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who leads which key in the cluster, as far as members can be asked. Safe for use from any context.
+ * Who leads which key in the cluster, as far as members can be asked. Safe for use from any
+ * context.
  */
 final class Registry {
 

@@ -8,9 +8,9 @@
  *
  * <p>Nobody waits for a registrar longer than the deadline of the cache, and without one everybody
  * leads for itself: a registry that is down costs calls, never answers. A lease that is not renewed
- * ends, a leader that is silent is given up, and whoever has waited for the limit of followers takes
- * the key by force. A map with leases was rejected: it costs a write to all owners for each miss,
- * and fails exactly when the cluster does.
+ * ends, a leader that is silent is given up, and whoever has waited for the limit of followers
+ * takes the key by force. A map with leases was rejected: it costs a write to all owners for each
+ * miss, and fails exactly when the cluster does.
  */
 @NullMarked
 package io.ccrelay.cache.cluster.flight;

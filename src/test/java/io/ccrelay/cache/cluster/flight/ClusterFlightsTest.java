@@ -147,19 +147,23 @@ class ClusterFlightsTest {
   void followersOnOtherMembersHearTheStreamLiveAndInOrder() {
     var leader = lead(0);
     var early = follow(1);
-    on(0, () -> {
-      leader.head(200, Fields.of("a", "b"));
-      leader.chunk(Bytes.utf8("one"));
-    });
+    on(
+        0,
+        () -> {
+          leader.head(200, Fields.of("a", "b"));
+          leader.chunk(Bytes.utf8("one"));
+        });
     early.await("head 200 b", "one");
     var late = follow(2);
     var beside = follow(0);
     late.await("head 200 b", "one");
     beside.await("head 200 b", "one");
-    on(0, () -> {
-      leader.chunk(Bytes.utf8("two"));
-      leader.complete(entry(200_000));
-    });
+    on(
+        0,
+        () -> {
+          leader.chunk(Bytes.utf8("two"));
+          leader.complete(entry(200_000));
+        });
     for (Heard each : List.of(early, late, beside)) {
       each.await("head 200 b", "one", "two", "complete 200000");
     }
@@ -250,10 +254,12 @@ class ClusterFlightsTest {
     on(0, () -> leader.head(200, Fields.none()));
     heard.await("head 200 ");
     members.get(0).wire.lose(news -> news.toString().contains("lost"));
-    on(0, () -> {
-      leader.chunk(Bytes.utf8("lost"));
-      leader.chunk(Bytes.utf8("next"));
-    });
+    on(
+        0,
+        () -> {
+          leader.chunk(Bytes.utf8("lost"));
+          leader.chunk(Bytes.utf8("next"));
+        });
     heard.await("head 200 ", "leaderless news-lost");
     members.get(0).wire.lose(news -> false);
     Waiting.until(() -> members.get(1).flights.size() == 0, "the end");
@@ -301,10 +307,12 @@ class ClusterFlightsTest {
     members.add(new Member(fourth));
     var leader = lead(3);
     var heard = follow(1);
-    on(3, () -> {
-      leader.head(200, Fields.none());
-      leader.chunk(Bytes.utf8("part"));
-    });
+    on(
+        3,
+        () -> {
+          leader.head(200, Fields.none());
+          leader.chunk(Bytes.utf8("part"));
+        });
     heard.await("head 200 ", "part");
     members.removeLast();
     fourth.close();
