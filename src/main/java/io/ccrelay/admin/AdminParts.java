@@ -1,13 +1,16 @@
 package io.ccrelay.admin;
 
 import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.Stats;
+import io.ccrelay.cache.StatsPoll;
 import io.ccrelay.llm.ExplainRequest;
 import io.ccrelay.llm.Explanation;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.metrics.RequestJournal;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +20,8 @@ import java.util.function.Supplier;
  *
  * @param options where to listen and who may ask
  * @param cache makes the cache port; called on the verticle's context
+ * @param purger makes entries void
+ * @param statsPoll asks all members of the cluster for their counters; empty without one
  * @param meters the relay's meters
  * @param journal the last requests
  * @param exposition renders the meters in the Prometheus text format; may take milliseconds
@@ -29,6 +34,8 @@ import java.util.function.Supplier;
 public record AdminParts(
     ManagementOptions options,
     Supplier<Cache> cache,
+    Purger purger,
+    Optional<StatsPoll> statsPoll,
     Meters meters,
     RequestJournal journal,
     Supplier<String> exposition,

@@ -82,6 +82,7 @@ public final class AdminVerticle extends VerticleBase {
     router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
     router.get("/metrics").handler(context -> metrics(context, cache));
     new CacheRoutes(parts, cache).mount(router);
+    new PurgeRoutes(parts.purger()).mount(router);
     new RequestRoutes(parts.journal(), parts.options().prices()).mount(router);
     live = new LiveFeed(vertx, parts, cache);
     live.mount(router);
@@ -151,8 +152,12 @@ public final class AdminVerticle extends VerticleBase {
   }
 
   private static void wrongMethod(RoutingContext context) {
-    boolean entry = context.normalizedPath().startsWith("/admin/cache/entries/");
-    context.response().putHeader(HttpHeaders.ALLOW, entry ? "GET, DELETE" : "GET, HEAD");
+    String path = context.normalizedPath();
+    String allowed =
+        path.startsWith("/admin/cache/entries/")
+            ? "GET, DELETE"
+            : path.equals("/admin/cache/purge") ? "POST" : "GET, HEAD";
+    context.response().putHeader(HttpHeaders.ALLOW, allowed);
     Replies.error(context, 405, "invalid_request_error", "This method is not allowed here.");
   }
 

@@ -3,7 +3,12 @@ package io.ccrelay.launch;
 import io.ccrelay.admin.AdminVerticle;
 import io.ccrelay.admin.Readiness;
 import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.Purger;
+import io.ccrelay.cache.Store;
 import io.ccrelay.cache.bus.CacheDeployment;
+import io.ccrelay.cache.purge.LocalPurge;
+import io.ccrelay.cache.purge.LocalPurger;
+import io.ccrelay.cache.purge.PurgeBook;
 import io.ccrelay.cache.store.Stores;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
@@ -48,6 +53,7 @@ public final class RelayServer {
   private volatile String proxyDeployment = "";
   private volatile @Nullable AdminVerticle admin;
   private volatile @Nullable CacheDeployment cache;
+  private volatile @Nullable Purger purger;
 
   private RelayServer(Vertx vertx, RelayConfig config, StartOptions options) {
     this.vertx = vertx;
@@ -128,8 +134,13 @@ public final class RelayServer {
 
   private Future<Void> openCache() {
     try {
-      return CacheDeployment.deploy(vertx, Stores.create(settings.config().cache()))
+      Store store = Stores.create(settings.config().cache());
+      var purges = new PurgeBook(store);
+      purges.onNews(shared.flights()::supersedeAll);
+      purger = new LocalPurger(new LocalPurge(vertx, purges, store), shared.clock());
+      return CacheDeployment.deploy(vertx, store, purges)
           .onSuccess(deployed -> cache = deployed)
+          .compose(_ -> purges.reconcile())
           .mapEmpty();
     } catch (IllegalArgumentException refused) {
       return Future.failedFuture(refused);
@@ -141,7 +152,13 @@ public final class RelayServer {
     if (!management.enabled()) {
       return Future.succeededFuture();
     }
-    var verticle = new AdminVerticle(shared.admin(settings, this::cacheClient, readiness::get));
+    var verticle =
+        new AdminVerticle(
+            shared.admin(
+                settings,
+                this::cacheClient,
+                Objects.requireNonNull(purger, "purger"),
+                readiness::get));
     return vertx
         .deployVerticle(verticle)
         .onSuccess(_ -> admin = verticle)

@@ -6,6 +6,7 @@ import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.LocalFlights;
+import io.ccrelay.cache.Purger;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.Explainer;
 import io.ccrelay.proxy.KeptParts;
@@ -49,6 +50,14 @@ final class SharedParts {
     meters().show("cc.relay.llm.requests.active", "LLM requests under way", slots::taken);
   }
 
+  InstantSource clock() {
+    return clock;
+  }
+
+  Flights flights() {
+    return flights;
+  }
+
   Meters meters() {
     return instruments.meters();
   }
@@ -70,10 +79,13 @@ final class SharedParts {
         ApiRelay::new);
   }
 
-  AdminParts admin(Settings settings, Supplier<Cache> cache, Supplier<Readiness> readiness) {
+  AdminParts admin(
+      Settings settings, Supplier<Cache> cache, Purger purger, Supplier<Readiness> readiness) {
     return new AdminParts(
         settings.config().management(),
         cache,
+        purger,
+        Optional.empty(),
         meters(),
         instruments.journal(),
         instruments::exposition,

@@ -12,6 +12,7 @@ import io.ccrelay.llm.sse.StreamRecorder;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,6 +35,7 @@ final class Fetch implements Upstream.Sink {
   private Optional<Upstream.Call> call = Optional.empty();
   private Optional<Upstream.Answer> answer = Optional.empty();
   private Optional<StreamRecorder> recorder = Optional.empty();
+  private Instant askedAt = Instant.MIN;
   private Buffer collected = Buffer.buffer();
   private RequestParts parts = RequestParts.none();
   private boolean passing;
@@ -58,6 +60,7 @@ final class Fetch implements Upstream.Sink {
 
   /** Sends the request. */
   void start() {
+    askedAt = relay.cache().purges().beginning(relay.clock().instant());
     leader.onChange(this::audienceChanged);
     Upstream.Call sending = relay.upstream().call(order.request());
     call = Optional.of(sending);
@@ -240,7 +243,7 @@ final class Fetch implements Upstream.Sink {
       }
       case Verdict.Keep keep -> {
         Entry entry =
-            order.terms().entry(arrived, form, body, keep, parts, relay.clock().instant());
+            order.terms().entry(arrived, form, body, keep, parts, askedAt, relay.clock().instant());
         relay.kept().kept(order.terms().key(), parts);
         var _ =
             relay

@@ -119,7 +119,19 @@ final class LlmExchange {
 
   private void board(String detail) {
     var follower = new Following(this, reply, call);
-    switch (relay.flights().board(call.key(), relay.executor(), follower)) {
+    var _ =
+        relay
+            .flights()
+            .board(call.key(), relay.executor(), follower)
+            .onSuccess(seat -> seated(seat, follower, detail));
+  }
+
+  private void seated(Flights.Seat taken, Following follower, String detail) {
+    if (clientLeft()) {
+      taken.giveUp();
+      return;
+    }
+    switch (taken) {
       case Flights.Seat.Lead(var leader) when cacheSilent ->
           fetch(leader, CacheOutcome.MISS, detail);
       case Flights.Seat.Lead(var leader) -> leadIfStillMissing(leader, detail);
@@ -199,10 +211,15 @@ final class LlmExchange {
 
   private void refreshBehind() {
     var nobody = new Nobody();
-    if (relay.flights().board(call.key(), relay.executor(), nobody)
-        instanceof Flights.Seat.Lead(var leader)) {
-      new Fetch(relay, call.order(), leader, nobody).start();
-    }
+    var _ =
+        relay
+            .flights()
+            .board(call.key(), relay.executor(), nobody)
+            .onSuccess(seat -> {
+              if (seat instanceof Flights.Seat.Lead(var leader)) {
+                new Fetch(relay, call.order(), leader, nobody).start();
+              }
+            });
   }
 
   /** Serves a stale answer in place of a failing upstream. */

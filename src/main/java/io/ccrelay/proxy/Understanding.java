@@ -2,6 +2,7 @@ package io.ccrelay.proxy;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Key;
+import io.ccrelay.cache.PurgeSelector;
 import io.ccrelay.http.Field;
 import io.ccrelay.http.Fields;
 import io.ccrelay.llm.BypassReason;
@@ -128,7 +129,9 @@ final class Understanding {
                         "provider",
                         arrival.provider().name(),
                         "scope",
-                        scope.label())),
+                        scope.label(),
+                        PurgeSelector.PATH,
+                        arrival.route().path())),
                 parts),
         parts);
   }

@@ -13,6 +13,7 @@ import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Stats;
+import io.ccrelay.cache.StatsPoll;
 import io.ccrelay.cache.Usage;
 import io.ccrelay.http.Fields;
 import io.ccrelay.llm.Explanation;
@@ -54,6 +55,7 @@ class AdminVerticleTest {
   private static AdminVerticle open;
   private static AdminVerticle guarded;
   private static final MapCache CACHE = new MapCache();
+  private static final ScriptedPurger PURGER = new ScriptedPurger();
   private static final AtomicReference<Readiness> READINESS = new AtomicReference<>();
   private static final PrometheusMeterRegistry REGISTRY =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -300,6 +302,17 @@ class AdminVerticleTest {
   }
 
   @Test
+  void statisticsOfAClusterAreAddedUpAndNameWhoDidNotAnswer() {
+    var stats = new JsonObject(get(open, "/admin/cache/stats?cluster=true").body());
+    assertEquals(11, stats.getInteger("hits"));
+    assertEquals(55, stats.getInteger("evictions"));
+    var members = stats.getJsonArray("members");
+    assertEquals(40, members.getJsonObject(1).getInteger("bytesUsed"));
+    assertEquals("c", members.getJsonObject(2).getString("member"));
+    assertFalse(members.getJsonObject(2).getBoolean("answered"));
+  }
+
+  @Test
   void metersAreExposedWithTheStoresCounters() {
     var answer = get(open, "/metrics");
     assertEquals(200, answer.status());
@@ -364,6 +377,8 @@ class AdminVerticleTest {
     return new AdminParts(
         new ManagementOptions(true, host, 0, tokens, PriceTable.NONE),
         () -> CACHE,
+        PURGER,
+        Optional.of(AdminVerticleTest::members),
         METERS,
         JOURNAL,
         REGISTRY::scrape,
@@ -372,6 +387,14 @@ class AdminVerticleTest {
         () -> request -> Future.succeededFuture(Explanation.never(request.path())),
         () -> NOW,
         "1.2.3");
+  }
+
+  private static Future<List<StatsPoll.Answer>> members() {
+    return Future.succeededFuture(
+        List.of(
+            new StatsPoll.Answer("a", Optional.of(new Stats(1, 2, 3, 4, 5))),
+            new StatsPoll.Answer("b", Optional.of(new Stats(10, 20, 30, 40, 50))),
+            new StatsPoll.Answer("c", Optional.empty())));
   }
 
   private static Entry entry() {

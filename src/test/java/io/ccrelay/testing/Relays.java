@@ -2,8 +2,12 @@ package io.ccrelay.testing;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.LocalFlights;
+import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.bus.CacheDeployment;
+import io.ccrelay.cache.purge.LocalPurge;
+import io.ccrelay.cache.purge.LocalPurger;
+import io.ccrelay.cache.purge.PurgeBook;
 import io.ccrelay.cache.store.CaffeineStore;
 import io.ccrelay.config.ConfigLoader;
 import io.ccrelay.config.ConfigResult;
@@ -44,6 +48,8 @@ public final class Relays implements AutoCloseable {
   public final Connections connections = new Connections(4096);
   public final Slots slots = new Slots();
   public final Store store;
+  public final PurgeBook purges;
+  public final Purger purger;
   private final AtomicReference<ProxySettings> settings = new AtomicReference<>();
   private final List<ProxyVerticle> verticles = Collections.synchronizedList(new ArrayList<>());
   private final CacheDeployment cache;
@@ -92,7 +98,10 @@ public final class Relays implements AutoCloseable {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
     inFlight = new InFlight(setup.upstream());
     store = setup.around().apply(new CaffeineStore(config.cache().local(), clock::nanos));
-    cache = Await.result(CacheDeployment.deploy(vertx, store));
+    purges = new PurgeBook(store);
+    purges.onNews(flights::supersedeAll);
+    purger = new LocalPurger(new LocalPurge(vertx, purges, store), clock);
+    cache = Await.result(CacheDeployment.deploy(vertx, store, purges));
     settings.set(settings(1, config));
     var parts =
         new ProxyParts(

@@ -153,7 +153,19 @@ final class CachedExchange {
   private void board(Order order) {
     Key flight = target.flight(selector(order.held()));
     var follower = new Collapsed(this, call.reply(), target, cached);
-    switch (relay.flights().board(flight, relay.executor(), follower)) {
+    var _ =
+        relay
+            .flights()
+            .board(flight, relay.executor(), follower)
+            .onSuccess(seat -> seated(seat, follower));
+  }
+
+  private void seated(Flights.Seat taken, Collapsed follower) {
+    if (call.reply().isOver()) {
+      taken.giveUp();
+      return;
+    }
+    switch (taken) {
       // The leader before may have ended, and stored, since our look-up: look once more.
       case Flights.Seat.Lead(var leader) -> lookUp(Optional.of(leader));
       case Flights.Seat.Follow seat -> follower.seated(seat, relay.flights());
@@ -181,7 +193,14 @@ final class CachedExchange {
   /** Asks once, whoever else is served the same stale response meanwhile. */
   private void validateBehind(List<Held> held, Held one) {
     Key flight = target.flight("behind " + one.variant().selector());
-    var seat = relay.flights().board(flight, relay.executor(), Overlooked.INSTANCE);
+    var _ =
+        relay
+            .flights()
+            .board(flight, relay.executor(), Overlooked.INSTANCE)
+            .onSuccess(seat -> validateBehind(seat, held, one));
+  }
+
+  private void validateBehind(Flights.Seat seat, List<Held> held, Held one) {
     if (seat instanceof Flights.Seat.Lead(var leader)) {
       var fields = ForwardConditions.background(one.variant());
       var own =

@@ -97,7 +97,7 @@ final class Confirmation {
         scene
             .store()
             .revise(
-                scene.target().key(),
+                scene.target(),
                 exchange.requestTime(),
                 held -> {
                   var next = held;
@@ -165,8 +165,7 @@ final class Confirmation {
       var _ =
           scene
               .store()
-              .revise(
-                  scene.target().key(), exchange.requestTime(), held -> HeldSet.without(held, old));
+              .revise(scene.target(), exchange.requestTime(), held -> HeldSet.without(held, old));
     }
   }
 
@@ -178,7 +177,7 @@ final class Confirmation {
               scene
                   .store()
                   .revise(
-                      scene.target().key(),
+                      scene.target(),
                       exchange.requestTime(),
                       held -> HeldSet.replaced(held, old, next));
         });

@@ -158,7 +158,7 @@ final class OriginFetch implements Upstream.Sink {
     var _ =
         scene
             .store()
-            .keep(scene.target().key(), complete.variant(), complete.content(), requestTime)
+            .keep(scene.target(), complete.variant(), complete.content(), requestTime)
             .onComplete(stored ->
                 leader.complete(HeldFormat.single(complete.variant(), complete.content())));
   }

@@ -38,6 +38,11 @@ record Target(String api, CacheRequest request, Key key) {
     return digest(key.hex() + '\n' + selector + '\n' + range);
   }
 
+  /** Its path, for purges. */
+  String path() {
+    return request.key().path();
+  }
+
   private static Key keyOf(String api, HttpKey target) {
     return digest(api + '\n' + target.text("GET"));
   }

@@ -5,6 +5,8 @@ import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Lookup;
+import io.ccrelay.cache.PurgeLedger;
+import io.ccrelay.cache.PurgeSelector;
 import io.ccrelay.cache.Usage;
 import io.ccrelay.http.Fields;
 import io.ccrelay.http.HttpCacheOptions;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,8 @@ import java.util.function.UnaryOperator;
  * <p>An invalidation leaves a mark that outlives the exchanges then in flight: what was asked for
  * before it is not stored after it, on any node that shares the store (RFC 9111 section 4.4). The
  * mark is written before the entry goes, and read both before and after an entry is written, so
- * whichever comes first, the old content does not stay.
+ * whichever comes first, the old content does not stay. A purge is heeded for each response: what
+ * was asked for before it is neither found nor stored.
  */
 final class VariantStore {
 
@@ -60,7 +64,17 @@ final class VariantStore {
   Future<List<Held>> find(Key key) {
     return cache
         .lookup(key)
-        .map(found -> found instanceof Lookup.Hit(Entry entry) ? read(key, entry) : List.of());
+        .map(found -> found instanceof Lookup.Hit(Entry entry) ? living(key, entry) : List.of());
+  }
+
+  private List<Held> living(Key key, Entry entry) {
+    List<Held> held = read(key, entry);
+    PurgeLedger purges = cache.purges();
+    if (purges.isEmpty()) {
+      return held;
+    }
+    String path = entry.attributes().getOrDefault(PurgeSelector.PATH, "");
+    return held.stream().filter(one -> !HeldFacts.of(one, path).isPurged(purges, key)).toList();
   }
 
   private List<Held> read(Key key, Entry entry) {
@@ -88,42 +102,45 @@ final class VariantStore {
    *
    * @return whether it is stored
    */
-  Future<Boolean> keep(Key key, Variant variant, Bytes content, Instant since) {
-    return isMarked(key, since)
+  Future<Boolean> keep(Target target, Variant variant, Bytes content, Instant since) {
+    return isMarked(target.key(), since)
         .compose(marked ->
             marked
                 ? Future.succeededFuture(false)
-                : find(key).compose(held -> write(key, held, variant, content, since)));
+                : find(target.key()).compose(held -> write(target, held, variant, content, since)));
   }
 
   private Future<Boolean> write(
-      Key key, List<Held> held, Variant variant, Bytes content, Instant since) {
+      Target target, List<Held> held, Variant variant, Bytes content, Instant since) {
     boolean inline = content.size() <= INLINE_BYTES && held.size() < INLINE_VARIANTS;
     if (inline) {
       var added = new Held(variant, new Held.Content.Inline(content));
-      return replace(key, held, HeldSet.with(held, added, now(), rules), since);
+      return replace(target, held, HeldSet.with(held, added, now(), rules), since);
     }
-    Key apart = contentKey(key);
+    Key apart = contentKey(target.key());
     var added = new Held(variant, new Held.Content.Apart(apart));
     Duration retention = HeldSet.retention(variant, now(), rules);
     return cache
-        .keep(apart, entry(retention, Map.of(), content))
+        .keep(
+            apart, entry(retention, Map.of(), content, HeldFacts.of(List.of(added), target.path())))
         .compose(kept ->
             kept
-                ? replace(key, held, HeldSet.with(held, added, now(), rules), since)
+                ? replace(target, held, HeldSet.with(held, added, now(), rules), since)
                 : Future.succeededFuture(false));
   }
 
   /** Changes what is stored for a target by an exchange that began at {@code since}. */
-  Future<Boolean> revise(Key key, Instant since, UnaryOperator<List<Held>> change) {
-    return isMarked(key, since)
+  Future<Boolean> revise(Target target, Instant since, UnaryOperator<List<Held>> change) {
+    return isMarked(target.key(), since)
         .compose(marked ->
             marked
                 ? Future.succeededFuture(false)
-                : find(key).compose(held -> replace(key, held, change.apply(held), since)));
+                : find(target.key())
+                    .compose(held -> replace(target, held, change.apply(held), since)));
   }
 
-  private Future<Boolean> replace(Key key, List<Held> old, List<Held> next, Instant since) {
+  private Future<Boolean> replace(Target target, List<Held> old, List<Held> next, Instant since) {
+    Key key = target.key();
     if (next.isEmpty()) {
       return forget(key, old);
     }
@@ -134,7 +151,7 @@ final class VariantStore {
             .orElse(Duration.ZERO);
     var about = Map.of(REVISION, HexFormat.of().toHexDigits(random.nextLong()));
     return cache
-        .keep(key, entry(longest, about, HeldFormat.row(next)))
+        .keep(key, entry(longest, about, HeldFormat.row(next), HeldFacts.of(next, target.path())))
         .onSuccess(kept -> drop(old, next))
         .compose(kept -> isMarked(key, since).compose(marked -> settle(key, next, kept, marked)));
   }
@@ -146,7 +163,8 @@ final class VariantStore {
   /** Drops all variants of {@code key}, and what is under way to it. */
   Future<Boolean> invalidate(Key key) {
     return cache
-        .keep(markOf(key), entry(MARK, Map.of(), Bytes.empty()))
+        .keep(
+            markOf(key), entry(MARK, Map.of(), Bytes.empty(), new HeldFacts(now(), List.of(), "")))
         .compose(marked -> find(key))
         .compose(held -> forget(key, held));
   }
@@ -169,7 +187,9 @@ final class VariantStore {
         .map(found -> found instanceof Lookup.Hit(Entry mark) && !mark.storedAt().isBefore(since));
   }
 
-  private Entry entry(Duration retention, Map<String, String> about, Bytes body) {
+  private Entry entry(Duration retention, Map<String, String> more, Bytes body, HeldFacts facts) {
+    var about = new HashMap<>(more);
+    about.put(PurgeSelector.PATH, facts.path());
     return new Entry(
         200,
         Entry.Form.OPAQUE,
@@ -177,10 +197,11 @@ final class VariantStore {
         retention,
         Duration.ZERO,
         Fields.none(),
-        List.of(),
+        facts.tags(),
         about,
         Usage.NONE,
-        body);
+        body,
+        facts.askedAt());
   }
 
   private Instant now() {
