@@ -13,6 +13,7 @@ import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
 import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.upstream.KeyPools;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.http.HttpUpstream;
@@ -34,6 +35,7 @@ final class SharedParts {
   private final Connections connections = new Connections(Descriptors.clientConnections());
   private final Slots slots = new Slots();
   private final KeptParts kept = new KeptParts();
+  private final KeyPools keys;
   private final Instruments instruments;
 
   /** Entries live as long as the process, and so does the key that hides credentials in them. */
@@ -43,6 +45,7 @@ final class SharedParts {
     this.vertx = vertx;
     this.clock = clock;
     this.instruments = new Instruments(clock);
+    this.keys = new KeyPools(clock, new SecureRandom());
     meters().show("cc.relay.flights", "Upstream calls others may share", flights::size);
     meters().show("cc.relay.upstream.connections", "Upstream exchanges in use", inFlight::inUse);
     meters().show("cc.relay.client.connections", "Client connections open", connections::open);
@@ -66,6 +69,7 @@ final class SharedParts {
         scopeSecret,
         connections,
         slots,
+        keys,
         kept,
         ApiRelay::new);
   }
