@@ -70,8 +70,7 @@ final class Understanding {
   }
 
   /** A body the relay cannot read: forwarded as it is, for the provider to judge. */
-  private LlmCall opaque(
-      Arrival arrival, Bytes body, BypassReason reason, CacheControls controls) {
+  private LlmCall opaque(Arrival arrival, Bytes body, BypassReason reason, CacheControls controls) {
     ResponsesOptions options = arrival.settings().responses();
     var terms =
         new StoreTerms(

@@ -44,8 +44,7 @@ public final class KeyPool {
      * @param available keys that might have been chosen
      * @param pool whom to tell of the answer
      */
-    record Chosen(String key, String id, int total, int available, KeyPool pool)
-        implements Choice {
+    record Chosen(String key, String id, int total, int available, KeyPool pool) implements Choice {
 
       /** Tells the pool what the provider answered to the request. */
       public void heard(int status, Fields answer, Instant now) {

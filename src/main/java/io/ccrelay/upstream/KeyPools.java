@@ -55,13 +55,10 @@ public final class KeyPools {
     if (kept != null && kept.isOf(provider)) {
       return kept.pool();
     }
-    return pools
-        .compute(provider.name(), (name, former) -> renewed(former, provider, now))
-        .pool();
+    return pools.compute(provider.name(), (name, former) -> renewed(former, provider, now)).pool();
   }
 
-  private static Kept renewed(
-      @Nullable Kept former, ProviderOptions provider, Instant now) {
+  private static Kept renewed(@Nullable Kept former, ProviderOptions provider, Instant now) {
     if (former != null && former.isOf(provider)) {
       return former;
     }

@@ -59,8 +59,7 @@ class KeyPoolTest {
 
   @Test
   void aWeightedDrawFollowsTheWeights() {
-    var provider =
-        provider("weighted", true, key("a", 0, 3), key("b", 0, 0), key("c", 0, 1));
+    var provider = provider("weighted", true, key("a", 0, 3), key("b", 0, 0), key("c", 0, 1));
     Map<Character, Integer> counts = counts(drawn(provider, 5000));
     assertEquals(3000, counts.get('a'), 150);
     assertEquals(1000, counts.get('b'), 150);
@@ -69,7 +68,8 @@ class KeyPoolTest {
 
   @Test
   void aRandomDrawPrefersNobody() {
-    Map<Character, Integer> counts = counts(drawn(provider("random", true, key("a"), key("b")), 2000));
+    Map<Character, Integer> counts =
+        counts(drawn(provider("random", true, key("a"), key("b")), 2000));
     assertEquals(1000, counts.get('a'), 120);
   }
 

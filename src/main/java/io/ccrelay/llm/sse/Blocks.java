@@ -25,9 +25,10 @@ final class Blocks {
 
   /** Adds a copy of {@code piece}. */
   void append(Bytes piece) {
-    piece.<Integer>lend(this::copy);
+    used = piece.<Integer>lend(this::copy);
   }
 
+  /** Copies into the open block and, when that is full, the next ones; gives what of it is used. */
   private int copy(byte[] source, int offset, int length) {
     int copied = 0;
     while (copied < length) {
@@ -40,7 +41,7 @@ final class Blocks {
       used += part;
       size += part;
     }
-    return length;
+    return used;
   }
 
   private void next() {
