@@ -14,6 +14,7 @@ import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
 import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.upstream.KeyPools;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.http.HttpUpstream;
@@ -35,6 +36,7 @@ final class SharedParts {
   private final Connections connections = new Connections(Descriptors.clientConnections());
   private final Slots slots = new Slots();
   private final KeptParts kept = new KeptParts();
+  private final KeyPools keys;
   private final Instruments instruments;
 
   /** Entries live as long as the process, and so does the key that hides credentials in them. */
@@ -44,6 +46,7 @@ final class SharedParts {
     this.vertx = vertx;
     this.clock = clock;
     this.instruments = new Instruments(clock);
+    this.keys = new KeyPools(clock, new SecureRandom());
     meters().show("cc.relay.flights", "Upstream calls others may share", flights::size);
     meters().show("cc.relay.upstream.connections", "Upstream exchanges in use", inFlight::inUse);
     meters().show("cc.relay.client.connections", "Client connections open", connections::open);
@@ -75,6 +78,7 @@ final class SharedParts {
         scopeSecret,
         connections,
         slots,
+        keys,
         kept,
         ApiRelay::new);
   }

@@ -32,6 +32,7 @@ final class Dispatch implements RequestGate.Door {
   private final LlmRelay llm;
   private final ApiDoor apis;
   private final Upstream upstream;
+  private final UpstreamRequests requests;
   private final RequestIds ids = new RequestIds();
   private Access access = Access.of(ServerOptions.Auth.OPEN);
   private long accessGeneration = -1;
@@ -49,6 +50,7 @@ final class Dispatch implements RequestGate.Door {
     this.llm = llm;
     this.apis = apis;
     this.upstream = upstream;
+    this.requests = new UpstreamRequests(parts.keys());
   }
 
   @Override
@@ -139,9 +141,8 @@ final class Dispatch implements RequestGate.Door {
       reply.error(404, "no-provider", "no enabled provider serves this path");
       return;
     }
-    reply.head().passed(request.response());
-    var parts =
-        UpstreamRequests.request(
+    var keyed =
+        requests.request(
             request.method().name(),
             head.target(),
             head.fields(),
@@ -149,7 +150,17 @@ final class Dispatch implements RequestGate.Door {
             provider.get(),
             false,
             RequestSource.bodyOf(request));
-    new PassThrough(upstream).relay(request, parts, outcome -> passed(reply, outcome));
+    keyed.describe(reply.head());
+    reply.head().passed(request.response());
+    keyed
+        .refusal()
+        .ifPresentOrElse(
+            reply::failed,
+            () ->
+                PassThrough.relay(
+                    request,
+                    keyed.call(upstream, parts.clock()),
+                    outcome -> passed(reply, outcome)));
   }
 
   private void api(

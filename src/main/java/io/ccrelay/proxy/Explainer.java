@@ -36,7 +36,8 @@ public final class Explainer {
     this.vertx = vertx;
     this.parts = parts;
     this.cache = parts.cache().get();
-    this.understanding = new Understanding(new ScopeHasher(parts.scopeSecret()));
+    this.understanding =
+        new Understanding(new ScopeHasher(parts.scopeSecret()), new UpstreamRequests(parts.keys()));
   }
 
   /** Explains {@code request}. */

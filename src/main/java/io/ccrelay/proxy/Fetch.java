@@ -45,11 +45,16 @@ final class Fetch implements Upstream.Sink {
   /**
    * What to fetch and how to keep it.
    *
-   * @param request the upstream request
+   * @param keyed the upstream request and its key
    * @param terms how the answer is judged and kept
    * @param parts what the client's request is made of; reads it again
    */
-  record Order(Upstream.Request request, StoreTerms terms, Supplier<RequestParts> parts) {}
+  record Order(KeyedRequest keyed, StoreTerms terms, Supplier<RequestParts> parts) {
+
+    Upstream.Request request() {
+      return keyed.request();
+    }
+  }
 
   Fetch(LlmRelay relay, Order order, Flights.Leader leader, Audience audience) {
     this.order = order;
@@ -61,8 +66,13 @@ final class Fetch implements Upstream.Sink {
   /** Sends the request. */
   void start() {
     askedAt = relay.cache().purges().beginning(relay.clock().instant());
+    Optional<UpstreamException> refusal = order.keyed().refusal();
+    if (refusal.isPresent()) {
+      failed(refusal.get());
+      return;
+    }
     leader.onChange(this::audienceChanged);
-    Upstream.Call sending = relay.upstream().call(order.request());
+    Upstream.Call sending = order.keyed().call(relay.upstream(), relay.clock());
     call = Optional.of(sending);
     sending.send().onSuccess(this::answered).onFailure(this::unanswered);
     takeApart();

@@ -204,7 +204,9 @@ final class LlmExchange {
   private void fetch(Flights.Leader leader, CacheOutcome outcome, String detail) {
     var note = new MissNote(outcome, forward, detail);
     var client = new ClientAudience(reply, note, call.options().maxEntryBytes(), this::rescue);
-    var fetch = new Fetch(relay, call.order(), leader, client);
+    var order = call.order();
+    order.keyed().describe(reply.head());
+    var fetch = new Fetch(relay, order, leader, client);
     client.onChange(fetch::audienceChanged);
     fetch.start();
   }

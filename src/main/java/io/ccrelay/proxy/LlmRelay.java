@@ -39,7 +39,8 @@ final class LlmRelay {
     var context = vertx.getOrCreateContext();
     this.offload = new Offload(vertx);
     this.executor = task -> context.runOnContext(_ -> task.run());
-    this.understanding = new Understanding(new ScopeHasher(parts.scopeSecret()));
+    this.understanding =
+        new Understanding(new ScopeHasher(parts.scopeSecret()), new UpstreamRequests(parts.keys()));
     this.calls = new CallMemo(understanding);
     this.replay = new ReplayedAnswer(parts.clock(), offload);
   }

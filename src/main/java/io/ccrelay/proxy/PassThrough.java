@@ -51,7 +51,12 @@ public final class PassThrough {
    * @param done told once how it ended
    */
   public void relay(HttpServerRequest request, Upstream.Request parts, Consumer<Outcome> done) {
-    new Passage(request, upstream.call(parts), done).begin();
+    relay(request, upstream.call(parts), done);
+  }
+
+  /** The same over an exchange that was prepared. */
+  static void relay(HttpServerRequest request, Upstream.Call call, Consumer<Outcome> done) {
+    new Passage(request, call, done).begin();
   }
 
   /** Copies status and fields of {@code answer} and chooses the framing of {@code response}. */

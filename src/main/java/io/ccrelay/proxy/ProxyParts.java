@@ -5,6 +5,7 @@ import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.upstream.KeyPools;
 import io.ccrelay.upstream.Upstream;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param scopeSecret key under which credentials enter cache keys
  * @param connections client connections of the process, against their cap
  * @param slots LLM requests of the process, against their cap
+ * @param keys the key pools of all providers
  * @param silence after which a stream gets a sign of life
  * @param kept what stored answers were asked with, shared by all verticles of the process
  * @param apis makes the door to the HTTP APIs; called on the verticle's context
@@ -36,6 +38,7 @@ public record ProxyParts(
     Bytes scopeSecret,
     Connections connections,
     Slots slots,
+    KeyPools keys,
     Duration silence,
     KeptParts kept,
     ApiDoor.Maker apis) {
@@ -51,6 +54,7 @@ public record ProxyParts(
       Bytes scopeSecret,
       Connections connections,
       Slots slots,
+      KeyPools keys,
       KeptParts kept,
       ApiDoor.Maker apis) {
     this(
@@ -63,6 +67,7 @@ public record ProxyParts(
         scopeSecret,
         connections,
         slots,
+        keys,
         Pinger.SILENCE,
         kept,
         apis);

@@ -50,10 +50,12 @@ final class Understanding {
       ProviderOptions provider) {}
 
   private final ScopeHasher hasher;
+  private final UpstreamRequests requests;
   private final KeyedFields keyedFields = new KeyedFields();
 
-  Understanding(ScopeHasher hasher) {
+  Understanding(ScopeHasher hasher, UpstreamRequests requests) {
     this.hasher = hasher;
+    this.requests = requests;
   }
 
   /** Understands a request with {@code body}. */
@@ -69,8 +71,7 @@ final class Understanding {
   }
 
   /** A body the relay cannot read: forwarded as it is, for the provider to judge. */
-  private static LlmCall opaque(
-      Arrival arrival, Bytes body, BypassReason reason, CacheControls controls) {
+  private LlmCall opaque(Arrival arrival, Bytes body, BypassReason reason, CacheControls controls) {
     ResponsesOptions options = arrival.settings().responses();
     var terms =
         new StoreTerms(
@@ -89,7 +90,7 @@ final class Understanding {
         options,
         new CacheUse.Bypass(reason),
         NO_KEY,
-        () -> new Fetch.Order(UpstreamRequests.of(arrival, body), terms, RequestParts::none),
+        () -> new Fetch.Order(requests.of(arrival, body), terms, RequestParts::none),
         RequestParts::none);
   }
 
@@ -114,7 +115,7 @@ final class Understanding {
         key,
         () ->
             new Fetch.Order(
-                UpstreamRequests.of(arrival, mappedBody(body, request, model, mapped)),
+                requests.of(arrival, mappedBody(body, request, model, mapped)),
                 new StoreTerms(
                     key,
                     arrival.route(),

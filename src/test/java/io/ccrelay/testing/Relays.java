@@ -20,6 +20,7 @@ import io.ccrelay.proxy.ProxyVerticle;
 import io.ccrelay.proxy.Slots;
 import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.upstream.KeyPools;
 import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
 import io.ccrelay.upstream.http.InFlight;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -114,6 +116,7 @@ public final class Relays implements AutoCloseable {
             Bytes.utf8("a secret of this test"),
             connections,
             slots,
+            new KeyPools(clock, new Random(1)),
             setup.silence(),
             new KeptParts(),
             ApiRelay::new);
