@@ -7,6 +7,7 @@ import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
 import io.ccrelay.proxy.api.ApiRelay;
@@ -28,6 +29,7 @@ final class SharedParts {
   private final InFlight inFlight = new InFlight(HttpUpstreamOptions.DEFAULTS);
   private final Connections connections = new Connections(Descriptors.clientConnections());
   private final Slots slots = new Slots();
+  private final ApiDoor.Maker apis = ApiRelay.maker();
   private final Instruments instruments = new Instruments();
 
   /** Entries live as long as the process, and so does the key that hides credentials in them. */
@@ -57,7 +59,7 @@ final class SharedParts {
         scopeSecret,
         connections,
         slots,
-        ApiRelay::new);
+        apis);
   }
 
   AdminParts admin(Settings settings, Supplier<Cache> cache, Supplier<Readiness> readiness) {

@@ -105,7 +105,7 @@ public final class Relays implements AutoCloseable {
             connections,
             slots,
             setup.silence(),
-            ApiRelay::new);
+            ApiRelay.maker());
     Await.result(
         vertx.deployVerticle(
             () -> {
