@@ -8,6 +8,7 @@ import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.cache.Purger;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.Explainer;
 import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.ProxyParts;
@@ -36,6 +37,7 @@ final class SharedParts {
   private final Slots slots = new Slots();
   private final KeptParts kept = new KeptParts();
   private final Instruments instruments;
+  private final ApiDoor.Maker apis = ApiRelay.maker();
 
   /** Entries live as long as the process, and so does the key that hides credentials in them. */
   private final Bytes scopeSecret = randomSecret();
@@ -76,7 +78,7 @@ final class SharedParts {
         connections,
         slots,
         kept,
-        ApiRelay::new);
+        apis);
   }
 
   AdminParts admin(

@@ -116,7 +116,7 @@ public final class Relays implements AutoCloseable {
             slots,
             setup.silence(),
             new KeptParts(),
-            ApiRelay::new);
+            ApiRelay.maker());
     Await.result(
         vertx.deployVerticle(
             () -> {
