@@ -8,6 +8,7 @@ import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.cache.Purger;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.Explainer;
 import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.ProxyParts;
@@ -38,6 +39,7 @@ final class SharedParts {
   private final KeptParts kept = new KeptParts();
   private final KeyPools keys;
   private final Instruments instruments;
+  private final ApiDoor.Maker apis = ApiRelay.maker();
 
   /** Entries live as long as the process, and so does the key that hides credentials in them. */
   private final Bytes scopeSecret = randomSecret();
@@ -80,7 +82,7 @@ final class SharedParts {
         slots,
         keys,
         kept,
-        ApiRelay::new);
+        apis);
   }
 
   AdminParts admin(

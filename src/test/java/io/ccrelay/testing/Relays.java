@@ -119,7 +119,7 @@ public final class Relays implements AutoCloseable {
             new KeyPools(clock, new Random(1)),
             setup.silence(),
             new KeptParts(),
-            ApiRelay::new);
+            ApiRelay.maker());
     Await.result(
         vertx.deployVerticle(
             () -> {

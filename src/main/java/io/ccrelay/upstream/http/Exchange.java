@@ -16,9 +16,9 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +37,11 @@ final class Exchange implements Upstream.Call {
   private final Upstream.Request request;
   private final ExchangeObserver observer;
   private final long begun = System.nanoTime();
+  private final Optional<String> serverName;
   private final Promise<Upstream.Answer> head = Promise.promise();
   private final Patience patience;
 
-  private Consumer<Fields> hints = fields -> {};
+  private Upstream.Interim interim = (status, fields) -> {};
   private long totalTimer = NO_TIMER;
   private InFlight.@Nullable Place place;
   private boolean checkingOut;
@@ -56,7 +57,9 @@ final class Exchange implements Upstream.Call {
       HttpClient client,
       InFlight inFlight,
       ExchangeObserver observer,
-      Upstream.Request request) {
+      Upstream.Request request,
+      Optional<String> serverName) {
+    this.serverName = serverName;
     this.vertx = vertx;
     this.context = context;
     this.client = client;
@@ -67,8 +70,8 @@ final class Exchange implements Upstream.Call {
   }
 
   @Override
-  public Upstream.Call onEarlyHints(Consumer<Fields> receiver) {
-    hints = receiver;
+  public Upstream.Call onInterim(Upstream.Interim receiver) {
+    interim = receiver;
     return this;
   }
 
@@ -123,7 +126,8 @@ final class Exchange implements Upstream.Call {
             new RequestOptions()
                 .setMethod(HttpMethod.valueOf(request.method()))
                 .setSsl(origin.tls())
-                .setHost(origin.host())
+                .setServer(SocketAddress.inetSocketAddress(origin.port(), origin.host()))
+                .setHost(serverName.orElse(origin.host()))
                 .setPort(origin.port())
                 .setURI(request.target())
                 .setFollowRedirects(false))
@@ -148,10 +152,10 @@ final class Exchange implements Upstream.Call {
     }
   }
 
-  /** Early hints arrived. */
-  void hinted(Fields fields) {
+  /** An interim response arrived: a sign of life, but the wait for the answer goes on. */
+  void interim(int status, Fields fields) {
     if (!over && answer == null) {
-      hints.accept(fields);
+      interim.arrived(status, fields);
     }
   }
 
