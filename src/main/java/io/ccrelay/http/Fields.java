@@ -1,6 +1,7 @@
 package io.ccrelay.http;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ public final class Fields implements Iterable<Field> {
 
   private static final Fields NONE = new Fields(List.of());
 
-  private final List<Field> lines;
+  private final List<Field> lines; // nobody else's, and never changed
 
   private Fields(List<Field> lines) {
     this.lines = lines;
@@ -28,6 +29,10 @@ public final class Fields implements Iterable<Field> {
   /** The given lines, in that order. */
   public static Fields of(List<Field> lines) {
     return lines.isEmpty() ? NONE : new Fields(List.copyOf(lines));
+  }
+
+  private static Fields owned(List<Field> lines) {
+    return lines.isEmpty() ? NONE : new Fields(lines);
   }
 
   /** Lines from alternating names and values. */
@@ -73,29 +78,43 @@ public final class Fields implements Iterable<Field> {
 
   /** These lines and one more at the end. */
   public Fields plus(String name, String value) {
-    var more = new ArrayList<>(lines);
+    var more = new ArrayList<Field>(lines.size() + 1);
+    more.addAll(lines);
     more.add(new Field(name, value));
-    return of(more);
+    return owned(more);
   }
 
   /** These lines with every line of {@code name} replaced by a single one at the end. */
   public Fields with(String name, String value) {
-    return without(line -> line.is(name)).plus(name, value);
+    var next = new ArrayList<Field>(lines.size() + 1);
+    for (Field line : lines) {
+      if (!line.is(name)) {
+        next.add(line);
+      }
+    }
+    next.add(new Field(name, value));
+    return owned(next);
   }
 
   /** These lines but for those that {@code unwanted} accepts. */
   public Fields without(Predicate<Field> unwanted) {
-    return of(lines.stream().filter(unwanted.negate()).toList());
+    var kept = new ArrayList<Field>(lines.size());
+    for (Field line : lines) {
+      if (!unwanted.test(line)) {
+        kept.add(line);
+      }
+    }
+    return kept.size() == lines.size() ? this : owned(kept);
   }
 
   /** The lines, in order, unmodifiable. */
   public List<Field> lines() {
-    return lines;
+    return Collections.unmodifiableList(lines);
   }
 
   @Override
   public Iterator<Field> iterator() {
-    return lines.iterator();
+    return lines().iterator();
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.ccrelay.proxy;
 import io.ccrelay.http.HttpCacheOptions;
 import io.ccrelay.http.QueryRules;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,9 +41,17 @@ public record ApiOptions(
    * @param path path of a request in normal form, without query
    */
   public static Optional<ApiOptions> serving(List<ApiOptions> apis, String path) {
-    return apis.stream()
-        .filter(api -> api.serves(path))
-        .max(Comparator.comparingInt(api -> api.path().length()));
+    Optional<ApiOptions> longest = Optional.empty();
+    for (ApiOptions api : apis) {
+      if (api.serves(path) && (longest.isEmpty() || longest.get().isShorterThan(api))) {
+        longest = Optional.of(api);
+      }
+    }
+    return longest;
+  }
+
+  private boolean isShorterThan(ApiOptions other) {
+    return path.length() < other.path.length();
   }
 
   /** Whether {@code requested} is {@code path} or below it. */

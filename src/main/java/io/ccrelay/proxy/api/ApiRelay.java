@@ -65,7 +65,7 @@ public final class ApiRelay implements ApiDoor {
       return;
     }
     Api api = api(options, settings);
-    ApiCall call = call(reply, head, options, settings);
+    ApiCall call = call(reply, head, api);
     if (api.cached().isEmpty()) {
       pass(call, new WriteThrough(api.backends(), clock(), ApiRelay::bypassed));
       return;
@@ -114,17 +114,19 @@ public final class ApiRelay implements ApiDoor {
                     .cache()
                     .map(caching ->
                         new Api.Cached(
-                            caching, new VariantStore(cache, clock(), caching.rules())))));
+                            caching, new VariantStore(cache, clock(), caching.rules()))),
+                RelaySecrets.of(
+                    settings.server().auth().apiKey(),
+                    settings.server().auth().bearerSecret())));
   }
 
-  private static ApiCall call(
-      ApiReply reply, Admitted head, ApiOptions options, ProxySettings settings) {
+  private static ApiCall call(ApiReply reply, Admitted head, Api api) {
     HttpServerRequest request = reply.request();
-    var auth = settings.server().auth();
+    ApiOptions options = api.options();
     Fields fields =
         ForwardedFields.of(
             head.fields(),
-            RelaySecrets.of(auth.apiKey(), auth.bearerSecret()),
+            api.secrets(),
             request.remoteAddress().hostAddress(),
             request.isSSL() ? "https" : "http",
             options.preserveHost() ? head.authority() : "");
@@ -142,7 +144,7 @@ public final class ApiRelay implements ApiDoor {
   }
 
   private static Target target(Api api, Api.Cached cached, ApiCall call, Admitted head) {
-    String target = Backends.pathOf(api.options()) + call.target();
+    String target = api.backends().path() + call.target();
     boolean preserved = api.options().preserveHost();
     var origin = api.backends().origin();
     HttpKey key =

@@ -24,6 +24,8 @@ final class Backends implements Upstream {
   private final Upstream upstream;
   private final InstantSource clock;
   private final List<Backend> backends = new ArrayList<>();
+  private final Origin origin;
+  private final String path;
   private int next;
 
   /** The backends of {@code api}, reached through {@code upstream}. */
@@ -33,16 +35,18 @@ final class Backends implements Upstream {
     for (String url : api.backends()) {
       backends.add(new Backend(url));
     }
+    this.origin = Origin.parse(backends.getFirst().origin()).orElseThrow();
+    this.path = path(api.backends().getFirst());
   }
 
   /** Scheme and authority of the first backend, which stands for all of them in cache keys. */
   Origin origin() {
-    return Origin.parse(backends.getFirst().origin()).orElseThrow();
+    return origin;
   }
 
   /** The path under which the first backend serves, empty for the root. */
-  static String pathOf(ApiOptions api) {
-    return path(api.backends().getFirst());
+  String path() {
+    return path;
   }
 
   static String path(String url) {

@@ -171,7 +171,8 @@ final class Confirmation {
   }
 
   private void headed(Exchange exchange) {
-    Variants.choose(Held.variants(order.held()), exchange.request())
+    Variants.of(Held.variants(order.held()))
+        .choose(exchange.request())
         .ifPresent(old -> {
           var next = Variant.of(Update.head(old.response(), exchange, rules()), rules());
           var _ =

@@ -57,15 +57,15 @@ final class VariantStore {
   }
 
   /** Everything stored for the target {@code key}, the newest first. */
-  Future<List<Held>> find(Key key) {
+  Future<Shelf> find(Key key) {
     return cache
         .lookup(key)
-        .map(found -> found instanceof Lookup.Hit(Entry entry) ? read(key, entry) : List.of());
+        .map(found -> found instanceof Lookup.Hit(Entry entry) ? read(key, entry) : Shelf.EMPTY);
   }
 
-  private List<Held> read(Key key, Entry entry) {
+  private Shelf read(Key key, Entry entry) {
     String revision = entry.attributes().getOrDefault(REVISION, "");
-    return memo.get(key, revision, () -> HeldFormat.row(entry.body(), rules));
+    return memo.get(key, revision, () -> Shelf.of(HeldFormat.row(entry.body(), rules)));
   }
 
   /** The content of {@code held}; empty if it is there no more. */
@@ -93,7 +93,7 @@ final class VariantStore {
         .compose(marked ->
             marked
                 ? Future.succeededFuture(false)
-                : find(key).compose(held -> write(key, held, variant, content, since)));
+                : find(key).compose(shelf -> write(key, shelf.held(), variant, content, since)));
   }
 
   private Future<Boolean> write(
@@ -120,7 +120,9 @@ final class VariantStore {
         .compose(marked ->
             marked
                 ? Future.succeededFuture(false)
-                : find(key).compose(held -> replace(key, held, change.apply(held), since)));
+                : find(key)
+                    .compose(shelf ->
+                        replace(key, shelf.held(), change.apply(shelf.held()), since)));
   }
 
   private Future<Boolean> replace(Key key, List<Held> old, List<Held> next, Instant since) {
@@ -148,7 +150,7 @@ final class VariantStore {
     return cache
         .keep(markOf(key), entry(MARK, Map.of(), Bytes.empty()))
         .compose(marked -> find(key))
-        .compose(held -> forget(key, held));
+        .compose(shelf -> forget(key, shelf.held()));
   }
 
   private void drop(List<Held> old, List<Held> next) {
