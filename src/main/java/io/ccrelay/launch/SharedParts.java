@@ -7,6 +7,7 @@ import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.Explainer;
 import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.ProxyParts;
@@ -34,6 +35,7 @@ final class SharedParts {
   private final Connections connections = new Connections(Descriptors.clientConnections());
   private final Slots slots = new Slots();
   private final KeptParts kept = new KeptParts();
+  private final ApiDoor.Maker apis = ApiRelay.maker();
   private final Instruments instruments;
 
   /** Entries live as long as the process, and so does the key that hides credentials in them. */
@@ -67,7 +69,7 @@ final class SharedParts {
         connections,
         slots,
         kept,
-        ApiRelay::new);
+        apis);
   }
 
   AdminParts admin(Settings settings, Supplier<Cache> cache, Supplier<Readiness> readiness) {

@@ -212,6 +212,7 @@ class CachePlanTest {
             List.of(),
             true,
             Duration.ZERO,
+            Duration.ZERO,
             seconds(10),
             Duration.ZERO,
             Duration.ZERO,

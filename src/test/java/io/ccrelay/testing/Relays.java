@@ -107,7 +107,7 @@ public final class Relays implements AutoCloseable {
             slots,
             setup.silence(),
             new KeptParts(),
-            ApiRelay::new);
+            ApiRelay.maker());
     Await.result(
         vertx.deployVerticle(
             () -> {

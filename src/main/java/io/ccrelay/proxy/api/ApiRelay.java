@@ -40,19 +40,33 @@ public final class ApiRelay implements ApiDoor {
   private final ProxyParts parts;
   private final Cache cache;
   private final Upstream upstream;
+  private final Turns turns;
   private final Executor executor;
   private final Map<String, Api> apis = new HashMap<>();
   private long generation = -1;
 
-  /** The relay of one verticle, on the current context. */
-  public ApiRelay(Vertx vertx, RequestGate gate, ProxyParts parts, Cache cache, Upstream upstream) {
+  private ApiRelay(
+      Vertx vertx,
+      RequestGate gate,
+      ProxyParts parts,
+      Cache cache,
+      Upstream upstream,
+      Turns turns) {
     this.vertx = vertx;
     this.gate = gate;
     this.parts = parts;
     this.cache = cache;
     this.upstream = upstream;
+    this.turns = turns;
     var context = vertx.getOrCreateContext();
     this.executor = task -> context.runOnContext(_ -> task.run());
+  }
+
+  /** Makes relays, one for each verticle, that write to the same cache. */
+  public static Maker maker() {
+    var turns = new Turns();
+    return (vertx, gate, parts, cache, upstream) ->
+        new ApiRelay(vertx, gate, parts, cache, upstream, turns);
   }
 
   @Override
@@ -114,7 +128,9 @@ public final class ApiRelay implements ApiDoor {
                     .cache()
                     .map(caching ->
                         new Api.Cached(
-                            caching, new VariantStore(cache, clock(), caching.rules()))),
+                            caching,
+                            new VariantStore(
+                                name, cache, turns, executor, clock(), caching.rules()))),
                 RelaySecrets.of(
                     settings.server().auth().apiKey(),
                     settings.server().auth().bearerSecret())));

@@ -33,6 +33,9 @@ interface Audience {
   /** There is no answer. */
   void refused(int status, String token);
 
+  /** The relay itself failed: nothing more comes, whatever came before. */
+  void failed();
+
   /** Whether it takes no more for now. */
   boolean behind();
 
@@ -62,6 +65,9 @@ interface Audience {
 
         @Override
         public void refused(int status, String token) {}
+
+        @Override
+        public void failed() {}
 
         @Override
         public boolean behind() {

@@ -76,7 +76,16 @@ final class CachedExchange {
   }
 
   private void lookUp(Optional<Flights.Leader> leader) {
-    var _ = cached.store().find(target.key()).onSuccess(held -> plan(held, leader));
+    Defect.guard(
+        cached.store().find(target.key()),
+        shelf -> plan(shelf, leader),
+        () -> giveUp(leader));
+  }
+
+  /** After a defect of the relay: nobody waits for what will not come. */
+  private void giveUp(Optional<Flights.Leader> leader) {
+    leader.ifPresent(it -> it.fail(Defect.TOKEN));
+    call.reply().error(500, Defect.TOKEN);
   }
 
   private void plan(Shelf all, Optional<Flights.Leader> leader) {
@@ -120,14 +129,13 @@ final class CachedExchange {
       hit(one, Bytes.empty(), status, afterwards);
       return;
     }
-    var _ =
-        cached
-            .store()
-            .content(one)
-            .onSuccess(content ->
-                content.ifPresentOrElse(
-                    bytes -> hit(one, bytes, status, afterwards),
-                    () -> fetch(plain(shelf, ForwardReason.MISS), SoloLeader.INSTANCE)));
+    Defect.guard(
+        cached.store().content(one),
+        content ->
+            content.ifPresentOrElse(
+                bytes -> hit(one, bytes, status, afterwards),
+                () -> fetch(plain(shelf, ForwardReason.MISS), SoloLeader.INSTANCE)),
+        () -> giveUp(Optional.empty()));
   }
 
   private void hit(Held one, Bytes content, CacheStatus status, Runnable afterwards) {

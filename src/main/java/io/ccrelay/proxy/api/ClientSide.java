@@ -109,6 +109,15 @@ final class ClientSide implements Audience, ClientStream.Listener {
   }
 
   @Override
+  public void failed() {
+    if (reply.response().headWritten()) {
+      broken();
+    } else {
+      refused(500, Defect.TOKEN);
+    }
+  }
+
+  @Override
   public void stored(Held held, Bytes content, boolean validated, CacheStatus cacheStatus) {
     if (!gone) {
       var outcome = validated ? CacheOutcome.MISS : CacheOutcome.STALE;

@@ -2,6 +2,7 @@ package io.ccrelay.proxy.api;
 
 import io.ccrelay.cache.Key;
 import io.ccrelay.http.HttpCacheOptions;
+import io.ccrelay.http.SurrogateTags;
 import io.ccrelay.http.Variant;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,14 @@ final class HeldSet {
       beyond = longer(beyond, VALIDATION);
     }
     return variant.freshness().ttl(now).plus(beyond);
+  }
+
+  /** The surrogate tags of all of {@code held}. */
+  static List<String> tags(List<Held> held) {
+    return held.stream()
+        .flatMap(one -> SurrogateTags.of(one.variant().response().fields()).stream())
+        .distinct()
+        .toList();
   }
 
   /** Keys of content that {@code old} refers to and {@code next} does not. */

@@ -19,6 +19,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,15 +45,35 @@ final class VariantStore {
   static final Duration MARK = Duration.ofHours(1);
 
   private static final String REVISION = "revision";
+  private static final String API = "api";
+  private static final Future<Optional<Held>> NOWHERE = Future.succeededFuture(Optional.empty());
 
+  private final String api;
   private final Cache cache;
+  private final Turns turns;
+  private final Executor context;
   private final InstantSource clock;
   private final HttpCacheOptions rules;
   private final HeldMemo memo = new HeldMemo();
   private final SecureRandom random = new SecureRandom();
 
-  VariantStore(Cache cache, InstantSource clock, HttpCacheOptions rules) {
+  /**
+   * The responses of {@code api}.
+   *
+   * @param turns shared by all who write to the same cache in this process
+   * @param context runs tasks on the context this is confined to
+   */
+  VariantStore(
+      String api,
+      Cache cache,
+      Turns turns,
+      Executor context,
+      InstantSource clock,
+      HttpCacheOptions rules) {
+    this.api = api;
     this.cache = cache;
+    this.turns = turns;
+    this.context = context;
     this.clock = clock;
     this.rules = rules;
   }
@@ -90,42 +112,41 @@ final class VariantStore {
    */
   Future<Boolean> keep(Key key, Variant variant, Bytes content, Instant since) {
     return isMarked(key, since)
-        .compose(marked ->
-            marked
+        .compose(marked -> marked ? NOWHERE : find(key).compose(place(key, variant, content)))
+        .compose(place ->
+            place.isEmpty()
                 ? Future.succeededFuture(false)
-                : find(key).compose(shelf -> write(key, shelf.held(), variant, content, since)));
+                : revise(key, since, held -> HeldSet.with(held, place.get(), now(), rules)));
   }
 
-  private Future<Boolean> write(
-      Key key, List<Held> held, Variant variant, Bytes content, Instant since) {
-    boolean inline = content.size() <= INLINE_BYTES && held.size() < INLINE_VARIANTS;
-    if (inline) {
-      var added = new Held(variant, new Held.Content.Inline(content));
-      return replace(key, held, HeldSet.with(held, added, now(), rules), since);
-    }
-    Key apart = contentKey(key);
-    var added = new Held(variant, new Held.Content.Apart(apart));
-    Duration retention = HeldSet.retention(variant, now(), rules);
-    return cache
-        .keep(apart, entry(retention, Map.of(), content))
-        .compose(kept ->
-            kept
-                ? replace(key, held, HeldSet.with(held, added, now(), rules), since)
-                : Future.succeededFuture(false));
+  /** Small content beside the head, other content under a key of its own; empty if it failed. */
+  private Function<Shelf, Future<Optional<Held>>> place(Key key, Variant variant, Bytes content) {
+    return shelf -> {
+      if (content.size() <= INLINE_BYTES && shelf.held().size() < INLINE_VARIANTS) {
+        return Future.succeededFuture(
+            Optional.of(new Held(variant, new Held.Content.Inline(content))));
+      }
+      Key apart = contentKey(key);
+      var held = new Held(variant, new Held.Content.Apart(apart));
+      Duration retention = HeldSet.retention(variant, now(), rules);
+      return cache
+          .keep(apart, entry(retention, HeldSet.tags(List.of(held)), Map.of(), content))
+          .map(kept -> Optional.of(held).filter(_ -> kept));
+    };
   }
 
-  /** Changes what is stored for a target by an exchange that began at {@code since}. */
+  /**
+   * Changes what is stored for a target by an exchange that began at {@code since}.
+   *
+   * @param change may be applied more than once
+   * @return whether it is made
+   */
   Future<Boolean> revise(Key key, Instant since, UnaryOperator<List<Held>> change) {
-    return isMarked(key, since)
-        .compose(marked ->
-            marked
-                ? Future.succeededFuture(false)
-                : find(key)
-                    .compose(shelf ->
-                        replace(key, shelf.held(), change.apply(shelf.held()), since)));
+    return turns.take(key, context, () -> new Revision(this, key, since, change).make());
   }
 
-  private Future<Boolean> replace(Key key, List<Held> old, List<Held> next, Instant since) {
+  /** Writes {@code next} in place of {@code old}. */
+  Future<Boolean> replace(Key key, List<Held> old, List<Held> next) {
     if (next.isEmpty()) {
       return forget(key, old);
     }
@@ -134,23 +155,19 @@ final class VariantStore {
             .map(held -> HeldSet.retention(held.variant(), now(), rules))
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
-    var about = Map.of(REVISION, HexFormat.of().toHexDigits(random.nextLong()));
+    var about = Map.of(REVISION, HexFormat.of().toHexDigits(random.nextLong()), API, api);
     return cache
-        .keep(key, entry(longest, about, HeldFormat.row(next)))
-        .onSuccess(kept -> drop(old, next))
-        .compose(kept -> isMarked(key, since).compose(marked -> settle(key, next, kept, marked)));
-  }
-
-  private Future<Boolean> settle(Key key, List<Held> next, boolean kept, boolean marked) {
-    return marked ? forget(key, next).map(false) : Future.succeededFuture(kept);
+        .keep(key, entry(longest, HeldSet.tags(next), about, HeldFormat.row(next)))
+        .onSuccess(kept -> drop(old, next));
   }
 
   /** Drops all variants of {@code key}, and what is under way to it. */
   Future<Boolean> invalidate(Key key) {
     return cache
-        .keep(markOf(key), entry(MARK, Map.of(), Bytes.empty()))
-        .compose(marked -> find(key))
-        .compose(shelf -> forget(key, shelf.held()));
+        .keep(markOf(key), entry(MARK, List.of(), Map.of(), Bytes.empty()))
+        .compose(marked ->
+            turns.take(
+                key, context, () -> find(key).compose(shelf -> forget(key, shelf.held()))));
   }
 
   private void drop(List<Held> old, List<Held> next) {
@@ -159,7 +176,8 @@ final class VariantStore {
     }
   }
 
-  private Future<Boolean> forget(Key key, List<Held> held) {
+  /** Removes {@code held}, all that is stored for the target. */
+  Future<Boolean> forget(Key key, List<Held> held) {
     drop(held, List.of());
     return cache.remove(key);
   }
@@ -171,7 +189,8 @@ final class VariantStore {
         .map(found -> found instanceof Lookup.Hit(Entry mark) && !mark.storedAt().isBefore(since));
   }
 
-  private Entry entry(Duration retention, Map<String, String> about, Bytes body) {
+  private Entry entry(
+      Duration retention, List<String> tags, Map<String, String> about, Bytes body) {
     return new Entry(
         200,
         Entry.Form.OPAQUE,
@@ -179,7 +198,7 @@ final class VariantStore {
         retention,
         Duration.ZERO,
         Fields.none(),
-        List.of(),
+        tags,
         about,
         Usage.NONE,
         body);
