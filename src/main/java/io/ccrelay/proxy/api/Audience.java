@@ -12,8 +12,8 @@ import io.vertx.core.buffer.Buffer;
  */
 interface Audience {
 
-  /** Fields of 103 Early Hints (RFC 8297). */
-  void hints(Fields fields);
+  /** An interim response of the origin (RFC 9110 section 15.2). */
+  void interim(int status, Fields fields);
 
   /** An answer of the origin begins. */
   void head(int status, Fields fields, CacheStatus cacheStatus);
@@ -46,7 +46,7 @@ interface Audience {
   Audience NOBODY =
       new Audience() {
         @Override
-        public void hints(Fields fields) {}
+        public void interim(int status, Fields fields) {}
 
         @Override
         public void head(int status, Fields fields, CacheStatus cacheStatus) {}

@@ -34,6 +34,7 @@ final class OriginFetch implements Upstream.Sink {
   private Optional<Recording> recording = Optional.empty();
   private boolean flowing = true;
   private boolean done;
+  private boolean givenUp;
 
   OriginFetch(Scene scene, Order order, Flights.Leader leader, Audience audience) {
     this.scene = scene;
@@ -49,7 +50,7 @@ final class OriginFetch implements Upstream.Sink {
     var sent =
         scene.backends().call(scene.call().request(order.fields(), new Upstream.Body.None()));
     exchange = Optional.of(sent);
-    sent.onEarlyHints(audience::hints)
+    sent.onInterim(audience::interim)
         .send()
         .onComplete(
             arrived -> Defect.guard(() -> answered(arrived), this::giveUp),
@@ -58,6 +59,10 @@ final class OriginFetch implements Upstream.Sink {
 
   /** After a defect of the relay: neither the client nor followers wait for what will not come. */
   private void giveUp() {
+    if (givenUp) {
+      return;
+    }
+    givenUp = true;
     done = true;
     leader.fail(Defect.TOKEN);
     exchange.ifPresent(Upstream.Call::cancel);

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class Attempt {
 
   private void listen() {
     wire.exceptionHandler(this::broken);
-    wire.earlyHintsHandler(this::hinted);
+    codec.onInterim(this::interim);
     wire.response().onComplete(this::answered, this::broken);
   }
 
@@ -118,9 +119,9 @@ final class Attempt {
     writer.start();
   }
 
-  private void hinted(MultiMap fields) {
+  private void interim(int status, Iterable<Map.Entry<String, String>> headers) {
     if (!abandoned) {
-      exchange.hinted(Hop.response(HttpAnswer.fields(fields)));
+      exchange.interim(status, Hop.response(HttpAnswer.fields(headers)));
     }
   }
 

@@ -18,7 +18,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ final class Exchange implements Upstream.Call {
   private final Promise<Upstream.Answer> head = Promise.promise();
   private final Patience patience;
 
-  private Consumer<Fields> hints = fields -> {};
+  private Upstream.Interim interim = (status, fields) -> {};
   private long totalTimer = NO_TIMER;
   private InFlight.@Nullable Place place;
   private boolean checkingOut;
@@ -67,8 +66,8 @@ final class Exchange implements Upstream.Call {
   }
 
   @Override
-  public Upstream.Call onEarlyHints(Consumer<Fields> receiver) {
-    hints = receiver;
+  public Upstream.Call onInterim(Upstream.Interim receiver) {
+    interim = receiver;
     return this;
   }
 
@@ -148,10 +147,10 @@ final class Exchange implements Upstream.Call {
     }
   }
 
-  /** Early hints arrived. */
-  void hinted(Fields fields) {
+  /** An interim response arrived: a sign of life, but the wait for the answer goes on. */
+  void interim(int status, Fields fields) {
     if (!over && answer == null) {
-      hints.accept(fields);
+      interim.arrived(status, fields);
     }
   }
 

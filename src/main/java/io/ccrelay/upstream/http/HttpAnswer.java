@@ -5,7 +5,6 @@ import io.ccrelay.http.Fields;
 import io.ccrelay.upstream.Hop;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.ArrayList;
@@ -37,8 +36,8 @@ final class HttpAnswer implements Upstream.Answer {
     response.exceptionHandler(exchange::broken);
   }
 
-  static Fields fields(MultiMap headers) {
-    var lines = new ArrayList<Field>(headers.size());
+  static Fields fields(Iterable<Map.Entry<String, String>> headers) {
+    var lines = new ArrayList<Field>();
     for (Map.Entry<String, String> header : headers) {
       lines.add(new Field(header.getKey(), header.getValue()));
     }
