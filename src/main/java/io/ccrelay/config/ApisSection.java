@@ -2,6 +2,9 @@ package io.ccrelay.config;
 
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.ApiOptions.Timeouts;
+import io.ccrelay.upstream.BackendTls;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +25,7 @@ final class ApisSection {
   private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z-]*");
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(1);
-  private static final List<String> LATER = List.of("operations", "policy", "tls");
+  private static final List<String> LATER = List.of("operations", "policy");
 
   private ApisSection() {}
 
@@ -56,6 +59,7 @@ final class ApisSection {
             section.flag("strip_path", false),
             methods(section),
             timeouts(section.section("timeouts")),
+            tls(section),
             HttpCacheSection.read(section));
     for (String key : LATER) {
       if (section.has(key)) {
@@ -102,6 +106,30 @@ final class ApisSection {
       }
     }
     return Set.copyOf(methods);
+  }
+
+  /** Of a peer that proves nothing only the word {@code insecure} makes a backend. */
+  private static BackendTls tls(Section section) {
+    var tls = section.section("tls");
+    var options =
+        new BackendTls(
+            optional(tls, "trust"),
+            optional(tls, "server_name"),
+            !tls.flag("insecure", false),
+            tls.flag("http2", false));
+    options
+        .trust()
+        .filter(file -> !Files.isReadable(Path.of(file)))
+        .ifPresent(file -> tls.problem("trust", Shown.value(file) + " cannot be read"));
+    if (!options.verified()) {
+      tls.warning("insecure", "whoever answers at the address is taken for the backend");
+    }
+    tls.finish(UnknownKeys.REFUSED);
+    return options;
+  }
+
+  private static Optional<String> optional(Section section, String key) {
+    return Optional.of(section.text(key, "")).filter(text -> !text.isEmpty());
   }
 
   private static Timeouts timeouts(Section section) {

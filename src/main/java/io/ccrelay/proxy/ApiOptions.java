@@ -2,6 +2,7 @@ package io.ccrelay.proxy;
 
 import io.ccrelay.http.HttpCacheOptions;
 import io.ccrelay.http.QueryRules;
+import io.ccrelay.upstream.BackendTls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param stripPath whether {@code path} is removed from what backends get
  * @param methods methods let through, empty = all
  * @param timeouts longest waits for a backend
+ * @param tls how backends behind {@code https} are met
  * @param cache how answers are cached, empty = not at all
  */
 public record ApiOptions(
@@ -27,6 +29,7 @@ public record ApiOptions(
     boolean stripPath,
     Set<String> methods,
     Timeouts timeouts,
+    BackendTls tls,
     Optional<Caching> cache) {
 
   /** Makes the collections immutable. */

@@ -23,6 +23,14 @@ public interface Upstream {
     return call(request).send();
   }
 
+  /**
+   * The same for services that are met as {@code tls} says. An implementation that knows no TLS is
+   * returned as it is.
+   */
+  default Upstream over(BackendTls tls) {
+    return this;
+  }
+
   /** One exchange. */
   interface Call {
     /**

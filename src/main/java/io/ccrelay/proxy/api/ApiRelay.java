@@ -123,7 +123,7 @@ public final class ApiRelay implements ApiDoor {
         name ->
             new Api(
                 options,
-                new Backends(options, upstream, clock()),
+                new Backends(options, upstream.over(options.tls()), clock()),
                 options
                     .cache()
                     .map(caching ->

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class Exchange implements Upstream.Call {
   private final HttpClient client;
   private final InFlight inFlight;
   private final Upstream.Request request;
+  private final Optional<String> serverName;
   private final ExchangeObserver observer;
   private final long begun = System.nanoTime();
   private final Promise<Upstream.Answer> head = Promise.promise();
@@ -55,7 +57,9 @@ final class Exchange implements Upstream.Call {
       HttpClient client,
       InFlight inFlight,
       ExchangeObserver observer,
-      Upstream.Request request) {
+      Upstream.Request request,
+      Optional<String> serverName) {
+    this.serverName = serverName;
     this.vertx = vertx;
     this.context = context;
     this.client = client;
@@ -122,7 +126,8 @@ final class Exchange implements Upstream.Call {
             new RequestOptions()
                 .setMethod(HttpMethod.valueOf(request.method()))
                 .setSsl(origin.tls())
-                .setHost(origin.host())
+                .setServer(SocketAddress.inetSocketAddress(origin.port(), origin.host()))
+                .setHost(serverName.orElse(origin.host()))
                 .setPort(origin.port())
                 .setURI(request.target())
                 .setFollowRedirects(false))

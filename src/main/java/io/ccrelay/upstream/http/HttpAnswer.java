@@ -7,6 +7,7 @@ import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,8 @@ final class HttpAnswer implements Upstream.Answer {
     this.response = response;
     Fields received = fields(response.headers());
     this.fields = Hop.response(received);
-    this.closeDelimited = !withoutContent && !isFramed(received);
+    boolean streamed = response.version() == HttpVersion.HTTP_2;
+    this.closeDelimited = !streamed && !withoutContent && !isFramed(received);
     response.pause();
     response.handler(this::chunk);
     response.endHandler(v -> ended());

@@ -16,7 +16,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.http.impl.Http1xClientConnection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,20 +63,24 @@ final class ResponseCodec
     init(new Decoder(maxHeaderBytes), new Encoder());
   }
 
-  /** Replaces the codec of {@code connection}, before anything was sent on it. */
+  /**
+   * Replaces the codec of {@code connection}, before anything was sent on it. HTTP/2 keeps its own:
+   * there every answer has a stream of its own.
+   */
   static void install(HttpConnection connection, int maxHeaderBytes) {
-    ((ConnectionBase) connection)
-        .channelHandlerContext()
-        .pipeline()
-        .replace("codec", "codec", new ResponseCodec(maxHeaderBytes));
+    if (connection instanceof Http1xClientConnection served) {
+      served
+          .channelHandlerContext()
+          .pipeline()
+          .replace("codec", "codec", new ResponseCodec(maxHeaderBytes));
+    }
   }
 
-  /** The codec of {@code connection}. */
-  static ResponseCodec of(HttpConnection connection) {
-    return ((ConnectionBase) connection)
-        .channelHandlerContext()
-        .pipeline()
-        .get(ResponseCodec.class);
+  /** The codec of {@code connection}, absent for HTTP/2. */
+  static @Nullable ResponseCodec of(HttpConnection connection) {
+    return connection instanceof Http1xClientConnection served
+        ? served.channelHandlerContext().pipeline().get(ResponseCodec.class)
+        : null;
   }
 
   /** Has {@code listener} hear the interim answers to the next request. */
