@@ -3,7 +3,7 @@ package io.ccrelay.upstream;
 import java.util.Optional;
 
 /**
- * How a service behind {@code https} is met. Immutable.
+ * How a service that speaks TLS is met. Immutable.
  *
  * @param trust PEM file of the authorities that may vouch for it; empty = those of the platform
  * @param serverName the name its certificate must carry and that it is asked for (RFC 6066 section
