@@ -130,7 +130,7 @@ public final class ApiRelay implements ApiDoor {
                         new Api.Cached(
                             caching,
                             new VariantStore(
-                                name, cache, turns, executor, clock(), caching.rules()))),
+                                name, cache, turns, executor, clock(), caching))),
                 RelaySecrets.of(
                     settings.server().auth().apiKey(),
                     settings.server().auth().bearerSecret())));

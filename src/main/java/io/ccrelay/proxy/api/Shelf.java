@@ -6,7 +6,6 @@ import io.ccrelay.http.Variant;
 import io.ccrelay.http.Variants;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +19,7 @@ final class Shelf {
 
   private final List<Held> held;
   private final Variants variants;
-  private final Map<Variant, Held> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Variant, Held> places = new IdentityHashMap<>();
   private final boolean coded;
 
   private Shelf(List<Held> held) {

@@ -9,6 +9,7 @@ import io.ccrelay.cache.Usage;
 import io.ccrelay.http.Fields;
 import io.ccrelay.http.HttpCacheOptions;
 import io.ccrelay.http.Variant;
+import io.ccrelay.proxy.ApiOptions.Caching;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -54,6 +54,7 @@ final class VariantStore {
   private final Executor context;
   private final InstantSource clock;
   private final HttpCacheOptions rules;
+  private final Joining joining;
   private final HeldMemo memo = new HeldMemo();
   private final SecureRandom random = new SecureRandom();
 
@@ -69,13 +70,14 @@ final class VariantStore {
       Turns turns,
       Executor context,
       InstantSource clock,
-      HttpCacheOptions rules) {
+      Caching caching) {
     this.api = api;
     this.cache = cache;
     this.turns = turns;
     this.context = context;
     this.clock = clock;
-    this.rules = rules;
+    this.rules = caching.rules();
+    this.joining = new Joining(this::content, rules, caching.maxEntryBytes());
   }
 
   /** Everything stored for the target {@code key}, the newest first. */
@@ -112,7 +114,14 @@ final class VariantStore {
    */
   Future<Boolean> keep(Key key, Variant variant, Bytes content, Instant since) {
     return isMarked(key, since)
-        .compose(marked -> marked ? NOWHERE : find(key).compose(place(key, variant, content)))
+        .compose(marked ->
+            marked
+                ? NOWHERE
+                : find(key)
+                    .compose(shelf ->
+                        joining
+                            .with(shelf, new Recording.Complete(variant, content))
+                            .compose(all -> place(key, all, shelf.held().size()))))
         .compose(place ->
             place.isEmpty()
                 ? Future.succeededFuture(false)
@@ -120,19 +129,17 @@ final class VariantStore {
   }
 
   /** Small content beside the head, other content under a key of its own; empty if it failed. */
-  private Function<Shelf, Future<Optional<Held>>> place(Key key, Variant variant, Bytes content) {
-    return shelf -> {
-      if (content.size() <= INLINE_BYTES && shelf.held().size() < INLINE_VARIANTS) {
-        return Future.succeededFuture(
-            Optional.of(new Held(variant, new Held.Content.Inline(content))));
-      }
-      Key apart = contentKey(key);
-      var held = new Held(variant, new Held.Content.Apart(apart));
-      Duration retention = HeldSet.retention(variant, now(), rules);
-      return cache
-          .keep(apart, entry(retention, HeldSet.tags(List.of(held)), Map.of(), content))
-          .map(kept -> Optional.of(held).filter(_ -> kept));
-    };
+  private Future<Optional<Held>> place(Key key, Recording.Complete all, int others) {
+    if (all.content().size() <= INLINE_BYTES && others < INLINE_VARIANTS) {
+      return Future.succeededFuture(
+          Optional.of(new Held(all.variant(), new Held.Content.Inline(all.content()))));
+    }
+    Key apart = contentKey(key);
+    var held = new Held(all.variant(), new Held.Content.Apart(apart));
+    Duration retention = HeldSet.retention(all.variant(), now(), rules);
+    return cache
+        .keep(apart, entry(retention, HeldSet.tags(List.of(held)), Map.of(), all.content()))
+        .map(kept -> Optional.of(held).filter(_ -> kept));
   }
 
   /**
