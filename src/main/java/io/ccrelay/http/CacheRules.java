@@ -10,8 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The order in which {@link CachePlan} asks its questions. */
-record CacheRules(
-    CacheRequest request, Variants stored, Instant now, HttpCacheOptions options) {
+record CacheRules(CacheRequest request, Variants stored, Instant now, HttpCacheOptions options) {
 
   CachePlan plan() {
     if (!request.isRetrieval()) {

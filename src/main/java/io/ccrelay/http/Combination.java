@@ -29,10 +29,7 @@ public final class Combination {
   }
 
   private static boolean isSame(StoredResponse stored, StoredResponse added) {
-    return stored
-            .tag()
-            .flatMap(own -> added.tag().filter(own::equalsStrongly))
-            .isPresent()
+    return stored.tag().flatMap(own -> added.tag().filter(own::equalsStrongly)).isPresent()
         && stored.selecting().equals(added.selecting());
   }
 

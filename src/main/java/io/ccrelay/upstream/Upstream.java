@@ -16,8 +16,8 @@ public interface Upstream {
   Call call(Request request);
 
   /**
-   * Sends {@code request} as {@link Call#send} does, for callers that have no use for interim responses
-   * and nothing to cancel before the answer begins.
+   * Sends {@code request} as {@link Call#send} does, for callers that have no use for interim
+   * responses and nothing to cancel before the answer begins.
    */
   default Future<Answer> send(Request request) {
     return call(request).send();

@@ -224,10 +224,12 @@ class CachePlanTest {
         ServeWhileRevalidating.class,
         CachePlan.of(get(), Variants.of(List.of(MINUTE)), THEN.plusSeconds(70), options));
     assertInstanceOf(
-        Validate.class, CachePlan.of(get(), Variants.of(List.of(MINUTE)), THEN.plusSeconds(71), options));
+        Validate.class,
+        CachePlan.of(get(), Variants.of(List.of(MINUTE)), THEN.plusSeconds(71), options));
     var none = variant("Cache-Control", "max-age=60, stale-while-revalidate=0", "ETag", "\"a\"");
     assertInstanceOf(
-        Validate.class, CachePlan.of(get(), Variants.of(List.of(none)), THEN.plusSeconds(60), options));
+        Validate.class,
+        CachePlan.of(get(), Variants.of(List.of(none)), THEN.plusSeconds(60), options));
     assertInstanceOf(Validate.class, plan(get(), 60, MINUTE));
   }
 

@@ -34,7 +34,6 @@ class HttpCacheOptionsTest {
   }
 
   private static void refused(
-      
       String name,
       Duration cap,
       Duration ttl,

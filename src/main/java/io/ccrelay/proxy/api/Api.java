@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param cached its cache, empty if nothing is cached
  * @param secrets what opens the relay and goes to no backend
  */
-record Api(
-    ApiOptions options, Backends backends, Optional<Cached> cached, RelaySecrets secrets) {
+record Api(ApiOptions options, Backends backends, Optional<Cached> cached, RelaySecrets secrets) {
 
   /**
    * The cache of an API.

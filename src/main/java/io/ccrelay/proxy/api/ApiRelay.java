@@ -129,11 +129,9 @@ public final class ApiRelay implements ApiDoor {
                     .map(caching ->
                         new Api.Cached(
                             caching,
-                            new VariantStore(
-                                name, cache, turns, executor, clock(), caching))),
+                            new VariantStore(name, cache, turns, executor, clock(), caching))),
                 RelaySecrets.of(
-                    settings.server().auth().apiKey(),
-                    settings.server().auth().bearerSecret())));
+                    settings.server().auth().apiKey(), settings.server().auth().bearerSecret())));
   }
 
   private static ApiCall call(ApiReply reply, Admitted head, Api api) {

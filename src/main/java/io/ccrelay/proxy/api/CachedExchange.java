@@ -77,9 +77,7 @@ final class CachedExchange {
 
   private void lookUp(Optional<Flights.Leader> leader) {
     Defect.guard(
-        cached.store().find(target.key()),
-        shelf -> plan(shelf, leader),
-        () -> giveUp(leader));
+        cached.store().find(target.key()), shelf -> plan(shelf, leader), () -> giveUp(leader));
   }
 
   /** After a defect of the relay: nobody waits for what will not come. */
@@ -106,8 +104,7 @@ final class CachedExchange {
       }
       case CachePlan.Validate(var selected, var candidates, var why, var fields) ->
           ask(
-              new Order(
-                  request(), fields, why, shelf.held(), selected.map(shelf::holding), true),
+              new Order(request(), fields, why, shelf.held(), selected.map(shelf::holding), true),
               leader);
       case CachePlan.Forward(ForwardReason why) -> ask(plain(shelf, why), leader);
       case CachePlan.Refuse refuse -> call.reply().error(504, "only-if-cached");
@@ -116,12 +113,7 @@ final class CachedExchange {
 
   private Order plain(Shelf shelf, ForwardReason why) {
     return new Order(
-        request(),
-        request().fields(),
-        why,
-        shelf.held(),
-        shelf.selectedBy(request()),
-        false);
+        request(), request().fields(), why, shelf.held(), shelf.selectedBy(request()), false);
   }
 
   private void serve(Shelf shelf, Held one, CacheStatus status, Runnable afterwards) {

@@ -90,8 +90,7 @@ final class HeldSet {
     var part = added.response().part();
     return old.vary().equals(added.vary())
         && old.selector().equals(added.selector())
-        && (part.isEmpty()
-            || old.response().part().filter(part.get()::contains).isPresent());
+        && (part.isEmpty() || old.response().part().filter(part.get()::contains).isPresent());
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -45,8 +45,7 @@ record Joining(
                     held,
                     content
                         .map(bytes ->
-                            new Complete(
-                                Variant.of(both.get(), rules), over(old, bytes, joined)))
+                            new Complete(Variant.of(both.get(), rules), over(old, bytes, joined)))
                         .orElse(joined)));
       }
     }

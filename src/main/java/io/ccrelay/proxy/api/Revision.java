@@ -63,8 +63,7 @@ final class Revision {
   }
 
   private Future<Boolean> check(Shelf found) {
-    boolean holds =
-        new HashSet<>(change.apply(found.held())).equals(new HashSet<>(found.held()));
+    boolean holds = new HashSet<>(change.apply(found.held())).equals(new HashSet<>(found.held()));
     return holds ? Future.succeededFuture(true) : write(found);
   }
 }

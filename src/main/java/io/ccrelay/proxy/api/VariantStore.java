@@ -173,8 +173,7 @@ final class VariantStore {
     return cache
         .keep(markOf(key), entry(MARK, List.of(), Map.of(), Bytes.empty()))
         .compose(marked ->
-            turns.take(
-                key, context, () -> find(key).compose(shelf -> forget(key, shelf.held()))));
+            turns.take(key, context, () -> find(key).compose(shelf -> forget(key, shelf.held()))));
   }
 
   private void drop(List<Held> old, List<Held> next) {

@@ -6,28 +6,27 @@ import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemTrustOptions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * {@link Upstream} over HTTP/1.1, or HTTP/2 where {@link BackendTls} asks for it and the service
- * agrees. Every instance has connections of its own on the event loop of
- * the context that made it: nothing of an exchange crosses threads, and a client shared by several
- * event loops would hand any free connection to any of them. What has to hold for the process, the
- * bound of exchanges and the gauge, is in {@link InFlight}, which all instances share. Confined to
- * that context.
+ * agrees. Every instance has connections of its own on the event loop of the context that made it:
+ * nothing of an exchange crosses threads, and a client shared by several event loops would hand any
+ * free connection to any of them. What has to hold for the process, the bound of exchanges and the
+ * gauge, is in {@link InFlight}, which all instances share. Confined to that context.
  *
  * <p>TLS peers are verified against the platform's certificate authorities unless {@link #over}
- * says otherwise. Redirects are answers
- * like others; content is passed in the coding it has.
+ * says otherwise. Redirects are answers like others; content is passed in the coding it has.
  */
 public final class HttpUpstream implements Upstream {
 
@@ -96,8 +95,10 @@ public final class HttpUpstream implements Upstream {
 
   /** Closes all connections; exchanges in flight fail. */
   public Future<Void> close() {
-    others.values().forEach(HttpUpstream::close);
-    return client.close();
+    var closing = new ArrayList<Future<Void>>();
+    others.values().forEach(other -> closing.add(other.close()));
+    closing.add(client.close());
+    return Future.join(closing).mapEmpty();
   }
 
   private static HttpClientOptions client(HttpUpstreamOptions options, BackendTls tls) {

@@ -50,7 +50,9 @@ class BackendTlsTest {
   private void serve(HttpServerRequest request) {
     calls.incrementAndGet();
     var response = request.response();
-    response.putHeader("cache-control", "max-age=60").putHeader("x-version", "" + request.version());
+    response
+        .putHeader("cache-control", "max-age=60")
+        .putHeader("x-version", "" + request.version());
     if (request.path().equals("/broken")) {
       response.setChunked(true).write("half").onComplete(_ -> response.reset());
     } else {

@@ -86,8 +86,8 @@ class MessagesTest {
 
   @Test
   void anUnknownTransferCodingIsReadToTheEndOfTheConnectionAndNotPassedOn() throws IOException {
-    origin.follow((exchange, count) ->
-        exchange.write(FRESH + "Transfer-Encoding: odd\r\n\r\nraw").close());
+    origin.follow(
+        (exchange, count) -> exchange.write(FRESH + "Transfer-Encoding: odd\r\n\r\nraw").close());
     try (var client = new RawClient(relay.port())) {
       String answer = client.send(get("/a")).readUntil("0\r\n\r\n");
       assertTrue(answer.contains("3\r\nraw\r\n"), answer);
@@ -163,9 +163,7 @@ class MessagesTest {
     origin.follow((exchange, count) -> exchange.ok("x"));
     asked(get("/warm"));
     origin.follow((exchange, count) -> exchange.close());
-    assertEquals(
-        502,
-        asked("POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx").status());
+    assertEquals(502, asked("POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx").status());
     assertEquals(2, origin.requests());
   }
 
@@ -224,12 +222,11 @@ class MessagesTest {
 
   @Test
   void aStaleAnswerMayBeAskedForByTheRequest() throws IOException {
-    origin.follow((exchange, count) ->
-        exchange.write(FRESH + "Content-Length: 1\r\n\r\nx"));
+    origin.follow((exchange, count) -> exchange.write(FRESH + "Content-Length: 1\r\n\r\nx"));
     asked(get("/a"));
     relay.clock.advance(java.time.Duration.ofSeconds(70));
-    origin.follow((exchange, count) ->
-        exchange.write("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"));
+    origin.follow(
+        (exchange, count) -> exchange.write("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"));
     assertEquals(503, asked(get("/a")).status());
     assertEquals(200, asked(get("/a", "Cache-Control: stale-if-error=60\r\n")).status());
   }

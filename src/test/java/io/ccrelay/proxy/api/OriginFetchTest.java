@@ -156,8 +156,7 @@ class OriginFetchTest {
 
   private void started() {
     var key = Key.ofDigest(new byte[32]);
-    var leader =
-        ((Flights.Seat.Lead) flights.board(key, Runnable::run, new Waiting())).leader();
+    var leader = ((Flights.Seat.Lead) flights.board(key, Runnable::run, new Waiting())).leader();
     var seat = flights.board(key, Runnable::run, new Waiting());
     assertEquals(Flights.Seat.Follow.class, seat.getClass());
     var request =
@@ -172,12 +171,7 @@ class OriginFetchTest {
             new Target("a", request, key));
     var order =
         new Order(
-            request,
-            Fields.none(),
-            ForwardReason.URI_MISS,
-            List.of(),
-            Optional.empty(),
-            false);
+            request, Fields.none(), ForwardReason.URI_MISS, List.of(), Optional.empty(), false);
     new OriginFetch(scene, order, leader, new Fragile()).start();
   }
 

@@ -108,8 +108,7 @@ class RangesTest {
     all.addAll(List.of("ETag", tag));
     String content = "0123456789".substring(first, last + 1);
     api.origin.next(answer(206, content, all.toArray(String[]::new)));
-    assertEquals(
-        content, api.get("/a", "Range", "bytes=" + first + "-" + last).body());
+    assertEquals(content, api.get("/a", "Range", "bytes=" + first + "-" + last).body());
   }
 
   @Test

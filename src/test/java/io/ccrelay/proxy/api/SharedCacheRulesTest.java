@@ -197,8 +197,7 @@ class SharedCacheRulesTest {
     check(answer, first, wait, second, outcome);
   }
 
-  private static void check(
-      String answer, String first, int wait, String second, String outcome) {
+  private static void check(String answer, String first, int wait, String second, String outcome) {
     String path = "/" + targets++;
     int status = answer.matches("\\d{3} .*") ? Integer.parseInt(answer.substring(0, 3)) : 200;
     api.origin.always(
@@ -265,7 +264,6 @@ class SharedCacheRulesTest {
     return Pattern.compile("\\{([+-]\\d+)\\}")
         .matcher(text)
         .replaceAll(found ->
-            HttpDate.format(
-                api.relay.clock.instant().plusSeconds(Long.parseLong(found.group(1)))));
+            HttpDate.format(api.relay.clock.instant().plusSeconds(Long.parseLong(found.group(1)))));
   }
 }

@@ -97,9 +97,7 @@ class VariantsTest {
   void variantsStoredAtTheSameTimeAreAllKept() {
     answersByLanguage("Accept-Language");
     var answers =
-        IntStream.range(0, 40)
-            .mapToObj(i -> api.later("/a", "Accept-Language", "x" + i))
-            .toList();
+        IntStream.range(0, 40).mapToObj(i -> api.later("/a", "Accept-Language", "x" + i)).toList();
     answers.forEach(CompletableFuture::join);
     Waiting.until(() -> api.relay.flights.size() == 0, "all to be stored");
     for (int i = 0; i < 40; i++) {
