@@ -1,6 +1,7 @@
 package io.ccrelay.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -13,11 +14,11 @@ import java.util.function.Predicate;
  */
 public final class Fields implements Iterable<Field> {
 
-  private static final Fields NONE = new Fields(List.of());
+  private static final Fields NONE = new Fields(new Field[0]);
 
-  private final List<Field> lines; // nobody else's, and never changed
+  private final Field[] lines; // nobody else's, and never changed
 
-  private Fields(List<Field> lines) {
+  private Fields(Field[] lines) {
     this.lines = lines;
   }
 
@@ -28,11 +29,7 @@ public final class Fields implements Iterable<Field> {
 
   /** The given lines, in that order. */
   public static Fields of(List<Field> lines) {
-    return lines.isEmpty() ? NONE : new Fields(List.copyOf(lines));
-  }
-
-  private static Fields owned(List<Field> lines) {
-    return lines.isEmpty() ? NONE : new Fields(lines);
+    return lines.isEmpty() ? NONE : new Fields(List.copyOf(lines).toArray(Field[]::new));
   }
 
   /** Lines from alternating names and values. */
@@ -73,43 +70,44 @@ public final class Fields implements Iterable<Field> {
 
   /** Whether a line of {@code name} is present. */
   public boolean has(String name) {
-    return first(name).isPresent();
+    for (Field line : lines) {
+      if (line.is(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** These lines and one more at the end. */
   public Fields plus(String name, String value) {
-    var more = new ArrayList<Field>(lines.size() + 1);
-    more.addAll(lines);
-    more.add(new Field(name, value));
-    return owned(more);
+    Field[] more = Arrays.copyOf(lines, lines.length + 1);
+    more[lines.length] = new Field(name, value);
+    return new Fields(more);
   }
 
   /** These lines with every line of {@code name} replaced by a single one at the end. */
   public Fields with(String name, String value) {
-    var next = new ArrayList<Field>(lines.size() + 1);
-    for (Field line : lines) {
-      if (!line.is(name)) {
-        next.add(line);
-      }
-    }
-    next.add(new Field(name, value));
-    return owned(next);
+    return without(line -> line.is(name)).plus(name, value);
   }
 
   /** These lines but for those that {@code unwanted} accepts. */
   public Fields without(Predicate<Field> unwanted) {
-    var kept = new ArrayList<Field>(lines.size());
+    var kept = new Field[lines.length];
+    int count = 0;
     for (Field line : lines) {
       if (!unwanted.test(line)) {
-        kept.add(line);
+        kept[count++] = line;
       }
     }
-    return kept.size() == lines.size() ? this : owned(kept);
+    if (count == lines.length) {
+      return this;
+    }
+    return count == 0 ? NONE : new Fields(Arrays.copyOf(kept, count));
   }
 
   /** The lines, in order, unmodifiable. */
   public List<Field> lines() {
-    return Collections.unmodifiableList(lines);
+    return Collections.unmodifiableList(Arrays.asList(lines));
   }
 
   @Override
@@ -119,16 +117,16 @@ public final class Fields implements Iterable<Field> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Fields that && lines.equals(that.lines);
+    return other instanceof Fields that && Arrays.equals(lines, that.lines);
   }
 
   @Override
   public int hashCode() {
-    return lines.hashCode();
+    return Arrays.hashCode(lines);
   }
 
   @Override
   public String toString() {
-    return "Fields(" + lines.size() + " lines)";
+    return "Fields(" + lines.length + " lines)";
   }
 }
