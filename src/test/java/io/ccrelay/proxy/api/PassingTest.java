@@ -165,11 +165,7 @@ class PassingTest {
   /** Over one connection, which one verticle serves: each judges backends for itself. */
   private static int code(RawClient client) {
     try {
-      return client
-          .send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
-          .answer()
-          .orElseThrow()
-          .status();
+      return client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").answer().orElseThrow().status();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

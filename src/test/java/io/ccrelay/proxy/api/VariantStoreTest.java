@@ -95,9 +95,7 @@ class VariantStoreTest {
   }
 
   private boolean keep(VariantStore store, String selected, String... more) {
-    return store
-        .keep(KEY, variant(selected, more), Bytes.utf8("body"), clock.instant())
-        .result();
+    return store.keep(KEY, variant(selected, more), Bytes.utf8("body"), clock.instant()).result();
   }
 
   private List<String> selections() {
@@ -137,8 +135,7 @@ class VariantStoreTest {
     var since = clock.instant();
     clock.advance(Duration.ofSeconds(1));
     here.invalidate(KEY);
-    assertEquals(
-        false, here.keep(KEY, variant("1"), Bytes.utf8("body"), since).result());
+    assertEquals(false, here.keep(KEY, variant("1"), Bytes.utf8("body"), since).result());
     assertEquals(List.of(), selections());
     cache.behindNextWrite = () -> elsewhere.invalidate(KEY);
     assertEquals(false, keep(here, "1"));
