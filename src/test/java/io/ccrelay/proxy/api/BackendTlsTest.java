@@ -14,14 +14,17 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.core.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Backends behind TLS, over HTTP/2 and HTTP/1.1. */
 class BackendTlsTest {
 
-  private final SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
+  private static SelfSignedCertificate certificate;
+
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger calls = new AtomicInteger();
   private HttpServer server;
@@ -44,6 +47,15 @@ class BackendTlsTest {
   void stop() {
     relay.close();
     Waiting.on(vertx.close());
+  }
+
+  @BeforeAll
+  static void certify() {
+    certificate = SelfSignedCertificate.create("localhost");
+  }
+
+  @AfterAll
+  static void forget() {
     certificate.delete();
   }
 
