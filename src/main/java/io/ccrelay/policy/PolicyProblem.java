@@ -12,12 +12,6 @@ public record PolicyProblem(SourcePosition position, String message) {
   /** As compilers print it: {@code orders.xml:12:5: cache-store: duration is required}. */
   @Override
   public String toString() {
-    return position.document()
-        + ":"
-        + position.line()
-        + ":"
-        + position.column()
-        + ": "
-        + message;
+    return position + ": " + message;
   }
 }
