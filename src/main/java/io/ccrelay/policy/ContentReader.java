@@ -150,13 +150,13 @@ final class ContentReader {
       if (close < 0 || close > to) {
         return Optional.empty();
       }
-      all.append(decoded(text.substring(at, next), at));
+      all.append(Entities.decoded(text.substring(at, next)));
       all.append(section ? text.substring(next + CDATA.length(), close) : "");
       sections |= section;
       at = close + 3;
       next = text.indexOf('<', at);
     }
-    all.append(decoded(text.substring(at, to), at));
+    all.append(Entities.decoded(text.substring(at, to)));
     String flat = sections ? all.toString().strip() : all.toString();
     return Optional.of(plainOrCode(flat, from, to));
   }

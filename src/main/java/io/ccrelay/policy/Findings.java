@@ -25,8 +25,9 @@ final class Findings {
 
   /** Something that is probably not meant. */
   void warning(SourcePosition at, Lint lint, String detail) {
-    if (warnings.size() < MOST) {
-      warnings.add(new PolicyWarning(at, lint, detail));
+    var warning = new PolicyWarning(at, lint, detail);
+    if (warnings.size() < MOST && !warnings.contains(warning)) {
+      warnings.add(warning);
     }
   }
 
