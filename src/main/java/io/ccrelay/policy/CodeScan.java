@@ -90,7 +90,7 @@ final class CodeScan {
       if (c == '"' && !(verbatim && doubled)) {
         return j + 1;
       }
-      if (c == '\\' && !verbatim || c == '"' || interpolated && c == '{' && doubled) {
+      if ((c == '\\' && !verbatim) || c == '"' || (interpolated && c == '{' && doubled)) {
         j += 2;
       } else if (interpolated && c == '{') {
         j = balanced(j, depth + 1);

@@ -18,8 +18,8 @@ final class Composition {
 
   private final Documents documents;
   private final PolicyDocument global;
-  private final Map<PolicyText, PolicyDocument> read = new IdentityHashMap<>();
-  private final Map<PolicyDocument, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<PolicyText, PolicyDocument> read = new IdentityHashMap<>();
+  private final IdentityHashMap<PolicyDocument, Integer> numbers = new IdentityHashMap<>();
   private final Map<List<Integer>, EffectivePolicy> composed = new HashMap<>();
 
   Composition(Documents documents, Optional<PolicyText> global) {

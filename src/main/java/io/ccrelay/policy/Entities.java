@@ -56,7 +56,7 @@ final class Entities {
             ? Integer.parseInt(reference.substring(2), 16)
             : Integer.parseInt(reference.substring(1));
     boolean allowed =
-        code == '\t' || code == '\n' || code == '\r' || code >= ' ' && Character.isValidCodePoint(code);
+        code == '\t' || code == '\n' || code == '\r' || (code >= ' ' && Character.isValidCodePoint(code));
     return allowed && !(code >= 0xD800 && code <= 0xDFFF)
         ? Optional.of(Character.toString(code))
         : Optional.empty();

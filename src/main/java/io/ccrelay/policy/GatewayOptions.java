@@ -2,6 +2,7 @@ package io.ccrelay.policy;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -207,7 +208,7 @@ public record GatewayOptions(
 
     /** Keeps the order of the headers. */
     public BackendEntity {
-      headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+      headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
     /** Without the headers. */

@@ -21,6 +21,7 @@ import io.ccrelay.policy.TransformPolicy.SetVariable;
 import io.ccrelay.policy.TransformPolicy.XmlToJson;
 import io.ccrelay.policy.TransformPolicy.XsiNil;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,7 +55,7 @@ final class TransformBindings {
   private static SetHeader header(Form form) {
     PolicyValue<String> name = form.value("name", Kind.NAME);
     if (name instanceof PolicyValue.Literal<String>(var _, String literal)
-        && FRAMING.contains(literal.toLowerCase(java.util.Locale.ROOT))) {
+        && FRAMING.contains(literal.toLowerCase(Locale.ROOT))) {
       form.problem("name", "is " + literal + ", which cannot be set");
     }
     return new SetHeader(form.place(), name, exists(form), values(form));

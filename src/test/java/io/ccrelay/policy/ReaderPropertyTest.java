@@ -88,7 +88,7 @@ class ReaderPropertyTest {
 
     /** Expressions as they are, or escaped; literals escaped. */
     private static String value(String value) {
-      boolean raw = value.startsWith("@") && value.length() % 2 == 0;
+      boolean raw = CodeScan.begins(value, 0) && value.length() % 2 == 0;
       return "=\"" + (raw ? value : escaped(value)) + "\"";
     }
 
