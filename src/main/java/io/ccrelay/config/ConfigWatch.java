@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a listener about every change of a configuration file and of the files it names, such as
- * policy documents. It compares digests of the contents
- * on a worker, so that it also sees what file-system events miss: a directory's symbolic link
- * swapped by Kubernetes, editors that write a new file and rename it, network file systems. One
- * read at a time, the next {@code interval} after it ended. A half-written file is reported as
- * invalid, and as loaded once it is complete; a change that does not change the result is not
- * reported.
+ * policy documents. It compares digests of the contents on a worker, so that it also sees what
+ * file-system events miss: a directory's symbolic link swapped by Kubernetes, editors that write a
+ * new file and rename it, network file systems. One read at a time, the next {@code interval} after
+ * it ended. A half-written file is reported as invalid, and as loaded once it is complete; a change
+ * that does not change the result is not reported.
  *
  * <p>{@link #start} and {@link #close} are safe for use from any context; the listener is called on
  * one context of the given Vert.x, never concurrently.

@@ -11,8 +11,8 @@ import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.ProviderType;
 import io.ccrelay.upstream.RoutingOptions;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /** The relay of the demonstration: defaults, free ports, streams cached too. */
 final class DemoConfig {

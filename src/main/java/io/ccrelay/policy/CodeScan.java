@@ -18,7 +18,7 @@ final class CodeScan {
     this.text = text;
   }
 
-  /** Whether an expression begins at {@code offset}: {@code @(} or {@code @&#123;}. */
+  /** Whether an expression begins at {@code offset}: {@code @(} or <code>@{</code>. */
   static boolean begins(String text, int offset) {
     return offset + 1 < text.length()
         && text.charAt(offset) == '@'

@@ -204,11 +204,10 @@ final class ContentReader {
 
   private String decoded(String raw, int from) {
     Entities.unknownIn(raw)
-        .ifPresent(
-            unknown ->
-                findings.error(
-                    source.at(from + raw.indexOf(unknown)),
-                    "the entity " + unknown + " is not defined"));
+        .ifPresent(unknown ->
+            findings.error(
+                source.at(from + raw.indexOf(unknown)),
+                "the entity " + unknown + " is not defined"));
     return Entities.decoded(raw);
   }
 

@@ -135,8 +135,7 @@ final class Markup {
       throw refused(start, "is nested deeper than " + MAX_DEPTH + " elements");
     }
     var attributes = attributes(name);
-    var element =
-        new Open(name, start, attributes, new ArrayList<>(), new ArrayList<>());
+    var element = new Open(name, start, attributes, new ArrayList<>(), new ArrayList<>());
     open.push(element);
     if (text.charAt(at) == '/') {
       at += 2;
@@ -166,7 +165,8 @@ final class Markup {
       skipBlanks();
     }
     if (!text.startsWith(">", at) && !text.startsWith("/>", at)) {
-      throw refused(at, "the tag <" + element + "> is not complete (expected: name=\"value\", > or />)");
+      throw refused(
+          at, "the tag <" + element + "> is not complete (expected: name=\"value\", > or />)");
     }
     return attributes;
   }

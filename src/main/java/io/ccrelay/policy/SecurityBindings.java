@@ -118,11 +118,10 @@ final class SecurityBindings {
   private static Optional<SecurityPolicy> one(
       Form form, String name, Function<Form, SecurityPolicy> reader) {
     return form.child(name)
-        .map(
-            child -> {
-              SecurityPolicy policy = reader.apply(child);
-              child.finish();
-              return policy;
-            });
+        .map(child -> {
+          SecurityPolicy policy = reader.apply(child);
+          child.finish();
+          return policy;
+        });
   }
 }

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /**
  * The URL template of an operation: segments with <code>{name}</code>, at its end <code>{*name}
- * </code> or {@code *} for any rest, and a query that names parameters. Letter case of literal parts
- * does not count. Immutable.
+ * </code> or {@code *} for any rest, and a query that names parameters. Letter case of literal
+ * parts does not count. Immutable.
  */
 public final class UrlTemplate implements Comparable<UrlTemplate> {
 

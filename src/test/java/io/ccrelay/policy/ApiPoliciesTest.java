@@ -23,7 +23,8 @@ class ApiPoliciesTest {
   private static final SubscriptionEntity FOR_API = subscription("api-sub", "a1", null, "shop");
   private static final SubscriptionEntity FOR_ALL = subscription("all-sub", "x1", null, null);
 
-  private static SubscriptionEntity subscription(String id, String key, String product, String api) {
+  private static SubscriptionEntity subscription(
+      String id, String key, String product, String api) {
     return new SubscriptionEntity(
         id,
         id,
@@ -52,7 +53,8 @@ class ApiPoliciesTest {
             Optional.empty(),
             List.of(api),
             List.of(
-                new ProductEntity("gold", "Gold", List.of("shop"), !open, Set.of(), Optional.empty()),
+                new ProductEntity(
+                    "gold", "Gold", List.of("shop"), !open, Set.of(), Optional.empty()),
                 new ProductEntity("other", "Other", List.of(), true, Set.of(), Optional.empty())),
             List.of(GOLD, OTHER, FOR_API, FOR_ALL),
             Map.of(),
@@ -68,8 +70,7 @@ class ApiPoliciesTest {
   }
 
   private static Admission admit(ApiPolicies api, String key) {
-    return api.admit(
-        api.operation("GET", "/shop", "").orElseThrow(), Optional.ofNullable(key));
+    return api.admit(api.operation("GET", "/shop", "").orElseThrow(), Optional.ofNullable(key));
   }
 
   private static Admission.Admitted admitted(ApiPolicies api, String key) {

@@ -152,8 +152,7 @@ class CompositionTest {
                 "<inbound><set-variable name='a' value=''/><include-fragment fragment-id='f'/></inbound>"),
             Scope.OPERATION);
     var second =
-        (TransformPolicy.SetVariable)
-            read.document().section(Section.INBOUND).orElseThrow().get(1);
+        (TransformPolicy.SetVariable) read.document().section(Section.INBOUND).orElseThrow().get(1);
     assertEquals("v", second.name());
     assertEquals("f.xml:2:1", second.place().position().toString());
     assertEquals("include-fragment[1]/set-variable[1]", second.place().path());
@@ -181,8 +180,10 @@ class CompositionTest {
             new OperationEntity("1", "1", "GET", "/1", Optional.empty()),
             new OperationEntity("2", "2", "GET", "/2", Optional.empty()));
     var api = PolicySet.of(options(Optional.empty(), entity, List.of())).api("a").orElseThrow();
-    var first = (Admission.Admitted) api.admit(api.operation("GET", "/a/1", "").get(), Optional.empty());
-    var second = (Admission.Admitted) api.admit(api.operation("GET", "/a/2", "").get(), Optional.empty());
+    var first =
+        (Admission.Admitted) api.admit(api.operation("GET", "/a/1", "").get(), Optional.empty());
+    var second =
+        (Admission.Admitted) api.admit(api.operation("GET", "/a/2", "").get(), Optional.empty());
     assertSame(first.policy(), second.policy());
   }
 }

@@ -22,14 +22,19 @@ class LintsTest {
 
   private static List<String> lints(String inbound, String outbound) {
     return Policies.lints(
-        "<policies><inbound>" + inbound + "</inbound><outbound>" + outbound
+        "<policies><inbound>"
+            + inbound
+            + "</inbound><outbound>"
+            + outbound
             + "</outbound></policies>");
   }
 
   @Test
   void aSoundDocumentHasNone() {
     assertEquals(List.of(), lints(LOOKUP + LIMIT, STORE));
-    assertEquals(List.of(), lints("<choose><when condition='true'>" + LOOKUP + "</when></choose>" + LIMIT, STORE));
+    assertEquals(
+        List.of(),
+        lints("<choose><when condition='true'>" + LOOKUP + "</when></choose>" + LIMIT, STORE));
   }
 
   @Test
@@ -95,7 +100,10 @@ class LintsTest {
         List.of(),
         lints(
             LOOKUP + LIMIT,
-            "<choose><when condition='true'>" + STORE + "</when><otherwise>" + STORE
+            "<choose><when condition='true'>"
+                + STORE
+                + "</when><otherwise>"
+                + STORE
                 + "</otherwise></choose>"));
   }
 

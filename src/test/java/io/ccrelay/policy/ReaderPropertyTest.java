@@ -24,16 +24,59 @@ class ReaderPropertyTest {
 
   private static final List<String> PARTS =
       List.of(
-          "<policies>", "</policies>", "<inbound>", "</inbound>", "<outbound/>", "<base/>", "<choose>",
-          "<when condition=\"", "@(", "@{", "\"", "'", ")", "}", "\">", "/>", "</when>", "</choose>",
-          "<set-body", " template=\"liquid\"", ">", "</set-body>", "<!--", "-->", "<![CDATA[", "]]>",
-          "<?", "?>", "<!DOCTYPE x", "&amp;", "&lt;", "&#0;", "&#x41;", "&nope;", "{{name}}", "{{", "}}",
-          "$\"{", "@\"", "//", "/*", "*/", "\n", "\\", "<include-fragment fragment-id=\"f\"/>", "x", "<",
-          "\uFEFF", "\uD800", "<set-variable name=\"a\" value=\"");
+          "<policies>",
+          "</policies>",
+          "<inbound>",
+          "</inbound>",
+          "<outbound/>",
+          "<base/>",
+          "<choose>",
+          "<when condition=\"",
+          "@(",
+          "@{",
+          "\"",
+          "'",
+          ")",
+          "}",
+          "\">",
+          "/>",
+          "</when>",
+          "</choose>",
+          "<set-body",
+          " template=\"liquid\"",
+          ">",
+          "</set-body>",
+          "<!--",
+          "-->",
+          "<![CDATA[",
+          "]]>",
+          "<?",
+          "?>",
+          "<!DOCTYPE x",
+          "&amp;",
+          "&lt;",
+          "&#0;",
+          "&#x41;",
+          "&nope;",
+          "{{name}}",
+          "{{",
+          "}}",
+          "$\"{",
+          "@\"",
+          "//",
+          "/*",
+          "*/",
+          "\n",
+          "\\",
+          "<include-fragment fragment-id=\"f\"/>",
+          "x",
+          "<",
+          "\uFEFF",
+          "\uD800",
+          "<set-variable name=\"a\" value=\"");
 
   @Property(tries = 2000)
-  void familiarPartsInAnyOrderGiveADocumentOrAPolicyException(
-      @ForAll("mixtures") String text) {
+  void familiarPartsInAnyOrderGiveADocumentOrAPolicyException(@ForAll("mixtures") String text) {
     readable(text);
   }
 
@@ -120,27 +163,37 @@ class ReaderPropertyTest {
 
   @Provide
   Arbitrary<Tree> trees() {
-    return Arbitraries.lazyOf(() -> tree(List.of()), () -> trees().list().ofMaxSize(3).flatMap(this::tree));
+    return Arbitraries.lazyOf(
+        () -> tree(List.of()), () -> trees().list().ofMaxSize(3).flatMap(this::tree));
   }
 
   private Arbitrary<Tree> tree(List<Tree> children) {
     var names = Arbitraries.of("a", "b-c", "d.e", "x1");
     Arbitrary<Map<String, String>> attributes =
         Arbitraries.maps(names, values()).ofMaxSize(3).map(TreeMap::new);
-    return Combinators.combine(names, attributes)
-        .as((name, all) -> new Tree(name, all, children));
+    return Combinators.combine(names, attributes).as((name, all) -> new Tree(name, all, children));
   }
 
   private static Arbitrary<String> values() {
     Arbitrary<String> literals =
-        Arbitraries.strings().withChars("ab &\"'<>@();{}=\n").ofMaxLength(12)
+        Arbitraries.strings()
+            .withChars("ab &\"'<>@();{}=\n")
+            .ofMaxLength(12)
             .filter(text -> !text.strip().startsWith("@(") && !text.strip().startsWith("@{"));
     Arbitrary<String> strings =
-        Arbitraries.strings().withChars("ab &'<>@(){}[]").ofMaxLength(8).map(text -> '"' + text + '"');
+        Arbitraries.strings()
+            .withChars("ab &'<>@(){}[]")
+            .ofMaxLength(8)
+            .map(text -> '"' + text + '"');
     Arbitrary<String> expressions =
-        strings.list().ofMinSize(1).ofMaxSize(4).map(parts -> "@(" + String.join(" + ", parts) + ")");
+        strings
+            .list()
+            .ofMinSize(1)
+            .ofMaxSize(4)
+            .map(parts -> "@(" + String.join(" + ", parts) + ")");
     Arbitrary<String> blocks =
-        strings.map(text -> "@{ /* \" } */ if (a < b && c[\"x\"] == '\"') { return " + text + "; } }");
+        strings.map(
+            text -> "@{ /* \" } */ if (a < b && c[\"x\"] == '\"') { return " + text + "; } }");
     return Arbitraries.oneOf(literals, expressions, blocks);
   }
 
