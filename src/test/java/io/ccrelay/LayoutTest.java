@@ -70,7 +70,16 @@ class LayoutTest {
           Map.entry("admin", Set.of("http", "cache", "metrics", "upstream", "llm")),
           Map.entry(
               "config",
-              Set.of("http", "llm", "cache", "upstream", "proxy", "admin", "launch", "policy")),
+              Set.of(
+                  "http",
+                  "llm",
+                  "cache",
+                  "metrics",
+                  "upstream",
+                  "proxy",
+                  "admin",
+                  "launch",
+                  "policy")),
           Map.entry(
               "launch",
               Set.of(

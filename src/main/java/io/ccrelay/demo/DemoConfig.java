@@ -5,6 +5,7 @@ import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
+import io.ccrelay.metrics.PriceTable;
 import io.ccrelay.policy.PolicySet;
 import io.ccrelay.proxy.ServerOptions;
 import io.ccrelay.upstream.ProviderOptions;
@@ -28,7 +29,12 @@ final class DemoConfig {
         RoutingOptions.DEFAULTS,
         CacheOptions.DEFAULTS,
         responses(),
-        new ManagementOptions(true, "127.0.0.1", 0, ""),
+        new ManagementOptions(
+            true,
+            "127.0.0.1",
+            0,
+            List.of(),
+            new PriceTable(List.of(new PriceTable.Row("*", 3, 15)))),
         new LoggingOptions("warn", "pretty", "stderr", true),
         List.of(),
         PolicySet.NONE,

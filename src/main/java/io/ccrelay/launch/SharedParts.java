@@ -7,16 +7,21 @@ import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.proxy.Explainer;
+import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
 import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.upstream.Upstream;
+import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
 import io.ccrelay.upstream.http.InFlight;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What all verticles of a relay share. Safe for use from any context. */
@@ -28,7 +33,8 @@ final class SharedParts {
   private final InFlight inFlight = new InFlight(HttpUpstreamOptions.DEFAULTS);
   private final Connections connections = new Connections(Descriptors.clientConnections());
   private final Slots slots = new Slots();
-  private final Instruments instruments = new Instruments();
+  private final KeptParts kept = new KeptParts();
+  private final Instruments instruments;
 
   /** Entries live as long as the process, and so does the key that hides credentials in them. */
   private final Bytes scopeSecret = randomSecret();
@@ -36,6 +42,7 @@ final class SharedParts {
   SharedParts(Vertx vertx, InstantSource clock) {
     this.vertx = vertx;
     this.clock = clock;
+    this.instruments = new Instruments(clock);
     meters().show("cc.relay.flights", "Upstream calls others may share", flights::size);
     meters().show("cc.relay.upstream.connections", "Upstream exchanges in use", inFlight::inUse);
     meters().show("cc.relay.client.connections", "Client connections open", connections::open);
@@ -50,13 +57,16 @@ final class SharedParts {
     return new ProxyParts(
         settings,
         cache,
-        () -> new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight),
+        () ->
+            new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight)
+                .observedBy(this::exchanged),
         flights,
         meters(),
         clock,
         scopeSecret,
         connections,
         slots,
+        kept,
         ApiRelay::new);
   }
 
@@ -65,11 +75,19 @@ final class SharedParts {
         settings.config().management(),
         cache,
         meters(),
+        instruments.journal(),
         instruments::exposition,
         instruments::storeSeen,
         readiness,
+        () -> new Explainer(vertx, proxy(settings, cache))::explain,
         clock,
         Version.current());
+  }
+
+  private void exchanged(
+      Upstream.Request request, Optional<UpstreamException> failure, long nanos) {
+    String result = failure.map(it -> it.kind().token()).orElse("ok");
+    meters().upstream(request.origin(), result, nanos);
   }
 
   private static Bytes randomSecret() {

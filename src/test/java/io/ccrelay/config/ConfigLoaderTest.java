@@ -177,7 +177,7 @@ class ConfigLoaderTest {
             management: {token: s3cret}
             providers: [{name: p, type: zai, enabled: true, keys: [{key: s3cret}]}]
             """);
-    assertEquals("s3cret", loaded(result).management().token());
+    assertEquals("s3cret", loaded(result).management().tokens().getFirst().secret());
     assertFalse(result.toString().contains("s3cret"), result.toString());
   }
 

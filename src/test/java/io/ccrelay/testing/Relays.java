@@ -9,6 +9,7 @@ import io.ccrelay.config.ConfigLoader;
 import io.ccrelay.config.ConfigResult;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxySettings;
 import io.ccrelay.proxy.ProxyVerticle;
@@ -105,6 +106,7 @@ public final class Relays implements AutoCloseable {
             connections,
             slots,
             setup.silence(),
+            new KeptParts(),
             ApiRelay::new);
     Await.result(
         vertx.deployVerticle(

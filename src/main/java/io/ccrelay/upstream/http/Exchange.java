@@ -1,6 +1,7 @@
 package io.ccrelay.upstream.http;
 
 import io.ccrelay.http.Fields;
+import io.ccrelay.upstream.ExchangeObserver;
 import io.ccrelay.upstream.Origin;
 import io.ccrelay.upstream.Sendable;
 import io.ccrelay.upstream.Upstream;
@@ -34,6 +35,8 @@ final class Exchange implements Upstream.Call {
   private final HttpClient client;
   private final InFlight inFlight;
   private final Upstream.Request request;
+  private final ExchangeObserver observer;
+  private final long begun = System.nanoTime();
   private final Promise<Upstream.Answer> head = Promise.promise();
   private final Patience patience;
 
@@ -52,12 +55,14 @@ final class Exchange implements Upstream.Call {
       Context context,
       HttpClient client,
       InFlight inFlight,
+      ExchangeObserver observer,
       Upstream.Request request) {
     this.vertx = vertx;
     this.context = context;
     this.client = client;
     this.inFlight = inFlight;
     this.request = request;
+    this.observer = observer;
     this.patience = new Patience(vertx, this::exhausted);
   }
 
@@ -246,6 +251,7 @@ final class Exchange implements Upstream.Call {
       }
     }
     leave();
+    observer.ended(request, Optional.ofNullable(cause), System.nanoTime() - begun);
     if (cause != null) {
       report(cause, tell);
     }
