@@ -44,8 +44,10 @@ class LayoutTest {
           Map.entry("cache.cluster.flight", Set.of("cache", "http", "cache.cluster.wire")),
           Map.entry("cache.cluster.purge", Set.of("cache", "cache.purge", "cache.cluster.wire")),
           Map.entry("limit", Set.of("cache")),
-          Map.entry("policy.expression", Set.of("http")),
-          Map.entry("policy", Set.of("http", "policy.expression", "limit")),
+          Map.entry("policy.expression.value", Set.of()),
+          Map.entry("policy.expression", Set.of("http", "policy.expression.value")),
+          Map.entry(
+              "policy", Set.of("http", "policy.expression", "policy.expression.value", "limit")),
           Map.entry(
               "proxy.policy",
               Set.of(
@@ -54,6 +56,7 @@ class LayoutTest {
                   "limit",
                   "policy",
                   "policy.expression",
+                  "policy.expression.value",
                   "upstream",
                   "metrics",
                   "proxy",
@@ -100,6 +103,7 @@ class LayoutTest {
                   "limit",
                   "policy",
                   "policy.expression",
+                  "policy.expression.value",
                   "proxy.policy",
                   "upstream",
                   "upstream.http",
@@ -138,7 +142,14 @@ class LayoutTest {
 
   /** {@code config} fills the options records of rooms above it; only records may be seen there. */
   private static final Set<String> PURE =
-      Set.of("http", "llm", "llm.sse", "limit", "policy", "policy.expression");
+      Set.of(
+          "http",
+          "llm",
+          "llm.sse",
+          "limit",
+          "policy",
+          "policy.expression",
+          "policy.expression.value");
 
   private static final Set<String> PORT = Set.of("cache", "upstream");
 
