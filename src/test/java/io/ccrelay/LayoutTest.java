@@ -45,8 +45,18 @@ class LayoutTest {
               "policy",
               Set.of("http", "policy.expression", "policy.expression.value", "limit")),
           Map.entry(
+              "policy.run",
+              Set.of(
+                  "http",
+                  "cache",
+                  "limit",
+                  "policy",
+                  "policy.expression",
+                  "policy.expression.value")),
+          Map.entry(
               "proxy.policy",
               Set.of(
+                  "policy.run",
                   "http",
                   "cache",
                   "limit",
@@ -86,6 +96,7 @@ class LayoutTest {
                   "policy",
                   "policy.expression",
                   "policy.expression.value",
+                  "policy.run",
                   "proxy.policy",
                   "upstream",
                   "upstream.http",
@@ -120,6 +131,7 @@ class LayoutTest {
           "llm.sse",
           "limit",
           "policy",
+          "policy.run",
           "policy.expression",
           "policy.expression.value");
 

@@ -1,0 +1,32 @@
+package io.ccrelay.policy.run;
+
+import io.ccrelay.policy.expression.PolicyContext.Api;
+import io.ccrelay.policy.expression.PolicyContext.Deployment;
+import io.ccrelay.policy.expression.PolicyContext.Operation;
+import io.ccrelay.policy.expression.PolicyContext.Product;
+import io.ccrelay.policy.expression.PolicyContext.Subscription;
+import io.ccrelay.policy.expression.PolicyContext.User;
+import io.ccrelay.policy.expression.Url;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a request is about and who asks.
+ *
+ * @param backends base URLs of the configured backends by id
+ */
+public record Surroundings(
+    Api api,
+    Operation operation,
+    Optional<Product> product,
+    Optional<Subscription> subscription,
+    Optional<User> user,
+    Deployment deployment,
+    Map<String, Url> backends,
+    Profile profile) {
+
+  /** Makes the map immutable. */
+  public Surroundings {
+    backends = Map.copyOf(backends);
+  }
+}
