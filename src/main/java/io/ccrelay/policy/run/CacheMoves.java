@@ -64,7 +64,8 @@ final class CacheMoves {
 
   private boolean isAllowed(Lookup statement) {
     Request request = conversation.request();
-    return request.method().equals("GET")
+    return conversation.profile().methods().stream()
+            .anyMatch(method -> method.token().equals(request.method()))
         && (!request.headers().has("Authorization")
             || values.of(statement.allowPrivateResponseCaching()));
   }
@@ -118,9 +119,10 @@ final class CacheMoves {
 
   private boolean isStorable(Response response, boolean anyStatus) {
     return !conversation.hit()
+        && !conversation.request().method().equals("HEAD")
         && response.onItsWay().isEmpty()
         && (anyStatus || response.statusCode() == 200)
-        && response.held().size() <= conversation.profile().maxStoredBytes()
+        && response.held().size() <= conversation.surroundings().limits().maxStoredBytes()
         && !(conversation.profile().respectBackendCacheControl() && isRefused(response));
   }
 

@@ -3,6 +3,7 @@ package io.ccrelay.policy.run;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.http.Field;
 import io.ccrelay.http.Fields;
+import io.ccrelay.policy.Profile;
 import io.ccrelay.policy.expression.PolicyContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,6 +202,19 @@ public final class Conversation implements PolicyContext {
 
   void lookup(ResponseLookup made) {
     lookup = Optional.of(made);
+  }
+
+  /** Whether the response came from the cache. */
+  public boolean servedFromCache() {
+    return hit;
+  }
+
+  /** The body that templates see: of the response, once there is one, else of the request. */
+  public Bytes currentBody() {
+    Content body = request.body();
+    return response.body() != null
+        ? response.held()
+        : body == null ? Bytes.empty() : body.remaining();
   }
 
   boolean hit() {

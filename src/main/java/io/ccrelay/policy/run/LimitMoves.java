@@ -14,6 +14,7 @@ import io.ccrelay.policy.LimitPolicy.Subject;
 import io.ccrelay.policy.LimitPolicy.Volume;
 import io.ccrelay.policy.Place;
 import io.ccrelay.policy.PolicyValue;
+import io.ccrelay.policy.Profile.AnonymousRate;
 import io.ccrelay.policy.expression.PolicyContext.Subscription;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,16 +50,13 @@ final class LimitMoves {
   /** Who is counted; without a subscription nobody is, unless the profile says so. */
   private Optional<String> subscriber() {
     Subscription subscription = conversation.subscription();
-    if (subscription == null && !conversation.profile().anonymousRateLimit()) {
+    boolean together = conversation.profile().anonymousRate() == AnonymousRate.ANONYMOUS;
+    if (subscription == null && !together) {
       conversation.trace("rate-limit", "The call has no subscription and is not counted.");
     }
     return Optional.ofNullable(subscription)
         .map(Subscription::id)
-        .or(
-            () ->
-                conversation.profile().anonymousRateLimit()
-                    ? Optional.of("")
-                    : Optional.empty());
+        .or(() -> together ? Optional.of("") : Optional.empty());
   }
 
   private Move rate(RateLimit statement, String who) {

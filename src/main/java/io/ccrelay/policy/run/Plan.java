@@ -6,6 +6,8 @@ import io.ccrelay.policy.EffectivePolicy;
 import io.ccrelay.policy.LlmPolicy;
 import io.ccrelay.policy.Policy;
 import io.ccrelay.policy.PolicyValue;
+import io.ccrelay.policy.Profile;
+import io.ccrelay.policy.Profile.CachedMethod;
 import io.ccrelay.policy.Section;
 import io.ccrelay.policy.TransformPolicy;
 import io.ccrelay.policy.expression.Expression;
@@ -32,14 +34,17 @@ public record Plan(
     boolean stores) {
 
   /** The plan of {@code policy}. */
-  public static Plan of(EffectivePolicy policy) {
+  public static Plan of(EffectivePolicy policy, Profile profile) {
     var all = new ArrayList<Policy>();
     for (Section section : Section.values()) {
       policy.section(section).forEach(statement -> collect(statement, all));
     }
     return new Plan(
         policy,
-        any(all, Plan::looksAtRequest) || reads(all, Expression::readsRequestBody),
+        any(all, Plan::looksAtRequest)
+            || (profile.methods().contains(CachedMethod.POST)
+                && any(all, CachePolicy.Lookup.class::isInstance))
+            || reads(all, Expression::readsRequestBody),
         any(all, Plan::looksAtResponse) || reads(all, Expression::readsResponseBody),
         any(all, CachePolicy.Store.class::isInstance)
             && any(all, CachePolicy.Lookup.class::isInstance));

@@ -1,6 +1,7 @@
 package io.ccrelay.policy.run;
 
 import io.ccrelay.policy.CachePolicy.Lookup;
+import io.ccrelay.policy.Profile.QueryKey;
 import io.ccrelay.policy.expression.PolicyContext.Group;
 import io.ccrelay.policy.expression.PolicyContext.Product;
 import io.ccrelay.policy.expression.PolicyContext.User;
@@ -39,14 +40,23 @@ final class ResponseKey {
     query(statement, conversation, key);
     headers(statement, conversation, key);
     caller(statement, conversation.user(), values, key);
+    content(conversation.request(), key);
     return key.toString();
+  }
+
+  /** Requests with content are equal if their content is. */
+  private static void content(Request request, StringBuilder key) {
+    Content body = request.body();
+    if (request.method().equals("POST") && body != null) {
+      key.append("&::body=").append(Keys.of("body", body.remaining().toUtf8()).hex());
+    }
   }
 
   private static void query(Lookup statement, Conversation conversation, StringBuilder key) {
     var query = Query.parse(conversation.request().query());
     var wanted = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
     statement.varyByQueryParameters().forEach(wanted::add);
-    if (wanted.isEmpty() && conversation.profile().queryKey() == Profile.QueryKey.ALL) {
+    if (wanted.isEmpty() && conversation.profile().queryKey() == QueryKey.ALL) {
       wanted.addAll(query.names());
     } else {
       wanted.addAll(templateParameters(conversation));

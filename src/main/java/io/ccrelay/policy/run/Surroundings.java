@@ -1,5 +1,6 @@
 package io.ccrelay.policy.run;
 
+import io.ccrelay.policy.Profile;
 import io.ccrelay.policy.expression.PolicyContext.Api;
 import io.ccrelay.policy.expression.PolicyContext.Deployment;
 import io.ccrelay.policy.expression.PolicyContext.Operation;
@@ -23,7 +24,8 @@ public record Surroundings(
     Optional<User> user,
     Deployment deployment,
     Map<String, Url> backends,
-    Profile profile) {
+    Profile profile,
+    RunLimits limits) {
 
   /** Makes the map immutable. */
   public Surroundings {

@@ -46,7 +46,7 @@ final class Values {
   }
 
   private @Nullable Object evaluate(Expression expression) {
-    var budget = new Budget(conversation.profile().budget(), conversation.host()::nanos);
+    var budget = new Budget(conversation.surroundings().limits().evaluation(), conversation.host()::nanos);
     return expression.evaluate(conversation, budget);
   }
 

@@ -1,6 +1,7 @@
 package io.ccrelay.upstream.http;
 
 import io.ccrelay.http.Fields;
+import io.ccrelay.upstream.Destinations;
 import io.ccrelay.upstream.Origin;
 import io.ccrelay.upstream.Sendable;
 import io.ccrelay.upstream.Upstream;
@@ -15,6 +16,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,6 +35,7 @@ final class Exchange implements Upstream.Call {
   private final Context context;
   private final HttpClient client;
   private final InFlight inFlight;
+  private final Optional<Destinations> destinations;
   private final Upstream.Request request;
   private final Promise<Upstream.Answer> head = Promise.promise();
   private final Patience patience;
@@ -52,7 +55,9 @@ final class Exchange implements Upstream.Call {
       Context context,
       HttpClient client,
       InFlight inFlight,
+      Optional<Destinations> destinations,
       Upstream.Request request) {
+    this.destinations = destinations;
     this.vertx = vertx;
     this.context = context;
     this.client = client;
@@ -113,16 +118,27 @@ final class Exchange implements Upstream.Call {
       return;
     }
     checkingOut = true;
-    client
-        .request(
-            new RequestOptions()
-                .setMethod(HttpMethod.valueOf(request.method()))
-                .setSsl(origin.tls())
-                .setHost(origin.host())
-                .setPort(origin.port())
-                .setURI(request.target())
-                .setFollowRedirects(false))
-        .onComplete(wire -> obtained(origin, wire), this::refused);
+    connected(origin).onComplete(wire -> obtained(origin, wire), this::refused);
+  }
+
+  private Future<HttpClientRequest> connected(Origin origin) {
+    var options =
+        new RequestOptions()
+            .setMethod(HttpMethod.valueOf(request.method()))
+            .setSsl(origin.tls())
+            .setHost(origin.host())
+            .setPort(origin.port())
+            .setURI(request.target())
+            .setFollowRedirects(false);
+    return destinations
+        .map(guard ->
+            guard
+                .addressOf(origin)
+                .compose(address ->
+                    client.request(
+                        options.setServer(
+                            SocketAddress.inetSocketAddress(origin.port(), address)))))
+        .orElseGet(() -> client.request(options));
   }
 
   private void refused(Throwable cause) {

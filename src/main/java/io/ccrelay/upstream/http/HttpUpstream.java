@@ -1,5 +1,6 @@
 package io.ccrelay.upstream.http;
 
+import io.ccrelay.upstream.Destinations;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import java.util.Optional;
 
 /**
  * {@link Upstream} over HTTP/1.1. Every instance has connections of its own on the event loop of
@@ -26,14 +28,31 @@ public final class HttpUpstream implements Upstream {
   private final Context context;
   private final HttpClient client;
   private final InFlight inFlight;
+  private final Optional<Destinations> destinations;
 
   /** An upstream on the current context. */
   public HttpUpstream(Vertx vertx, HttpUpstreamOptions options, InFlight inFlight) {
-    this(vertx, options, client(options), inFlight);
+    this(vertx, options, client(options), inFlight, Optional.empty());
+  }
+
+  /** An upstream on the current context that connects only where {@code destinations} says. */
+  public HttpUpstream(
+      Vertx vertx, HttpUpstreamOptions options, InFlight inFlight, Destinations destinations) {
+    this(vertx, options, client(options), inFlight, Optional.of(destinations));
   }
 
   HttpUpstream(
       Vertx vertx, HttpUpstreamOptions options, HttpClientOptions client, InFlight inFlight) {
+    this(vertx, options, client, inFlight, Optional.empty());
+  }
+
+  private HttpUpstream(
+      Vertx vertx,
+      HttpUpstreamOptions options,
+      HttpClientOptions client,
+      InFlight inFlight,
+      Optional<Destinations> destinations) {
+    this.destinations = destinations;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.inFlight = inFlight;
@@ -54,7 +73,7 @@ public final class HttpUpstream implements Upstream {
 
   @Override
   public Call call(Request request) {
-    return new Exchange(vertx, context, client, inFlight, request);
+    return new Exchange(vertx, context, client, inFlight, destinations, request);
   }
 
   /** Closes all connections; exchanges in flight fail. */
