@@ -69,9 +69,13 @@ final class Findings {
   /** {@code " (did you mean x?)"} if one of {@code known} is near {@code name}; or nothing. */
   static String suggestion(String name, Collection<String> known) {
     return known.stream()
-        .filter(one -> Likeness.distance(name, one) <= Math.max(1, one.length() / 4))
+        .filter(one -> Likeness.distance(name, one) <= slips(one))
         .min(Comparator.comparingInt(one -> Likeness.distance(name, one)))
         .map(one -> " (did you mean " + one + "?)")
         .orElse("");
+  }
+
+  private static int slips(String name) {
+    return name.length() <= 3 ? 1 : Math.max(2, name.length() / 4);
   }
 }
