@@ -28,8 +28,8 @@ final class Templates {
   private final Vertx vertx;
   private final TemplateParser parser =
       new TemplateParser.Builder()
-          .withLimitMaxRenderTimeMillis(MOST_MILLIS)
-          .withLimitMaxSizeRenderedString(MOST_CHARACTERS)
+          .withMaxRenderTimeMillis(MOST_MILLIS)
+          .withMaxSizeRenderedString(MOST_CHARACTERS)
           .build();
 
   Templates(Vertx vertx) {
