@@ -107,11 +107,11 @@ public final class ApiPolicies {
     var scopes =
         new Scopes(
             product.map(ProductEntity::id), found.operation().map(OperationEntity::id));
-    return new Admission.Admitted(subscription, product, policies.getOrDefault(scopes, none()));
-  }
-
-  private static EffectivePolicy none() {
-    throw new IllegalStateException("an operation of another API");
+    EffectivePolicy policy = policies.get(scopes);
+    if (policy == null) {
+      throw new IllegalArgumentException("found: an operation of another API");
+    }
+    return new Admission.Admitted(subscription, product, policy);
   }
 
   private boolean covers(SubscriptionEntity subscription) {
