@@ -88,11 +88,9 @@ class ExampleDocumentsTest {
   @ParameterizedTest(name = "preferences are loaded once and kept {0}")
   @EnumSource
   void valueCaching(Caches caches) {
-    String document =
-        example("apim-value-caching.xml")
-            .replace("https://backend.api/user/preferences", "SERVICE/user/preferences");
     try (var relay =
-        caches.start(with -> with.allow(PolicyRelay.serviceAllowed()), document)) {
+        caches.start(
+            with -> with.allow("private:backend.api"), example("apim-value-caching.xml"))) {
       relay.answers("the page");
       relay.service.always(PolicyRelay.answer(200, "{\"theme\":\"dark\"}"));
 

@@ -20,6 +20,7 @@ import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.Relays;
+import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
 import io.vertx.core.Future;
@@ -159,13 +160,29 @@ final class PolicyRelay implements AutoCloseable {
             new LocalCounters(relays.clock::nanos),
             new Lanes(),
             () ->
-                new HttpUpstream(
-                    relays.vertx,
-                    HttpUpstreamOptions.DEFAULTS,
-                    relays.inFlight,
-                    new AllowList(with.allowed, PolicyRelay::resolve)),
+                named(
+                    new HttpUpstream(
+                        relays.vertx,
+                        HttpUpstreamOptions.DEFAULTS,
+                        relays.inFlight,
+                        new AllowList(with.allowed, PolicyRelay::resolve))),
             origin -> origin.equals(backend.origin()),
             with.tokens));
+  }
+
+  /** The service is also reached under the name that a document of the requirements has. */
+  private Upstream named(Upstream guarded) {
+    return request ->
+        guarded.call(
+            request.origin().equals("https://backend.api")
+                ? new Upstream.Request(
+                    request.method(),
+                    "http://backend.api:" + URI.create(service.origin()).getPort(),
+                    request.target(),
+                    request.fields(),
+                    request.body(),
+                    request.deadlines())
+                : request);
   }
 
   /** Names of these tests are all this machine. */
