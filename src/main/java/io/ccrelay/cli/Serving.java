@@ -107,7 +107,9 @@ final class Serving {
         config.responses(),
         config.management(),
         said,
-        config.apis());
+        config.apis(),
+        config.policies(),
+        config.externalCache());
   }
 
   private boolean canCluster(RelayConfig config) {

@@ -4,12 +4,14 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a listener about every change of a configuration file. It compares digests of the content
+ * Tells a listener about every change of a configuration file and of the files it names, such as
+ * policy documents. It compares digests of the contents
  * on a worker, so that it also sees what file-system events miss: a directory's symbolic link
  * swapped by Kubernetes, editors that write a new file and rename it, network file systems. One
  * read at a time, the next {@code interval} after it ended. A half-written file is reported as
@@ -31,7 +33,7 @@ public final class ConfigWatch implements AutoCloseable {
   private final Consumer<ConfigResult> listener;
 
   private ConfigResult last;
-  private String fingerprint = "";
+  private Observation seen = new Observation("", Map.of(), null);
   private long timer = -1;
   private volatile boolean closed;
 
@@ -78,9 +80,9 @@ public final class ConfigWatch implements AutoCloseable {
     if (closed) {
       return;
     }
-    String seen = fingerprint;
+    Observation former = seen;
     context
-        .executeBlocking(() -> observe(seen), false)
+        .executeBlocking(() -> observe(former), false)
         .otherwise(this::failed)
         .onSuccess(observation -> {
           schedule();
@@ -94,24 +96,36 @@ public final class ConfigWatch implements AutoCloseable {
     }
   }
 
-  /** What the file held, and what that means if it is not what it was. */
-  private record Observation(String fingerprint, @Nullable ConfigResult result) {}
+  /**
+   * What the file held, and what that means if it is not what it was.
+   *
+   * @param named digests of the files it names
+   */
+  private record Observation(
+      String fingerprint, Map<Path, String> named, @Nullable ConfigResult result) {}
 
-  private Observation observe(String seen) {
+  private Observation observe(Observation former) {
     var contents = ConfigFile.read(file);
-    boolean same = contents.fingerprint().equals(seen);
-    return new Observation(
-        contents.fingerprint(),
-        same ? null : ConfigLoader.interpret(file.toString(), contents, environment));
+    if (contents.fingerprint().equals(former.fingerprint()) && same(former.named())) {
+      return new Observation(former.fingerprint(), former.named(), null);
+    }
+    var files = new PolicyFiles(file.toString());
+    var result = ConfigLoader.interpret(file.toString(), contents, environment, files);
+    return new Observation(contents.fingerprint(), files.fingerprints(), result);
+  }
+
+  private static boolean same(Map<Path, String> named) {
+    return named.entrySet().stream()
+        .allMatch(one -> ConfigFile.read(one.getKey()).fingerprint().equals(one.getValue()));
   }
 
   private Observation failed(Throwable cause) {
     String reason = "cannot be read (" + cause.getClass().getSimpleName() + ")";
-    return new Observation(reason, ConfigLoader.invalid(file.toString(), reason));
+    return new Observation(reason, Map.of(), ConfigLoader.invalid(file.toString(), reason));
   }
 
   private void seen(Observation observation) {
-    fingerprint = observation.fingerprint();
+    seen = observation;
     ConfigResult result = observation.result();
     if (!closed && result != null && !result.equals(last)) {
       last = result;

@@ -5,11 +5,13 @@ import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
+import io.ccrelay.policy.PolicySet;
 import io.ccrelay.proxy.ServerOptions;
 import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.ProviderType;
 import io.ccrelay.upstream.RoutingOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 
 /** The relay of the demonstration: defaults, free ports, streams cached too. */
@@ -28,7 +30,9 @@ final class DemoConfig {
         responses(),
         new ManagementOptions(true, "127.0.0.1", 0, ""),
         new LoggingOptions("warn", "pretty", "stderr", true),
-        List.of());
+        List.of(),
+        PolicySet.NONE,
+        Optional.empty());
   }
 
   private static ServerOptions server() {

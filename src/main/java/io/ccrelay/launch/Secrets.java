@@ -1,6 +1,7 @@
 package io.ccrelay.launch;
 
 import io.ccrelay.config.RelayConfig;
+import io.ccrelay.policy.GatewayOptions.NamedValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,13 @@ public final class Secrets {
     secrets.add(config.server().auth().bearerSecret());
     secrets.add(config.management().token());
     config.providers().forEach(provider -> provider.keys().forEach(key -> secrets.add(key.key())));
+    var policies = config.policies().options();
+    policies.subscriptions().forEach(subscription -> secrets.addAll(subscription.keys()));
+    policies.backends().values().forEach(backend -> secrets.addAll(backend.headers().values()));
+    policies.namedValues().values().stream()
+        .filter(NamedValue::secret)
+        .forEach(named -> secrets.add(named.value()));
+    config.externalCache().ifPresent(cache -> secrets.add(cache.password()));
     secrets.removeIf(String::isEmpty);
     return secrets;
   }

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param service name of the gateway: {@code context.Deployment.ServiceName}, part of keys
  * @param global the document of the widest scope
  * @param apis in the order of the configuration
- * @param namedValues what <code>{{name}}</code> stands for, by name; may be secrets
+ * @param namedValues what <code>{{name}}</code> stands for, by name
  * @param fragments by id
  * @param backends by id
  * @param skipUnknownPolicies whether unknown policies are skipped with a warning, not refused
@@ -28,7 +28,7 @@ public record GatewayOptions(
     List<ApiEntity> apis,
     List<ProductEntity> products,
     List<SubscriptionEntity> subscriptions,
-    Map<String, String> namedValues,
+    Map<String, NamedValue> namedValues,
     Map<String, PolicyText> fragments,
     Map<String, BackendEntity> backends,
     boolean skipUnknownPolicies,
@@ -69,6 +69,20 @@ public record GatewayOptions(
   @Override
   public String toString() {
     return "GatewayOptions[" + service + ", " + apis.size() + " apis]";
+  }
+
+  /**
+   * What a name stands for in documents.
+   *
+   * @param secret whether it must not be shown
+   */
+  public record NamedValue(String value, boolean secret) {
+
+    /** Without a secret. */
+    @Override
+    public String toString() {
+      return secret ? "NamedValue[secret]" : "NamedValue[" + value + "]";
+    }
   }
 
   /**

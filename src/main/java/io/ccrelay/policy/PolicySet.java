@@ -1,6 +1,7 @@
 package io.ccrelay.policy;
 
 import io.ccrelay.policy.GatewayOptions.ApiEntity;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class PolicySet {
     var findings = new Findings();
     var documents =
         new Documents(
-            options.namedValues(), options.fragments(), options.skipUnknownPolicies(), findings);
+            values(options), options.fragments(), options.skipUnknownPolicies(), findings);
     var composition = new Composition(documents, options.global());
     var subscribers = new Subscribers(options.subscriptions());
     var apis = new LinkedHashMap<String, ApiPolicies>();
@@ -49,6 +50,12 @@ public final class PolicySet {
     composition.documents().forEach(document -> Lints.check(document, findings));
     composition.effective().forEach(effective -> Lints.check(effective, findings));
     return new PolicySet(options, apis, findings.warnings());
+  }
+
+  private static Map<String, String> values(GatewayOptions options) {
+    var values = new HashMap<String, String>();
+    options.namedValues().forEach((name, named) -> values.put(name, named.value()));
+    return values;
   }
 
   private static boolean governs(GatewayOptions options, ApiEntity api) {

@@ -63,8 +63,11 @@ class ApisSectionTest {
         "apis: [{name: a, backend: 'http://b', path: '/a/../b'}] | path: must begin with /",
         "apis: [{name: a, backend: 'http://b', methods: [get]}] | is no method",
         "apis: [{name: a, backend: 'http://b', pth: '/x'}] | did you mean path?",
-        "apis: [{name: a, backend: 'http://b', policy: p}] | policy: is not available",
-        "apis: [{name: a, backend: 'http://b', operations: []}] | operations: is not available",
+        "apis: [{name: a, backend: 'http://b', policy: /nowhere.xml}] | policy: the file /nowhere.xml does not exist",
+        "apis: [{name: a, backend: 'http://b', operations: [{url: /x}]}] | id: is required",
+        "apis: [{name: a, backend: 'http://b', operations: [{id: o, url: '/{x'}]}] | has a { without a name",
+        "apis: [{name: a, backend: 'http://b', operations: [{id: o, method: get}]}] | method: must be such as GET",
+        "apis: [{name: a, backend: 'http://b', operations: [{id: o}, {id: o}]}] | is the id of another operation",
         "apis: [{name: a, backend: 'http://b', http_cache: {max_variants: 0}}] | max_variants: is 0",
         "apis: [{name: a, backend: 'http://b'}, {name: a, backend: 'http://b', path: /x}] | another API",
         "apis: [{name: a, backend: 'http://b'}, {name: c, backend: 'http://b'}] | path of another API"
