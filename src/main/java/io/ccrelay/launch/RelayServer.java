@@ -4,10 +4,12 @@ import io.ccrelay.admin.AdminVerticle;
 import io.ccrelay.admin.Readiness;
 import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.bus.CacheDeployment;
+import io.ccrelay.cache.store.RedisStore;
 import io.ccrelay.cache.store.Stores;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.ProxyVerticle;
+import io.ccrelay.proxy.policy.PolicyParts;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -48,6 +50,7 @@ public final class RelayServer {
   private volatile String proxyDeployment = "";
   private volatile @Nullable AdminVerticle admin;
   private volatile @Nullable CacheDeployment cache;
+  private volatile @Nullable CacheDeployment external;
 
   private RelayServer(Vertx vertx, RelayConfig config, StartOptions options) {
     this.vertx = vertx;
@@ -129,10 +132,22 @@ public final class RelayServer {
     try {
       return CacheDeployment.deploy(vertx, Stores.create(settings.config().cache()))
           .onSuccess(deployed -> cache = deployed)
-          .mapEmpty();
+          .compose(_ -> openExternalCache());
     } catch (IllegalArgumentException refused) {
       return Future.failedFuture(refused);
     }
+  }
+
+  /** Connections are made when they are needed: a server that is down does not keep this one down. */
+  private Future<Void> openExternalCache() {
+    return settings
+        .config()
+        .externalCache()
+        .map(options ->
+            CacheDeployment.deploy(vertx, new RedisStore(vertx, options, System::nanoTime))
+                .onSuccess(deployed -> external = deployed)
+                .<Void>mapEmpty())
+        .orElseGet(Future::succeededFuture);
   }
 
   private Future<Void> openManagement() {
@@ -167,9 +182,23 @@ public final class RelayServer {
   }
 
   private ProxyVerticle proxy() {
-    var verticle = new ProxyVerticle(shared.proxy(settings, this::cacheClient));
+    var verticle = new ProxyVerticle(shared.proxy(settings, this::cacheClient, policies()));
     proxies.add(verticle);
     return verticle;
+  }
+
+  private PolicyParts policies() {
+    CacheDeployment redis = external;
+    Duration deadline = settings.config().cache().deadline();
+    return shared.policies(
+        settings,
+        () -> Objects.requireNonNull(cache, "cache").store(deadline),
+        settings
+            .config()
+            .externalCache()
+            .filter(_ -> redis != null)
+            .map(options ->
+                () -> Objects.requireNonNull(redis).store(options.deadline().multipliedBy(2))));
   }
 
   private Cache cacheClient() {
@@ -197,8 +226,10 @@ public final class RelayServer {
   }
 
   private Future<Void> closeCache() {
+    CacheDeployment redis = external;
     CacheDeployment deployed = cache;
-    return deployed == null ? Future.succeededFuture() : deployed.close();
+    Future<Void> closed = redis == null ? Future.succeededFuture() : redis.close();
+    return deployed == null ? closed : closed.eventually(deployed::close);
   }
 
   private Future<Void> closeManagement() {

@@ -2,6 +2,17 @@ package io.ccrelay.launch;
 
 import io.ccrelay.admin.AdminParts;
 import io.ccrelay.admin.Readiness;
+import io.ccrelay.cache.Counters;
+import io.ccrelay.cache.Store;
+import io.ccrelay.cache.store.LocalCounters;
+import io.ccrelay.policy.run.RunLimits;
+import io.ccrelay.proxy.policy.GatewayRoutes;
+import io.ccrelay.proxy.policy.Lanes;
+import io.ccrelay.proxy.policy.PolicyDoor;
+import io.ccrelay.proxy.policy.PolicyParts;
+import io.ccrelay.proxy.policy.TokenSource;
+import io.vertx.core.internal.VertxInternal;
+import java.util.Optional;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Flights;
@@ -9,7 +20,6 @@ import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
-import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.transport.Connections;
 import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
@@ -28,6 +38,8 @@ final class SharedParts {
   private final InFlight inFlight = new InFlight(HttpUpstreamOptions.DEFAULTS);
   private final Connections connections = new Connections(Descriptors.clientConnections());
   private final Slots slots = new Slots();
+  private final Counters counters = new LocalCounters(System::nanoTime);
+  private final Lanes lanes = new Lanes();
   private final Instruments instruments = new Instruments();
 
   /** Entries live as long as the process, and so does the key that hides credentials in them. */
@@ -46,7 +58,7 @@ final class SharedParts {
     return instruments.meters();
   }
 
-  ProxyParts proxy(Settings settings, Supplier<Cache> cache) {
+  ProxyParts proxy(Settings settings, Supplier<Cache> cache, PolicyParts policies) {
     return new ProxyParts(
         settings,
         cache,
@@ -57,7 +69,21 @@ final class SharedParts {
         scopeSecret,
         connections,
         slots,
-        ApiRelay::new);
+        PolicyDoor.maker(policies));
+  }
+
+  PolicyParts policies(
+      Settings settings, Supplier<Store> internal, Optional<Supplier<Store>> external) {
+    var places = new PolicyPlaces(settings, ((VertxInternal) vertx).nameResolver()::resolve);
+    return new PolicyParts(
+        new GatewayRoutes(() -> settings.config().policies(), RunLimits.DEFAULTS),
+        internal,
+        external,
+        counters,
+        lanes,
+        () -> new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight, places),
+        places,
+        TokenSource.NONE);
   }
 
   AdminParts admin(Settings settings, Supplier<Cache> cache, Supplier<Readiness> readiness) {

@@ -20,6 +20,9 @@ import java.util.Set;
  * @param namedValues what <code>{{name}}</code> stands for, by name
  * @param fragments by id
  * @param backends by id
+ * @param destinations services that documents may call beside backends and APIs: {@code host},
+ *     {@code *.domain}, each with {@code :port} or not, after {@code private:} also at addresses
+ *     that are not public
  * @param skipUnknownPolicies whether unknown policies are skipped with a warning, not refused
  */
 public record GatewayOptions(
@@ -31,6 +34,7 @@ public record GatewayOptions(
     Map<String, NamedValue> namedValues,
     Map<String, PolicyText> fragments,
     Map<String, BackendEntity> backends,
+    List<String> destinations,
     boolean skipUnknownPolicies,
     Profile profile) {
 
@@ -45,12 +49,14 @@ public record GatewayOptions(
           Map.of(),
           Map.of(),
           Map.of(),
+          List.of(),
           false,
           Profile.DEFAULTS);
 
   /** Makes the collections immutable. */
   public GatewayOptions {
     apis = List.copyOf(apis);
+    destinations = List.copyOf(destinations);
     products = List.copyOf(products);
     subscriptions = List.copyOf(subscriptions);
     namedValues = Map.copyOf(namedValues);

@@ -17,6 +17,7 @@ import io.ccrelay.policy.TransformPolicy.SetHeader;
 import io.ccrelay.policy.expression.Url;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -48,22 +49,23 @@ final class CallMoves {
   }
 
   private Move setBackend(Target target) {
-    Url base =
-        switch (target) {
-          case Target.BaseUrl(var url) -> url(values.of(url));
-          case Target.BackendId(var id) -> backend(values.of(id));
-        };
-    conversation.request().base(base);
+    switch (target) {
+      case Target.BaseUrl(var url) -> conversation.request().base(url(values.of(url)), Map.of());
+      case Target.BackendId(var id) -> {
+        var backend = backend(values.of(id));
+        conversation.request().base(backend.url(), backend.headers());
+      }
+    }
     return Move.NEXT;
   }
 
-  private Url backend(String id) {
-    Url url = conversation.surroundings().backends().get(id);
-    if (url == null) {
+  private Surroundings.Backend backend(String id) {
+    var found = conversation.surroundings().backends().get(id);
+    if (found == null) {
       throw PolicyFailure.internal(
           "set-backend-service", "BackendNotFound", "There is no backend '" + id + "'.");
     }
-    return url;
+    return found;
   }
 
   private static Url url(String text) {
@@ -78,7 +80,7 @@ final class CallMoves {
         new Outgoing(
             request.method(),
             request.url(),
-            request.headers(),
+            request.forwarded(),
             Optional.ofNullable(request.body()).map(Content::remaining),
             request.bodyIsClients(),
             timeout(statement.timeout()),

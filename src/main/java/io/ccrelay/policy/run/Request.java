@@ -23,6 +23,7 @@ public final class Request implements RequestView {
   private String query;
   private Fields fields;
   private @Nullable Content body;
+  private Map<String, String> backendHeaders = Map.of();
   private boolean replaced;
 
   /**
@@ -108,8 +109,18 @@ public final class Request implements RequestView {
     method = name;
   }
 
-  void base(Url service) {
+  void base(Url service, Map<String, String> headers) {
     base = service;
+    backendHeaders = headers;
+  }
+
+  /** What the backend gets: the fields, and those that are its own. */
+  Fields forwarded() {
+    Fields all = fields;
+    for (var line : backendHeaders.entrySet()) {
+      all = all.with(line.getKey(), line.getValue());
+    }
+    return all;
   }
 
   void path(String value) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * What a request is about and who asks.
  *
- * @param backends base URLs of the configured backends by id
+ * @param backends the configured backends by id
  */
 public record Surroundings(
     Api api,
@@ -23,9 +23,28 @@ public record Surroundings(
     Optional<Subscription> subscription,
     Optional<User> user,
     Deployment deployment,
-    Map<String, Url> backends,
+    Map<String, Backend> backends,
     Profile profile,
     RunLimits limits) {
+
+  /**
+   * A configured backend.
+   *
+   * @param headers sent with every call, not seen by expressions
+   */
+  public record Backend(Url url, Map<String, String> headers) {
+
+    /** Makes the map immutable. */
+    public Backend {
+      headers = Map.copyOf(headers);
+    }
+
+    /** Without the headers. */
+    @Override
+    public String toString() {
+      return "Backend[" + url.host() + "]";
+    }
+  }
 
   /** Makes the map immutable. */
   public Surroundings {

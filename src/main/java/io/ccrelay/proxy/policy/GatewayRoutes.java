@@ -36,13 +36,13 @@ public final class GatewayRoutes implements PolicyRoutes {
 
   /** A set of policies and what was made of it. */
   private record Loaded(
-      PolicySet set, Map<String, Url> backends, Map<EffectivePolicy, Plan> plans) {
+      PolicySet set, Map<String, Surroundings.Backend> backends, Map<EffectivePolicy, Plan> plans) {
 
     static Loaded of(PolicySet set) {
-      var backends = new HashMap<String, Url>();
+      var backends = new HashMap<String, Surroundings.Backend>();
       set.options()
           .backends()
-          .forEach((id, backend) -> Urls.parse(backend.url()).ifPresent(url -> backends.put(id, url)));
+          .forEach((id, backend) -> Urls.parse(backend.url()).ifPresent(url -> backends.put(id, new Surroundings.Backend(url, backend.headers()))));
       return new Loaded(set, backends, new ConcurrentHashMap<>());
     }
   }

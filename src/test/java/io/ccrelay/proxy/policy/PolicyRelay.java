@@ -8,6 +8,7 @@ import io.ccrelay.policy.GatewayOptions;
 import io.ccrelay.policy.GatewayOptions.ApiEntity;
 import io.ccrelay.policy.GatewayOptions.BackendEntity;
 import io.ccrelay.policy.GatewayOptions.KeyNames;
+import io.ccrelay.policy.GatewayOptions.NamedValue;
 import io.ccrelay.policy.GatewayOptions.OperationEntity;
 import io.ccrelay.policy.GatewayOptions.ProductEntity;
 import io.ccrelay.policy.GatewayOptions.SubscriptionEntity;
@@ -166,7 +167,7 @@ final class PolicyRelay implements AutoCloseable {
                         HttpUpstreamOptions.DEFAULTS,
                         relays.inFlight,
                         new AllowList(with.allowed, PolicyRelay::resolve))),
-            origin -> origin.equals(backend.origin()),
+            origin -> origin.equals(backend.origin()) || origin.equals(service.origin()),
             with.tokens));
   }
 
@@ -230,9 +231,10 @@ final class PolicyRelay implements AutoCloseable {
             List.of(api),
             List.of(product),
             List.of(subscription),
-            with.names,
+            named(with.names),
             with.fragments,
-            Map.of("second", new BackendEntity("second", service.origin(), Map.of())),
+            Map.of("second", new BackendEntity("second", service.origin(), Map.of("api-key", "s3"))),
+            List.of(),
             false,
             with.profile);
     try {
@@ -240,6 +242,12 @@ final class PolicyRelay implements AutoCloseable {
     } catch (PolicyException e) {
       throw new AssertionError(e.problems().toString(), e);
     }
+  }
+
+  private static Map<String, NamedValue> named(Map<String, String> names) {
+    var values = new HashMap<String, NamedValue>();
+    names.forEach((name, value) -> values.put(name, new NamedValue(value, false)));
+    return values;
   }
 
   private static java.time.Instant relayStart() {
