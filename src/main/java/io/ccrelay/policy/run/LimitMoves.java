@@ -252,6 +252,7 @@ final class LimitMoves {
     return body == null ? 0 : body.remaining().size();
   }
 
+  /** A key that several statements name is looked at and incremented once. */
   private Move quotaByKey(QuotaByKey statement) {
     String key = values.of(statement.counterKey());
     var window =
@@ -260,24 +261,24 @@ final class LimitMoves {
     var calls = new ArrayList<Toll>();
     values
         .of(statement.calls())
-        .ifPresent(most -> calls.add(
-            onceARequest(toll(
-                Keys.of("quota-by-key", key),
-                new Limit(most, window),
-                statement.incrementCondition(),
-                statement.incrementCount(),
-                false))));
+        .ifPresent(most -> {
+          Key counter = Keys.of("quota-by-key", key);
+          if (counted.add(counter)) {
+            var limit = new Limit(most, window);
+            calls.add(
+                toll(
+                    counter,
+                    limit,
+                    statement.incrementCondition(),
+                    statement.incrementCount(),
+                    false));
+          }
+        });
     var bandwidth = new ArrayList<Toll>();
     values
         .of(statement.bandwidth())
         .ifPresent(most -> bandwidth.add(bytes(Keys.of("bandwidth-by-key", key), most, window)));
     return quotaJudged(calls, bandwidth);
-  }
-
-  /** A key that several statements name is incremented once. */
-  private Toll onceARequest(Toll toll) {
-    boolean again = toll.kind() == Toll.Kind.TAKE && !counted.add(toll.counter());
-    return again ? new Toll(toll.counter(), toll.limit(), 0, Toll.Kind.LOOK) : toll;
   }
 
   private Move quotaJudged(List<Toll> calls, List<Toll> bandwidth) {
