@@ -86,7 +86,8 @@ final class PoliciesSection {
         backends(section.section("backends")),
         destinations(),
         section.choice("unknown_policies", false, UNKNOWN),
-        ProfileSection.read(section.section("profile")));
+        ProfileSection.read(section.section("profile")),
+        IdentitySection.read(section.section("identity")));
   }
 
   private List<String> destinations() {

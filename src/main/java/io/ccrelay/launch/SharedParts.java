@@ -10,7 +10,7 @@ import io.ccrelay.proxy.policy.GatewayRoutes;
 import io.ccrelay.proxy.policy.Lanes;
 import io.ccrelay.proxy.policy.PolicyDoor;
 import io.ccrelay.proxy.policy.PolicyParts;
-import io.ccrelay.proxy.policy.TokenSource;
+import io.ccrelay.proxy.policy.IssuedTokens;
 import io.vertx.core.internal.VertxInternal;
 import java.util.Optional;
 import io.ccrelay.cache.Bytes;
@@ -83,7 +83,9 @@ final class SharedParts {
         lanes,
         () -> new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight, places),
         places,
-        TokenSource.NONE);
+        upstream ->
+            new IssuedTokens(
+                vertx, settings.config().policies().options().identity(), upstream, clock));
   }
 
   AdminParts admin(Settings settings, Supplier<Cache> cache, Supplier<Readiness> readiness) {

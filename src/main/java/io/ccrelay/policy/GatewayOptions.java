@@ -24,6 +24,7 @@ import java.util.Set;
  *     {@code *.domain}, each with {@code :port} or not, after {@code private:} also at addresses
  *     that are not public
  * @param skipUnknownPolicies whether unknown policies are skipped with a warning, not refused
+ * @param identity where tokens for other services come from
  */
 public record GatewayOptions(
     String service,
@@ -36,7 +37,8 @@ public record GatewayOptions(
     Map<String, BackendEntity> backends,
     List<String> destinations,
     boolean skipUnknownPolicies,
-    Profile profile) {
+    Profile profile,
+    IdentityOptions identity) {
 
   /** No documents. */
   public static final GatewayOptions NONE =
@@ -51,7 +53,8 @@ public record GatewayOptions(
           Map.of(),
           List.of(),
           false,
-          Profile.DEFAULTS);
+          Profile.DEFAULTS,
+          new IdentityOptions.None());
 
   /** Makes the collections immutable. */
   public GatewayOptions {

@@ -44,6 +44,7 @@ public final class PolicyDoor implements ApiDoor {
   private final Tollgate tollgate;
   private final Templates templates;
   private final TokenJudge judge;
+  private final TokenSource tokens;
   private final LoopHost host;
 
   private PolicyDoor(
@@ -70,6 +71,7 @@ public final class PolicyDoor implements ApiDoor {
     this.tollgate = new Tollgate(policies.counters(), parts.clock());
     this.templates = new Templates(vertx);
     this.judge = new TokenJudge(vertx, parts.clock(), new KeySets(guarded, parts.clock()));
+    this.tokens = policies.tokens().apply(upstream);
     this.host = new LoopHost(parts.clock());
   }
 
@@ -144,7 +146,7 @@ public final class PolicyDoor implements ApiDoor {
             calls,
             templates,
             judge,
-            policies.tokens(),
+            tokens,
             reply);
     request.response().closeHandler(_ -> driver.abandon());
     request.response().exceptionHandler(_ -> driver.abandon());

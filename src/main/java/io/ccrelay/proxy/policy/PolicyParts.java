@@ -4,6 +4,7 @@ import io.ccrelay.cache.Counters;
 import io.ccrelay.cache.Store;
 import io.ccrelay.upstream.Upstream;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +17,8 @@ import java.util.function.Supplier;
  * @param lanes shared by all verticles of the process
  * @param guarded makes the upstream for calls that documents decide on; called there too
  * @param trusted origins that the operator configured as backends
- * @param tokens where tokens for other services come from
+ * @param tokens makes the source of tokens for other services; called there too, with the
+ *     verticle's upstream
  */
 public record PolicyParts(
     PolicyRoutes routes,
@@ -26,4 +28,4 @@ public record PolicyParts(
     Lanes lanes,
     Supplier<Upstream> guarded,
     TrustedOrigins trusted,
-    TokenSource tokens) {}
+    Function<Upstream, TokenSource> tokens) {}

@@ -12,6 +12,7 @@ import io.ccrelay.policy.GatewayOptions.NamedValue;
 import io.ccrelay.policy.GatewayOptions.OperationEntity;
 import io.ccrelay.policy.GatewayOptions.ProductEntity;
 import io.ccrelay.policy.GatewayOptions.SubscriptionEntity;
+import io.ccrelay.policy.IdentityOptions;
 import io.ccrelay.policy.PolicyException;
 import io.ccrelay.policy.PolicySet;
 import io.ccrelay.policy.PolicyText;
@@ -168,7 +169,7 @@ final class PolicyRelay implements AutoCloseable {
                         relays.inFlight,
                         new AllowList(with.allowed, PolicyRelay::resolve))),
             origin -> origin.equals(backend.origin()) || origin.equals(service.origin()),
-            with.tokens));
+            _ -> with.tokens));
   }
 
   /** The service is also reached under the name that a document of the requirements has. */
@@ -236,7 +237,8 @@ final class PolicyRelay implements AutoCloseable {
             Map.of("second", new BackendEntity("second", service.origin(), Map.of("api-key", "s3"))),
             List.of(),
             false,
-            with.profile);
+            with.profile,
+            new IdentityOptions.None());
     try {
       return PolicySet.of(options);
     } catch (PolicyException e) {
