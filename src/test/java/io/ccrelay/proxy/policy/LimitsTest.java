@@ -27,7 +27,7 @@ class LimitsTest {
   @Test
   void rateLimitCountsSubscriptionsAndTellsWhatIsLeft() {
     String limit =
-        "<rate-limit calls=\"2\" renewal-period=\"60\" remaining-calls-header-name=\"X-Left\" total-calls-header-name=\"X-Total\" retry-after-header-name=\"X-Wait\" remaining-calls-variable-name=\"left\" retry-after-variable-name=\"wait\" /><set-header name=\"X-Var\"><value>@(context.Variables[\"left\"].ToString())</value></set-header>";
+        "<rate-limit calls=\"2\" renewal-period=\"60\" remaining-calls-header-name=\"X-Left\" total-calls-header-name=\"X-Total\" retry-after-header-name=\"X-Wait\" remaining-calls-variable-name=\"left\" retry-after-variable-name=\"wait\" /><set-header name=\"X-Var\"><value>@(context.Variables.GetValueOrDefault<int>(\"left\", 9).ToString())</value></set-header>";
     try (var relay = PolicyRelay.under(document(limit, ""))) {
       relay.answers("x");
       HttpResponse<String> first = relay.get("/", ALICE);

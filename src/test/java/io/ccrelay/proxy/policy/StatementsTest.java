@@ -68,7 +68,7 @@ class StatementsTest {
             "set-header on one line",
             "<set-header name=\"H\"><value>@(\"a\\r\\nEvil: 1\")</value></set-header>",
             "POST /a/b?q=1 h=a  Evil: 1 body=content"),
-        in("set-header of framing", header("Content-Length", "override", "1"), "POST /a/b?q=1 h=one body=content"),
+        in("set-header of framing", "<set-header name=\"@(\"Content-Length\")\"><value>1</value></set-header>", "POST /a/b?q=1 h=one body=content"),
         in("set-query-parameter override", query("q", "override", "a b"), "POST /a/b?q=a%20b h=one body=content"),
         in("set-query-parameter skip", query("q", "skip", "2"), "POST /a/b?q=1 h=one body=content"),
         in("set-query-parameter append", query("q", "append", "2"), "POST /a/b?q=1&q=2 h=one body=content"),
