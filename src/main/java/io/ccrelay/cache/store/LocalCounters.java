@@ -9,6 +9,7 @@ import io.ccrelay.cache.Key;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
@@ -49,13 +50,17 @@ public final class LocalCounters implements Counters {
   @Override
   public Future<Boolean> replace(Key key, Optional<Bytes> expected, Bytes next, Duration ttl) {
     var kept = new Kept(next, ttl.isZero() ? FOREVER : ttl);
-    Kept now =
-        counters
-            .asMap()
-            .compute(
-                key,
-                (_, old) ->
-                    Optional.ofNullable(old).map(Kept::state).equals(expected) ? kept : old);
-    return Future.succeededFuture(now == kept);
+    var replaced = new AtomicBoolean();
+    counters
+        .asMap()
+        .compute(
+            key,
+            (_, old) -> {
+              boolean expectedStill =
+                  Optional.ofNullable(old).map(Kept::state).equals(expected);
+              replaced.set(expectedStill);
+              return expectedStill ? kept : old;
+            });
+    return Future.succeededFuture(replaced.get());
   }
 }

@@ -246,9 +246,12 @@ final class PolicyRelay implements AutoCloseable {
     }
   }
 
-  private static Map<String, NamedValue> named(Map<String, String> names) {
+  private Map<String, NamedValue> named(Map<String, String> names) {
     var values = new HashMap<String, NamedValue>();
-    names.forEach((name, value) -> values.put(name, new NamedValue(value, false)));
+    String port = String.valueOf(URI.create(service.origin()).getPort());
+    names.forEach(
+        (name, value) ->
+            values.put(name, new NamedValue(value.replace("PORT", port), false)));
     return values;
   }
 
