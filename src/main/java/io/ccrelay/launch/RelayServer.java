@@ -138,7 +138,9 @@ public final class RelayServer {
     }
   }
 
-  /** Connections are made when they are needed: a server that is down does not keep this one down. */
+  /**
+   * Connections are made when they are needed: a server that is down does not keep this one down.
+   */
   private Future<Void> openExternalCache() {
     return settings
         .config()

@@ -41,7 +41,9 @@ public record Limit(long most, Window window) {
   /** Takes {@code amount} if the limit is not reached and it fits; a refusal counts nothing. */
   public Step take(Tally tally, Instant now, long amount) {
     Verdict verdict = look(tally, now, amount);
-    return verdict instanceof Verdict.Admitted ? count(tally, now, amount) : new Step(tally, verdict);
+    return verdict instanceof Verdict.Admitted
+        ? count(tally, now, amount)
+        : new Step(tally, verdict);
   }
 
   /** Whether {@code amount} would be admitted; nothing is counted. */

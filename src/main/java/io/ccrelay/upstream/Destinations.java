@@ -3,9 +3,9 @@ package io.ccrelay.upstream;
 import io.vertx.core.Future;
 
 /**
- * Says where calls may go: an origin is resolved and checked, and the connection goes to the address
- * that was checked, so that a name that changes its address gains nothing. Safe for use from any
- * context.
+ * Says where calls may go: an origin is resolved and checked, and the connection goes to the
+ * address that was checked, so that a name that changes its address gains nothing. Safe for use
+ * from any context.
  */
 @FunctionalInterface
 public interface Destinations {

@@ -127,7 +127,8 @@ class LimitTest {
 
   @Test
   void bytesOfAnotherKindAreAnEmptyCounter() {
-    for (byte[] odd : new byte[][] {{}, {9, 1, 1}, {1, -1}, {1, -1, -1, -1, -1, -1, -1, -1, -1, -1}}) {
+    for (byte[] odd :
+        new byte[][] {{}, {9, 1, 1}, {1, -1}, {1, -1, -1, -1, -1, -1, -1, -1, -1, -1}}) {
       assertEquals(Tally.NONE, Tally.decode(Bytes.copyOf(odd)));
     }
   }
@@ -159,8 +160,7 @@ class LimitTest {
     }
     for (Instant from : admitted) {
       Instant end = from.plus(length);
-      long inside =
-          admitted.stream().filter(at -> !at.isBefore(from) && at.isBefore(end)).count();
+      long inside = admitted.stream().filter(at -> !at.isBefore(from) && at.isBefore(end)).count();
       assertTrue(inside <= most, inside + " calls in the window from " + from);
     }
   }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
- * Counters of this process, at most {@link #MOST_COUNTERS}; the least used are forgotten first. Safe
- * for use from any context; every operation is done when it returns.
+ * Counters of this process, at most {@link #MOST_COUNTERS}; the least used are forgotten first.
+ * Safe for use from any context; every operation is done when it returns.
  */
 public final class LocalCounters implements Counters {
 
@@ -56,8 +56,7 @@ public final class LocalCounters implements Counters {
         .compute(
             key,
             (_, old) -> {
-              boolean expectedStill =
-                  Optional.ofNullable(old).map(Kept::state).equals(expected);
+              boolean expectedStill = Optional.ofNullable(old).map(Kept::state).equals(expected);
               replaced.set(expectedStill);
               return expectedStill ? kept : old;
             });

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what a server holds under the prefix of a store. Of a large server the first {@link
- * #SAMPLE} values are weighed and the rest is taken to be like them. In a cluster only the number of
- * all keys is known. Safe for use from any context.
+ * #SAMPLE} values are weighed and the rest is taken to be like them. In a cluster only the number
+ * of all keys is known. Safe for use from any context.
  */
 final class RedisCensus {
 
@@ -59,12 +59,15 @@ final class RedisCensus {
     List<Future<Long>> sizes =
         keys.stream()
             .map(key ->
-                link.send(Request.cmd(Command.STRLEN).arg(key)).map(size -> number(size) + key.length))
+                link.send(Request.cmd(Command.STRLEN).arg(key))
+                    .map(size -> number(size) + key.length))
             .toList();
     return Future.join(sizes)
         .compose(_ -> {
           long bytes = sizes.stream().mapToLong(Future::result).sum();
-          return keys.size() < SAMPLE ? count(keys.size(), bytes) : extrapolated(keys.size(), bytes);
+          return keys.size() < SAMPLE
+              ? count(keys.size(), bytes)
+              : extrapolated(keys.size(), bytes);
         });
   }
 

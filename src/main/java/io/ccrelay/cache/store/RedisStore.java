@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * Values in a Redis-compatible server: one, one that sentinels watch, or a cluster. Safe for use
  * from any context. Every operation ends within the deadline of its options, see {@link RedisLink}.
  *
- * <p>Expiry and eviction are the server's. A batch is sent command by command, so that it works in a
- * cluster too; of a batch that fails some values may have been stored.
+ * <p>Expiry and eviction are the server's. A batch is sent command by command, so that it works in
+ * a cluster too; of a batch that fails some values may have been stored.
  */
 public final class RedisStore implements Store {
 
@@ -130,8 +130,11 @@ public final class RedisStore implements Store {
   public Future<Stats> stats() {
     return closed.get()
         ? Future.succeededFuture(Stats.ZERO)
-        : census.take().map(counted ->
-            new Stats(hits.sum(), misses.sum(), counted.keys(), counted.bytes(), counted.evicted()));
+        : census
+            .take()
+            .map(counted ->
+                new Stats(
+                    hits.sum(), misses.sum(), counted.keys(), counted.bytes(), counted.evicted()));
   }
 
   @Override
@@ -157,8 +160,8 @@ public final class RedisStore implements Store {
   }
 
   private static Buffer buffer(Bytes bytes) {
-    return bytes.lend((array, offset, length) ->
-        Buffer.buffer(length).appendBytes(array, offset, length));
+    return bytes.lend(
+        (array, offset, length) -> Buffer.buffer(length).appendBytes(array, offset, length));
   }
 
   private static <T> Future<T> closedFailure() {

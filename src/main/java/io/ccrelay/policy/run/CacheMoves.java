@@ -57,9 +57,12 @@ final class CacheMoves {
     conversation.trace(SOURCE, "Using cache '" + statement.cachingType().token() + "'.");
     return new Move.Ask(
         new Effect.Read(slot),
-        answer -> answer instanceof Answer.Found(var bytes) && bytes.isPresent()
-            ? EntryFormat.decode(bytes.get()).map(entry -> hit(entry, lookup)).orElseGet(() -> miss(key))
-            : miss(key));
+        answer ->
+            answer instanceof Answer.Found(var bytes) && bytes.isPresent()
+                ? EntryFormat.decode(bytes.get())
+                    .map(entry -> hit(entry, lookup))
+                    .orElseGet(() -> miss(key))
+                : miss(key));
   }
 
   private boolean isAllowed(Lookup statement) {
@@ -159,5 +162,4 @@ final class CacheMoves {
   static String lower(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
-
 }

@@ -156,7 +156,13 @@ final class CallMoves {
         withBody ? Optional.ofNullable(request.body()).map(Content::remaining) : Optional.empty();
     var base =
         new Outgoing(
-            method.toUpperCase(Locale.ROOT), url, fields, own, false, timeout(call.timeout()), false);
+            method.toUpperCase(Locale.ROOT),
+            url,
+            fields,
+            own,
+            false,
+            timeout(call.timeout()),
+            false);
     return call.body()
         .map(body ->
             transform.body(
@@ -188,7 +194,9 @@ final class CallMoves {
               identity, values, token -> use.apply(withAuthorization(base, "Bearer " + token)));
       default ->
           throw PolicyFailure.internal(
-              "authentication-certificate", "NotSupported", "Client certificates are not supported.");
+              "authentication-certificate",
+              "NotSupported",
+              "Client certificates are not supported.");
     };
   }
 

@@ -23,8 +23,7 @@ final class CorsMoves {
       return Move.NEXT;
     }
     Optional<String> wanted = asked.first("Access-Control-Request-Method");
-    boolean preflight =
-        conversation.request().method().equals("OPTIONS") && wanted.isPresent();
+    boolean preflight = conversation.request().method().equals("OPTIONS") && wanted.isPresent();
     boolean allowed =
         allows(values.all(statement.allowedOrigins()), origin.get())
             && allows(methods(statement), wanted.orElse(conversation.request().method()));

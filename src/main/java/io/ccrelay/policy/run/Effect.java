@@ -20,8 +20,8 @@ public sealed interface Effect {
   record Remove(Slot slot) implements Effect {}
 
   /**
-   * Compute a value for all who want it: {@link Answer.Leads}, or {@link Answer.Landed} once another
-   * request did, or {@link Answer.Busy} at once.
+   * Compute a value for all who want it: {@link Answer.Leads}, or {@link Answer.Landed} once
+   * another request did, or {@link Answer.Busy} at once.
    *
    * @param waiting whether to wait for another request that computes it
    */

@@ -36,14 +36,12 @@ final class JwtMoves {
     }
     String token = bare(statement, found.get().strip());
     return new Move.Ask(
-        new Effect.Validate(token, rules(statement)),
-        answer -> judged(statement, token, answer));
+        new Effect.Validate(token, rules(statement)), answer -> judged(statement, token, answer));
   }
 
   private Optional<String> source(TokenSource source) {
     return switch (source) {
-      case TokenSource.Header(var name) ->
-          conversation.request().headers().first(values.of(name));
+      case TokenSource.Header(var name) -> conversation.request().headers().first(values.of(name));
       case TokenSource.QueryParameter(var name) ->
           Query.parse(conversation.request().originalUrl().queryString())
               .values(values.of(name))
@@ -127,7 +125,8 @@ final class JwtMoves {
     if (value instanceof List<?> list) {
       return list.stream().map(Text::of).toList();
     }
-    String text = value instanceof Boolean flag ? flag.toString().toLowerCase(Locale.ROOT) : Text.of(value);
+    String text =
+        value instanceof Boolean flag ? flag.toString().toLowerCase(Locale.ROOT) : Text.of(value);
     return separator
         .filter(it -> !it.isEmpty())
         .map(it -> Arrays.asList(text.split(java.util.regex.Pattern.quote(it), -1)))

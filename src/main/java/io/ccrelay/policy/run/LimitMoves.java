@@ -102,7 +102,8 @@ final class LimitMoves {
     return subject
         .id()
         .map(conversation.operation().id()::equals)
-        .orElseGet(() -> subject.name().filter(conversation.operation().name()::equals).isPresent());
+        .orElseGet(
+            () -> subject.name().filter(conversation.operation().name()::equals).isPresent());
   }
 
   private static Toll rateToll(int calls, int seconds, String who, String what) {
@@ -112,7 +113,8 @@ final class LimitMoves {
 
   private Move rateByKey(RateLimitByKey statement) {
     int calls = values.of(statement.calls());
-    var window = new Window.Sliding(Duration.ofSeconds(Math.max(1, values.of(statement.renewalPeriod()))));
+    var window =
+        new Window.Sliding(Duration.ofSeconds(Math.max(1, values.of(statement.renewalPeriod()))));
     Key counter = Keys.of("rate-by-key", values.of(statement.counterKey()));
     var limit = new Limit(calls, window);
     boolean later = statement.incrementAfterResponse();
@@ -198,7 +200,9 @@ final class LimitMoves {
     }
     Instant start = subscription.startDate();
     Instant anchor =
-        start != null ? start : Optional.ofNullable(subscription.createdDate()).orElse(QuotaByKey.EPOCH);
+        start != null
+            ? start
+            : Optional.ofNullable(subscription.createdDate()).orElse(QuotaByKey.EPOCH);
     var tolls = new Volumes(subscription.id(), anchor);
     tolls.add(statement.volume(), statement.renewalPeriod(), definition(statement.place()));
     for (var api : statement.apis()) {
@@ -238,8 +242,7 @@ final class LimitMoves {
                       Keys.of("quota", who, what), new Limit(most, window), 1, Toll.Kind.TAKE)));
       volume
           .bandwidth()
-          .ifPresent(most ->
-              bandwidth.add(bytes(Keys.of("bandwidth", who, what), most, window)));
+          .ifPresent(most -> bandwidth.add(bytes(Keys.of("bandwidth", who, what), most, window)));
     }
   }
 
@@ -302,10 +305,9 @@ final class LimitMoves {
     conversation.deferred().clear();
     String what = bytes ? Replies.BANDWIDTH_QUOTA : Replies.CALL_QUOTA;
     String when =
-        wait.map(
-                time ->
-                    Replies.REPLENISHED.formatted(
-                        time.toHours(), time.toMinutesPart(), time.toSecondsPart()))
+        wait.map(time ->
+                Replies.REPLENISHED.formatted(
+                    time.toHours(), time.toMinutesPart(), time.toSecondsPart()))
             .orElse("");
     Response reply = Replies.error(403, what + when);
     wait.ifPresent(time ->

@@ -28,10 +28,7 @@ import java.util.stream.Stream;
  * @param stores whether an answer of the backend may be stored
  */
 public record Plan(
-    EffectivePolicy policy,
-    boolean readsRequestBody,
-    boolean readsResponseBody,
-    boolean stores) {
+    EffectivePolicy policy, boolean readsRequestBody, boolean readsResponseBody, boolean stores) {
 
   /** The plan of {@code policy}. */
   public static Plan of(EffectivePolicy policy, Profile profile) {
@@ -89,7 +86,8 @@ public record Plan(
   }
 
   private static boolean copies(CallPolicy.Call call) {
-    return !call.mode().equals(new PolicyValue.Literal<>(CallPolicy.Mode.class, CallPolicy.Mode.NEW));
+    return !call.mode()
+        .equals(new PolicyValue.Literal<>(CallPolicy.Mode.class, CallPolicy.Mode.NEW));
   }
 
   private static boolean converts(Policy statement, Section where) {
@@ -109,8 +107,9 @@ public record Plan(
       case PolicyValue.Computed<?>(var _, Expression expression) -> Stream.of(expression);
       case Optional<?> some -> some.stream().flatMap(Plan::expressions);
       case List<?> list -> list.stream().flatMap(Plan::expressions);
-      case Record composed -> Stream.of(composed.getClass().getRecordComponents())
-          .flatMap(component -> expressions(component(composed, component)));
+      case Record composed ->
+          Stream.of(composed.getClass().getRecordComponents())
+              .flatMap(component -> expressions(component(composed, component)));
       default -> Stream.empty();
     };
   }

@@ -168,8 +168,7 @@ public final class PolicyRun {
       return failed(failure);
     } catch (EvaluationException | ClrException | BudgetExceededException failure) {
       String message = "Expression evaluation failed. " + failure.getMessage();
-      return failed(
-          PolicyFailure.internal(source(), "ExpressionValueEvaluationFailure", message));
+      return failed(PolicyFailure.internal(source(), "ExpressionValueEvaluationFailure", message));
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request as statements see and change it: the backend's base URL and, below it, path and query.
- * Its body is held, or stays with the client where no statement looks at it. Confined to one
+ * The request as statements see and change it: the backend's base URL and, below it, path and
+ * query. Its body is held, or stays with the client where no statement looks at it. Confined to one
  * context.
  */
 public final class Request implements RequestView {

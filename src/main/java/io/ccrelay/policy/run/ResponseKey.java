@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * The readable key of a response: service, product, API with revision, operation, the backend's URL
- * as it stands when the look-up runs, and what the look-up varies by. A header that is absent and one
- * that is empty differ.
+ * as it stands when the look-up runs, and what the look-up varies by. A header that is absent and
+ * one that is empty differ.
  */
 final class ResponseKey {
 
@@ -101,7 +101,12 @@ final class ResponseKey {
     if (values.of(statement.varyByDeveloperGroups())) {
       Collection<Group> groups = user == null ? List.of() : user.groups();
       key.append("&::grp=")
-          .append(groups.stream().map(Group::id).map(Query::encode).sorted().collect(Collectors.joining(",")));
+          .append(
+              groups.stream()
+                  .map(Group::id)
+                  .map(Query::encode)
+                  .sorted()
+                  .collect(Collectors.joining(",")));
     }
   }
 }

@@ -12,6 +12,5 @@ import io.ccrelay.policy.expression.Budget;
 public record RunLimits(long maxStoredBytes, long maxHeldBytes, Budget.Limits evaluation) {
 
   /** 2 MiB stored, 8 MiB held. */
-  public static final RunLimits DEFAULTS =
-      new RunLimits(2L << 20, 8L << 20, Budget.Limits.DEFAULT);
+  public static final RunLimits DEFAULTS = new RunLimits(2L << 20, 8L << 20, Budget.Limits.DEFAULT);
 }

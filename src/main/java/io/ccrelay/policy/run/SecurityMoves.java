@@ -34,7 +34,9 @@ final class SecurityMoves {
       case ManagedIdentity it -> identify(it);
       case SecurityPolicy.Certificate _ ->
           throw PolicyFailure.internal(
-              "authentication-certificate", "NotSupported", "Client certificates are not supported.");
+              "authentication-certificate",
+              "NotSupported",
+              "Client certificates are not supported.");
     };
   }
 
@@ -65,8 +67,7 @@ final class SecurityMoves {
         values.all(statement.addresses()).stream().anyMatch(one -> Addresses.isIn(caller, one))
             || statement.ranges().stream()
                 .anyMatch(range ->
-                    Addresses.isBetween(
-                        caller, values.of(range.from()), values.of(range.to())));
+                    Addresses.isBetween(caller, values.of(range.from()), values.of(range.to())));
     if (listed != (values.of(statement.action()) == FilterAction.ALLOW)) {
       throw PolicyFailure.of(
           "ip-filter", "CallerIpNotAllowed", "Caller IP address is not allowed.", 403);
@@ -82,8 +83,7 @@ final class SecurityMoves {
 
   static String basic(Basic statement, Values values) {
     String pair = values.of(statement.username()) + ":" + values.of(statement.password());
-    return "Basic "
-        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   private Move identify(ManagedIdentity statement) {

@@ -18,8 +18,7 @@ record TokenCount(List<Toll> counters, long reserved, long prompt, boolean promp
   List<Toll> tolls(Sent sent) {
     long used = usage(sent).map(it -> it.counted(promptCounts)).orElseGet(() -> estimate(sent));
     return counters.stream()
-        .map(toll ->
-            new Toll(toll.counter(), toll.limit(), used - reserved, Toll.Kind.COUNT))
+        .map(toll -> new Toll(toll.counter(), toll.limit(), used - reserved, Toll.Kind.COUNT))
         .filter(toll -> toll.amount() != 0)
         .toList();
   }

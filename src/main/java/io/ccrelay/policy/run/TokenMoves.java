@@ -50,12 +50,18 @@ final class TokenMoves {
     var counters = new ArrayList<Toll>();
     values
         .of(statement.tokensPerMinute())
-        .ifPresent(most -> counters.add(
-            toll("tokens", key, new Limit(most, new Window.Sliding(MINUTE)), reserved)));
+        .ifPresent(most ->
+            counters.add(
+                toll("tokens", key, new Limit(most, new Window.Sliding(MINUTE)), reserved)));
     statement
         .quota()
-        .ifPresent(quota -> counters.add(
-            toll("token-quota", key, new Limit(values.of(quota.tokens()), window(values.of(quota.period()))), reserved)));
+        .ifPresent(quota ->
+            counters.add(
+                toll(
+                    "token-quota",
+                    key,
+                    new Limit(values.of(quota.tokens()), window(values.of(quota.period()))),
+                    reserved)));
     boolean perMinute = statement.tokensPerMinute().isPresent();
     return new Move.Ask(
         new Effect.Pay(counters),
@@ -116,14 +122,12 @@ final class TokenMoves {
     variable.ifPresent(name -> conversation.variables().put(name, (int) number));
   }
 
-  private PolicyFailure refused(
-      TokenNotices notices, boolean perMinute, Optional<Duration> wait) {
+  private PolicyFailure refused(TokenNotices notices, boolean perMinute, Optional<Duration> wait) {
     long seconds = wait.map(Duration::toSeconds).orElse(0L);
     notices
         .retryAfterVariableName()
         .ifPresent(name -> conversation.variables().put(name, (int) seconds));
-    String message =
-        perMinute ? Replies.TOKEN_LIMIT_RETRY.formatted(seconds) : Replies.TOKEN_QUOTA;
+    String message = perMinute ? Replies.TOKEN_LIMIT_RETRY.formatted(seconds) : Replies.TOKEN_QUOTA;
     Response reply = Replies.error(perMinute ? 429 : 403, message);
     wait.ifPresent(_ ->
         reply.headers(
@@ -138,12 +142,14 @@ final class TokenMoves {
       String value = values.of(dimension.value()).orElseGet(() -> wellKnown(dimension.name()));
       dimensions.add(Map.entry(dimension.name(), value));
     }
-    conversation.metrics().add(usage ->
-        conversation
-            .host()
-            .tokens(
-                new Host.TokenMetric(
-                    statement.namespace(), dimensions, usage.prompt(), usage.completion())));
+    conversation
+        .metrics()
+        .add(usage ->
+            conversation
+                .host()
+                .tokens(
+                    new Host.TokenMetric(
+                        statement.namespace(), dimensions, usage.prompt(), usage.completion())));
     return Move.NEXT;
   }
 

@@ -76,7 +76,8 @@ record TokenUsage(long prompt, long completion) {
       return 0;
     }
     long characters = 0;
-    for (String name : new String[] {"messages", "prompt", "input", "system", "instructions", "tools"}) {
+    for (String name :
+        new String[] {"messages", "prompt", "input", "system", "instructions", "tools"}) {
       characters += characters(object.get(name));
     }
     return Math.ceilDiv(characters, CHARACTERS_A_TOKEN);
@@ -86,9 +87,10 @@ record TokenUsage(long prompt, long completion) {
     return switch (token) {
       case JValue value -> value.value() instanceof String text ? text.length() : 0;
       case JArray array -> array.children().stream().mapToLong(TokenUsage::characters).sum();
-      case JObject object -> isImage(object)
-          ? (long) IMAGE * CHARACTERS_A_TOKEN
-          : object.properties().stream().mapToLong(p -> characters(p.value())).sum();
+      case JObject object ->
+          isImage(object)
+              ? (long) IMAGE * CHARACTERS_A_TOKEN
+              : object.properties().stream().mapToLong(p -> characters(p.value())).sum();
       case null, default -> 0;
     };
   }

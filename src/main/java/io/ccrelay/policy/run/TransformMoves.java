@@ -173,9 +173,7 @@ final class TransformMoves {
     String to = values.of(statement.to());
     boolean response = isAboutResponse(statement);
     Content body =
-        response
-            ? new Content(conversation.response().held())
-            : conversation.request().body();
+        response ? new Content(conversation.response().held()) : conversation.request().body();
     if (body == null || from.isEmpty()) {
       return;
     }

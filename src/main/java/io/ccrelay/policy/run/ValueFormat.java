@@ -47,14 +47,15 @@ final class ValueFormat {
     try (var out = new DataOutputStream(sink)) {
       out.writeByte(VERSION);
       out.writeLong(now.toEpochMilli());
-      return write(value, now, out) ? Optional.of(Bytes.owned(sink.toByteArray())) : Optional.empty();
+      return write(value, now, out)
+          ? Optional.of(Bytes.owned(sink.toByteArray()))
+          : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static boolean write(Object value, Instant now, DataOutputStream out)
-      throws IOException {
+  private static boolean write(Object value, Instant now, DataOutputStream out) throws IOException {
     switch (value) {
       case Boolean flag -> letter('?', out).writeBoolean(flag);
       case Integer number -> letter('i', out).writeInt(number);

@@ -62,10 +62,7 @@ final class ValueMoves {
 
   /** Writes what can be stored: no null, and nothing that would be stale at once. */
   private Move write(
-      Slot slot,
-      @Nullable Object value,
-      int seconds,
-      Function<Optional<Bytes>, Move> then) {
+      Slot slot, @Nullable Object value, int seconds, Function<Optional<Bytes>, Move> then) {
     Optional<Bytes> bytes =
         value == null || seconds <= 0
             ? Optional.empty()
@@ -96,17 +93,21 @@ final class ValueMoves {
 
   private Move cached(CachedValue statement) {
     Slot slot = slot(values.of(statement.key()), statement.cachingType());
-    return read(slot, found -> {
-      boolean fresh =
-          found.isPresent() && found.get().age(conversation.now()).compareTo(refresh(statement)) < 0;
-      if (fresh) {
-        set(statement.variableName(), found.get().value());
-        return Move.NEXT;
-      }
-      Key flight = Keys.of("flight", slot.key().hex());
-      return new Move.Ask(
-          new Effect.Board(flight, found.isEmpty()), answer -> boarded(statement, slot, flight, found, answer));
-    });
+    return read(
+        slot,
+        found -> {
+          boolean fresh =
+              found.isPresent()
+                  && found.get().age(conversation.now()).compareTo(refresh(statement)) < 0;
+          if (fresh) {
+            set(statement.variableName(), found.get().value());
+            return Move.NEXT;
+          }
+          Key flight = Keys.of("flight", slot.key().hex());
+          return new Move.Ask(
+              new Effect.Board(flight, found.isEmpty()),
+              answer -> boarded(statement, slot, flight, found, answer));
+        });
   }
 
   private Duration refresh(CachedValue statement) {

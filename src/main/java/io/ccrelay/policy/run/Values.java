@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Values of attributes for one conversation: expressions evaluated, results made what they must be. */
+/**
+ * Values of attributes for one conversation: expressions evaluated, results made what they must be.
+ */
 final class Values {
 
   private final Conversation conversation;
@@ -46,7 +48,8 @@ final class Values {
   }
 
   private @Nullable Object evaluate(Expression expression) {
-    var budget = new Budget(conversation.surroundings().limits().evaluation(), conversation.host()::nanos);
+    var budget =
+        new Budget(conversation.surroundings().limits().evaluation(), conversation.host()::nanos);
     return expression.evaluate(conversation, budget);
   }
 

@@ -91,7 +91,6 @@ public final class AllowList implements Destinations {
   }
 
   private static <T> Future<T> refused(String why) {
-    return Future.failedFuture(
-        new UpstreamException(UpstreamException.Kind.CONNECT, why));
+    return Future.failedFuture(new UpstreamException(UpstreamException.Kind.CONNECT, why));
   }
 }

@@ -42,7 +42,10 @@ public final class GatewayRoutes implements PolicyRoutes {
       var backends = new HashMap<String, Surroundings.Backend>();
       set.options()
           .backends()
-          .forEach((id, backend) -> Urls.parse(backend.url()).ifPresent(url -> backends.put(id, new Surroundings.Backend(url, backend.headers()))));
+          .forEach((id, backend) ->
+              Urls.parse(backend.url())
+                  .ifPresent(
+                      url -> backends.put(id, new Surroundings.Backend(url, backend.headers()))));
       return new Loaded(set, backends, new ConcurrentHashMap<>());
     }
   }
@@ -122,8 +125,7 @@ public final class GatewayRoutes implements PolicyRoutes {
     GatewayOptions options = now.set.options();
     Url service = Urls.parse(api.backends().getFirst()).orElseThrow();
     Plan plan =
-        now.plans.computeIfAbsent(
-            admitted.policy(), policy -> Plan.of(policy, options.profile()));
+        now.plans.computeIfAbsent(admitted.policy(), policy -> Plan.of(policy, options.profile()));
     var apiView = api(entity, service);
     var surroundings =
         new Surroundings(
@@ -131,7 +133,10 @@ public final class GatewayRoutes implements PolicyRoutes {
             operation(found),
             admitted.product().map(product -> product(product, apiView)),
             admitted.subscription().map(it -> subscription(it, key)),
-            admitted.subscription().flatMap(GatewayOptions.SubscriptionEntity::user).map(GatewayRoutes::user),
+            admitted
+                .subscription()
+                .flatMap(GatewayOptions.SubscriptionEntity::user)
+                .map(GatewayRoutes::user),
             new PolicyContext.Deployment(
                 "", options.service(), options.service(), "managed", options.service()),
             now.backends,

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Receives an answer whole up to a bound. Beyond it the answer goes on live, or fails where it has to
- * be whole. Confined to one context.
+ * Receives an answer whole up to a bound. Beyond it the answer goes on live, or fails where it has
+ * to be whole. Confined to one context.
  */
 final class HeldBody implements Upstream.Sink {
 
@@ -78,8 +78,7 @@ final class HeldBody implements Upstream.Sink {
     if (parts.size() != 1) {
       parts.forEach(joined::appendBuffer);
     }
-    response.tryComplete(
-        Response.whole(answer.status(), answer.fields(), Buffers.owned(joined)));
+    response.tryComplete(Response.whole(answer.status(), answer.fields(), Buffers.owned(joined)));
   }
 
   @Override

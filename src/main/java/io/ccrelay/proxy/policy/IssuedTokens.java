@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Tokens as the configuration says: a fixed one, or from a token endpoint, kept until a minute before
- * they expire. Requests for the same resource at the same time share one. Confined to one context.
+ * Tokens as the configuration says: a fixed one, or from a token endpoint, kept until a minute
+ * before they expire. Requests for the same resource at the same time share one. Confined to one
+ * context.
  */
 public final class IssuedTokens implements TokenSource {
 
@@ -50,7 +51,9 @@ public final class IssuedTokens implements TokenSource {
 
   private record Issued(String token, Duration lifetime) {}
 
-  /** The source that {@code options} describe, whose endpoint is reached through {@code upstream}. */
+  /**
+   * The source that {@code options} describe, whose endpoint is reached through {@code upstream}.
+   */
   public IssuedTokens(
       Vertx vertx, IdentityOptions options, Upstream upstream, InstantSource clock) {
     this.vertx = vertx;

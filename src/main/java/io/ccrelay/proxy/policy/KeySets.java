@@ -78,8 +78,9 @@ final class KeySets {
 
   private Future<Published> fetch(String url) {
     return json(url)
-        .compose(configuration -> json(configuration.getString("jwks_uri", ""))
-            .map(set -> published(set, configuration.getString("issuer", ""))));
+        .compose(configuration ->
+            json(configuration.getString("jwks_uri", ""))
+                .map(set -> published(set, configuration.getString("issuer", ""))));
   }
 
   private static Published published(JsonObject set, String issuer) {

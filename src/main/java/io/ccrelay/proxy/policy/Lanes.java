@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * How many requests of this process are in each lane of {@code limit-concurrency}. Safe for use from
- * any context.
+ * How many requests of this process are in each lane of {@code limit-concurrency}. Safe for use
+ * from any context.
  */
 public final class Lanes {
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A backend's answer whose content is still on its way; what was received of it already comes first.
- * Confined to one context.
+ * A backend's answer whose content is still on its way; what was received of it already comes
+ * first. Confined to one context.
  */
 final class LiveAnswer implements Response.Live, Upstream.Source, Upstream.Sink {
 

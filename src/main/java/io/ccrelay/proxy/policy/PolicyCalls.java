@@ -38,6 +38,7 @@ final class PolicyCalls {
   private final RunLimits limits;
   private final Upstream.Body clientsBody;
   private final List<Upstream.Call> underWay = new ArrayList<>();
+  private final List<Response.Live> unsent = new ArrayList<>();
 
   PolicyCalls(
       Upstream trusted,
@@ -58,16 +59,24 @@ final class PolicyCalls {
     if (forward.hold() != Effect.Hold.NONE) {
       fields = fields.with("Accept-Encoding", "identity");
     }
-    return call(forward.call(), fields).compose(answer -> held(answer, forward.hold()))
+    return call(forward.call(), fields)
+        .compose(answer -> held(answer, forward.hold()))
         .<Answer>map(Answer.Answered::new)
         .otherwise(PolicyCalls::broken);
   }
 
+  private Response live(Upstream.Answer answer) {
+    var live = new LiveAnswer(answer);
+    unsent.add(live);
+    return Response.live(answer.status(), answer.fields(), live);
+  }
+
   private Future<Response> held(Upstream.Answer answer, Effect.Hold hold) {
     return switch (hold) {
-      case NONE -> Future.succeededFuture(
-          Response.live(answer.status(), answer.fields(), new LiveAnswer(answer)));
-      case STORABLE -> HeldBody.receive(answer, limits.maxStoredBytes(), false);
+      case NONE -> Future.succeededFuture(live(answer));
+      case STORABLE ->
+          HeldBody.receive(answer, limits.maxStoredBytes(), false)
+              .onSuccess(response -> response.onItsWay().ifPresent(unsent::add));
       case ALL -> HeldBody.receive(answer, limits.maxHeldBytes(), true);
     };
   }
@@ -101,7 +110,10 @@ final class PolicyCalls {
   }
 
   static String origin(Url url) {
-    String host = url.host().contains(":") && !url.host().startsWith("[") ? "[" + url.host() + "]" : url.host();
+    String host =
+        url.host().contains(":") && !url.host().startsWith("[")
+            ? "[" + url.host() + "]"
+            : url.host();
     return Origin.parse(url.scheme() + "://" + host + ":" + url.port())
         .map(Origin::toString)
         .orElse("");
@@ -146,6 +158,16 @@ final class PolicyCalls {
       case CONNECT, BUSY, BROKEN, UNSENDABLE ->
           new Answer.Broken("BackendConnectionFailure", "No answer: " + kind.token());
     };
+  }
+
+  /** The run is over: answers that are not the reply are given up. */
+  void keepOnly(Optional<Response.Live> reply) {
+    for (Response.Live each : unsent) {
+      if (each instanceof LiveAnswer answer && !reply.filter(each::equals).isPresent()) {
+        answer.cancel();
+      }
+    }
+    unsent.clear();
   }
 
   /** Gives up what is under way. */

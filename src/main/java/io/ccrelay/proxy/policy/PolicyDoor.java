@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Requests for HTTP APIs: those with a policy are run through it, all others go to {@link ApiRelay}.
- * Confined to the verticle's context.
+ * Requests for HTTP APIs: those with a policy are run through it, all others go to {@link
+ * ApiRelay}. Confined to the verticle's context.
  */
 public final class PolicyDoor implements ApiDoor {
 
@@ -102,10 +102,7 @@ public final class PolicyDoor implements ApiDoor {
   private void refuse(HttpServerRequest request, int status, String message) {
     parts.meters().reason("policy-" + status);
     if (!request.response().closed() && !request.response().ended()) {
-      request
-          .response()
-          .setStatusCode(status)
-          .putHeader("content-type", "application/json");
+      request.response().setStatusCode(status).putHeader("content-type", "application/json");
       var body =
           new io.vertx.core.json.JsonObject().put("statusCode", status).put("message", message);
       var _ = gate.finish(request, body.toBuffer());
@@ -130,11 +127,7 @@ public final class PolicyDoor implements ApiDoor {
     var reply = new PolicyReply(gate, request, parts.meters());
     var calls =
         new PolicyCalls(
-            upstream,
-            guarded,
-            policies.trusted(),
-            route.surroundings().limits(),
-            clientsBody);
+            upstream, guarded, policies.trusted(), route.surroundings().limits(), clientsBody);
     var driver =
         new PolicyDriver(
             vertx,

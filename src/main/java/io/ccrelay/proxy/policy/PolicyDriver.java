@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Drives one run: performs each effect and hands its answer back, until the reply. Confined to the
@@ -58,14 +59,19 @@ final class PolicyDriver {
   }
 
   void begin() {
-    drive(run, run.start()).onComplete(this::finish);
+    guarded(() -> drive(run, run.start())).onComplete(this::finish);
+  }
+
+  /** What a defect throws is a failure like others. */
+  private static <T> Future<T> guarded(Supplier<Future<T>> step) {
+    return Future.<Void>succeededFuture().compose(_ -> step.get());
   }
 
   /** The client left: what is under way for it is given up. */
   void abandon() {
+    calls.cancel();
     if (!over) {
       over = true;
-      calls.cancel();
       release();
       reply.abandoned();
     }
@@ -78,6 +84,7 @@ final class PolicyDriver {
     over = true;
     release();
     Effect.Reply last = end == null || end.isEmpty() ? PolicyDefects.reply(failure) : end.get();
+    calls.keepOnly(last.response().onItsWay());
     reply
         .send(last.response(), run.conversation().servedFromCache())
         .onSuccess(sent -> {
@@ -124,8 +131,7 @@ final class PolicyDriver {
       case Effect.Send(var call) -> calls.send(call);
       case Effect.SendOneWay(var call) -> calls.sendOneWay(call);
       case Effect.Together it -> together(it);
-      case Effect.Delay(var time) ->
-          vertx.timer(Math.max(1, time.toMillis())).map(Answer.DONE);
+      case Effect.Delay(var time) -> vertx.timer(Math.max(1, time.toMillis())).map(Answer.DONE);
       case Effect.Render it -> templates.render(it);
       case Effect.Validate it -> judge.judge(it);
       case Effect.Identify it -> identify(it);
@@ -168,7 +174,7 @@ final class PolicyDriver {
     Promise<Answer> joined = Promise.promise();
     var left = new AtomicInteger(wait.any() ? 1 : wait.branches().size());
     for (PolicyRun branch : wait.branches()) {
-      drive(branch, branch.startBranch())
+      guarded(() -> drive(branch, branch.startBranch()))
           .onComplete((end, failure) -> {
             if (failure != null) {
               joined.tryFail(failure);

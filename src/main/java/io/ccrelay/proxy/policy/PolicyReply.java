@@ -17,7 +17,9 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Locale;
 import java.util.Set;
 
-/** Sends the reply of a run to the client, and accounts for it. Confined to the request's context. */
+/**
+ * Sends the reply of a run to the client, and accounts for it. Confined to the request's context.
+ */
 final class PolicyReply {
 
   private static final String ROUTE = "api";
@@ -63,8 +65,8 @@ final class PolicyReply {
         reply.onItsWay().isPresent() && reply.onItsWay().get() instanceof LiveAnswer answer
             ? stream(answer, reply.statusCode())
             : whole(reply);
-    return sent.onComplete(_ ->
-        account(hit ? CacheOutcome.HIT : CacheOutcome.MISS, reply.statusCode()));
+    return sent.onComplete(
+        _ -> account(hit ? CacheOutcome.HIT : CacheOutcome.MISS, reply.statusCode()));
   }
 
   private void head(Fields fields, boolean live) {

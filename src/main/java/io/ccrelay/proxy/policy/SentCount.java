@@ -53,7 +53,8 @@ final class SentCount implements Upstream.Sink {
 
   private void keep(Buffer chunk) {
     int from = Math.max(0, chunk.length() - TAIL);
-    Buffer joined = Buffer.buffer().appendBuffer(tail).appendBuffer(chunk.slice(from, chunk.length()));
+    Buffer joined =
+        Buffer.buffer().appendBuffer(tail).appendBuffer(chunk.slice(from, chunk.length()));
     int begin = Math.max(0, joined.length() - TAIL);
     tail = Buffer.buffer().appendBuffer(joined.slice(begin, joined.length()));
   }

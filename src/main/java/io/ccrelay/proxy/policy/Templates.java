@@ -11,10 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import liqp.RenderTransformer;
 import liqp.Template;
 import liqp.TemplateParser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders Liquid templates on a worker, within bounds of time and size. Safe for use from any
@@ -96,8 +95,8 @@ final class Templates {
 
   private static Map<String, String> headers(io.ccrelay.http.Fields fields) {
     var headers = new HashMap<String, String>();
-    fields.forEach(line ->
-        headers.merge(line.name(), line.value(), (one, other) -> one + "," + other));
+    fields.forEach(
+        line -> headers.merge(line.name(), line.value(), (one, other) -> one + "," + other));
     return headers;
   }
 

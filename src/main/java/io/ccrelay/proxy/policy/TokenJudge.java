@@ -58,8 +58,7 @@ final class TokenJudge {
         .compose(published -> {
           var rules = wish.rules();
           Instant now = clock.instant();
-          return vertx.executeBlocking(
-              () -> judged(wish.token(), rules, published, now), false);
+          return vertx.executeBlocking(() -> judged(wish.token(), rules, published, now), false);
         })
         .otherwise(_ -> invalid("TokenValidationFailure", "JWT could not be validated."));
   }

@@ -58,8 +58,7 @@ final class Tollgate {
   }
 
   private Future<Verdict> pay(Toll toll) {
-    return attempt(toll, ATTEMPTS)
-        .otherwise(_ -> new Verdict.Admitted(toll.limit().most()));
+    return attempt(toll, ATTEMPTS).otherwise(_ -> new Verdict.Admitted(toll.limit().most()));
   }
 
   private Future<Verdict> attempt(Toll toll, int left) {
@@ -77,9 +76,7 @@ final class Tollgate {
           return counters
               .replace(toll.counter(), before, step.tally().encode(), kept)
               .compose(replaced ->
-                  replaced
-                      ? Future.succeededFuture(step.verdict())
-                      : attempt(toll, left - 1));
+                  replaced ? Future.succeededFuture(step.verdict()) : attempt(toll, left - 1));
         });
   }
 

@@ -52,10 +52,12 @@ final class ValueFlights {
           yield Future.succeededFuture(new Answer.Busy());
         }
         long timer = vertx.setTimer(PATIENCE.toMillis(), _ -> landed.tryComplete(nothing()));
-        yield landed.future().onComplete(_ -> {
-          vertx.cancelTimer(timer);
-          subscription.leave();
-        });
+        yield landed
+            .future()
+            .onComplete(_ -> {
+              vertx.cancelTimer(timer);
+              subscription.leave();
+            });
       }
     };
   }
@@ -65,8 +67,7 @@ final class ValueFlights {
     if (leader != null) {
       landing
           .value()
-          .ifPresentOrElse(
-              value -> leader.complete(entry(value)), () -> leader.refuse("no-value"));
+          .ifPresentOrElse(value -> leader.complete(entry(value)), () -> leader.refuse("no-value"));
     }
     return Future.succeededFuture(Answer.DONE);
   }

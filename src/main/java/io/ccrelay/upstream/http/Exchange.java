@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -132,13 +133,19 @@ final class Exchange implements Upstream.Call {
             .setFollowRedirects(false);
     return destinations
         .map(guard ->
-            guard
-                .addressOf(origin)
+            checked(guard, origin)
                 .compose(address ->
                     client.request(
                         options.setServer(
                             SocketAddress.inetSocketAddress(origin.port(), address)))))
         .orElseGet(() -> client.request(options));
+  }
+
+  /** Whoever resolves names may do so anywhere. */
+  private Future<String> checked(Destinations guard, Origin origin) {
+    Promise<String> address = ((ContextInternal) context).promise();
+    guard.addressOf(origin).onComplete(address);
+    return address.future();
   }
 
   private void refused(Throwable cause) {

@@ -59,9 +59,16 @@ class AllowListTest {
   @ParameterizedTest(name = "{0} is not on the list")
   @ValueSource(
       strings = {
-        "http://127.0.0.1", "http://127.1", "http://2130706433", "http://0x7f000001",
-        "http://[::ffff:127.0.0.1]", "http://169.254.169.254", "https://api.test:444",
-        "https://xapi.test", "https://api.test.evil.test", "https://b.test"
+        "http://127.0.0.1",
+        "http://127.1",
+        "http://2130706433",
+        "http://0x7f000001",
+        "http://[::ffff:127.0.0.1]",
+        "http://169.254.169.254",
+        "https://api.test:444",
+        "https://xapi.test",
+        "https://api.test.evil.test",
+        "https://b.test"
       })
   void unlistedDestinationIsRefusedBeforeItIsResolved(String origin) {
     var list =
@@ -82,8 +89,11 @@ class AllowListTest {
   })
   void listedNameThatChangesItsAddressIsRefused(String address, boolean privateAllows) {
     var refused = ask("https://api.test", address, "api.test");
-    assertThrows(UpstreamException.class, () -> { throw refused.cause(); });
-    assertEquals(
-        privateAllows, ask("https://api.test", address, "private:api.test").succeeded());
+    assertThrows(
+        UpstreamException.class,
+        () -> {
+          throw refused.cause();
+        });
+    assertEquals(privateAllows, ask("https://api.test", address, "private:api.test").succeeded());
   }
 }

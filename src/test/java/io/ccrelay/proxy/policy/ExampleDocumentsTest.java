@@ -58,8 +58,7 @@ class ExampleDocumentsTest {
 
   static String example(String name) {
     try (var in = ExampleDocumentsTest.class.getResourceAsStream("/policies/" + name)) {
-      return new String(
-          Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -124,8 +123,7 @@ class ExampleDocumentsTest {
       assertEquals(10, admitted);
       assertEquals(200, relay.get("/").statusCode(), "without a subscription nobody is counted");
       relay.wait(60);
-      assertEquals(
-          200, relay.get("/", "Ocp-Apim-Subscription-Key", PolicyRelay.KEY).statusCode());
+      assertEquals(200, relay.get("/", "Ocp-Apim-Subscription-Key", PolicyRelay.KEY).statusCode());
     }
   }
 }

@@ -108,8 +108,7 @@ class LimitsTest {
   void rateLimitAfterALookupIsNotCountedOnHits() {
     String inbound =
         "<cache-lookup vary-by-developer=\"false\" vary-by-developer-groups=\"false\" /><rate-limit-by-key calls=\"1\" renewal-period=\"60\" counter-key=\"k\" />";
-    try (var relay =
-        PolicyRelay.under(document(inbound, "<cache-store duration=\"60\" />"))) {
+    try (var relay = PolicyRelay.under(document(inbound, "<cache-store duration=\"60\" />"))) {
       relay.answers("x");
       relay.get("/");
       Waiting.until(() -> relay.relay.store.stats().result().keyCount() == 1, "stored");
@@ -124,7 +123,8 @@ class LimitsTest {
       relay.answers("x");
       assertEquals("200 200 403", statuses(relay, 3, ALICE));
       HttpResponse<String> refused = relay.get("/", ALICE);
-      assertEquals(true, refused.body().contains("Out of call volume quota. Quota will be replenished in "));
+      assertEquals(
+          true, refused.body().contains("Out of call volume quota. Quota will be replenished in "));
       assertEquals(false, field(refused, "retry-after").isEmpty());
       relay.wait(3600);
       assertEquals("200", statuses(relay, 1, ALICE));
@@ -133,8 +133,7 @@ class LimitsTest {
 
   @Test
   void bandwidthCountsWhatWasSent() {
-    String quota =
-        "<quota-by-key bandwidth=\"2\" renewal-period=\"0\" counter-key=\"k\" />";
+    String quota = "<quota-by-key bandwidth=\"2\" renewal-period=\"0\" counter-key=\"k\" />";
     try (var relay = PolicyRelay.under(document(quota, ""))) {
       relay.answers("x".repeat(1500));
       assertEquals("200 200", statuses(relay, 2));
@@ -187,9 +186,11 @@ class LimitsTest {
   @Test
   void tokensOfAnswersAreCounted() {
     String limit =
-        tokens("tokens-per-minute=\"100\" estimate-prompt-tokens=\"false\" remaining-tokens-header-name=\"X-Left\"");
+        tokens(
+            "tokens-per-minute=\"100\" estimate-prompt-tokens=\"false\" remaining-tokens-header-name=\"X-Left\"");
     try (var relay = PolicyRelay.under(document(limit, ""))) {
-      relay.answers("{\"usage\":{\"prompt_tokens\":30,\"completion_tokens\":30,\"total_tokens\":60}}");
+      relay.answers(
+          "{\"usage\":{\"prompt_tokens\":30,\"completion_tokens\":30,\"total_tokens\":60}}");
       assertEquals(200, chat(relay, "hi", ""));
       Waiting.until(
           () -> field(relay.get("/"), "x-left").equals("40") || relay.get("/").statusCode() == 429,

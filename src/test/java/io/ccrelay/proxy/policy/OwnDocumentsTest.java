@@ -49,7 +49,8 @@ class OwnDocumentsTest {
             .name("llm-tokens-per-day", "1000")
             .start()) {
       relay.answers("{\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":70}}");
-      String repeatable = "{\"temperature\":0,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+      String repeatable =
+          "{\"temperature\":0,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
       String other = repeatable.replace("\"temperature\":0", "\"temperature\":1");
 
       assertEquals(200, relay.ask("POST", "/chat", repeatable).statusCode());
@@ -97,10 +98,8 @@ class OwnDocumentsTest {
             .name("token-secret", "s")
             .allow(PolicyRelay.serviceAllowed())
             .start()) {
-      relay.service.always(
-          (seen, response) ->
-              response.end(
-                  "{\"access_token\":\"t" + relay.service.calls() + "\",\"expires_in\":600}"));
+      relay.service.always((seen, response) ->
+          response.end("{\"access_token\":\"t" + relay.service.calls() + "\",\"expires_in\":600}"));
       relay.backend.always(
           (seen, response) -> response.end(seen.fields().first("Authorization").orElse("")));
       assertEquals("Bearer t1", relay.get("/").body());

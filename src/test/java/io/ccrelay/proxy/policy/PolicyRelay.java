@@ -209,8 +209,7 @@ final class PolicyRelay implements AutoCloseable {
             Optional.of(new PolicyText("api.xml", placed(with.document))),
             false,
             KeyNames.DEFAULTS);
-    var product =
-        new ProductEntity("gold", "gold", List.of("web"), true, Set.of(), with.product);
+    var product = new ProductEntity("gold", "gold", List.of("web"), true, Set.of(), with.product);
     var alice =
         new GatewayOptions.UserEntity("alice", "alice@example.org", "Alice", "A", Set.of("devs"));
     var subscription =
@@ -234,7 +233,8 @@ final class PolicyRelay implements AutoCloseable {
             List.of(subscription),
             named(with.names),
             with.fragments,
-            Map.of("second", new BackendEntity("second", service.origin(), Map.of("api-key", "s3"))),
+            Map.of(
+                "second", new BackendEntity("second", service.origin(), Map.of("api-key", "s3"))),
             List.of(),
             false,
             with.profile,
@@ -250,8 +250,7 @@ final class PolicyRelay implements AutoCloseable {
     var values = new HashMap<String, NamedValue>();
     String port = String.valueOf(URI.create(service.origin()).getPort());
     names.forEach(
-        (name, value) ->
-            values.put(name, new NamedValue(value.replace("PORT", port), false)));
+        (name, value) -> values.put(name, new NamedValue(value.replace("PORT", port), false)));
     return values;
   }
 
@@ -307,7 +306,8 @@ final class PolicyRelay implements AutoCloseable {
     var request =
         HttpRequest.newBuilder(URI.create(relay.origin() + path))
             .timeout(Duration.ofSeconds(20))
-            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (namesAndValues.length > 0) {
       request.headers(namesAndValues);
     }

@@ -30,8 +30,7 @@ class ResponseCachingTest {
   }
 
   private static void settle(PolicyRelay relay) {
-    Waiting.until(
-        () -> relay.relay.store.stats().result().keyCount() > 0, "something is stored");
+    Waiting.until(() -> relay.relay.store.stats().result().keyCount() > 0, "something is stored");
   }
 
   @Test
@@ -108,7 +107,10 @@ class ResponseCachingTest {
 
   @Test
   void requestsWithAuthorizationAreCachedOnlyIfTheDocumentAllowsIt() {
-    String allow = lookup("allow-private-response-caching=\"true\"", "<vary-by-header>Authorization</vary-by-header>");
+    String allow =
+        lookup(
+            "allow-private-response-caching=\"true\"",
+            "<vary-by-header>Authorization</vary-by-header>");
     try (var relay = PolicyRelay.under(document(plain(), STORE));
         var allowing = PolicyRelay.under(document(allow, STORE))) {
       relay.answers("x");
@@ -128,9 +130,9 @@ class ResponseCachingTest {
   void absentHeaderIsNotAnEmptyOne() {
     String vary = lookup("", "<vary-by-header>X-Kind</vary-by-header>");
     try (var relay = PolicyRelay.under(document(vary, STORE))) {
-      relay.backend.always(
-          (seen, response) ->
-              response.end(seen.fields().first("X-Kind").map(kind -> "[" + kind + "]").orElse("absent")));
+      relay.backend.always((seen, response) ->
+          response.end(
+              seen.fields().first("X-Kind").map(kind -> "[" + kind + "]").orElse("absent")));
       assertEquals("absent", relay.get("/").body());
       settle(relay);
       assertEquals("[]", relay.get("/", "X-Kind", "").body());
@@ -171,8 +173,7 @@ class ResponseCachingTest {
 
   @Test
   void productAndDeveloperSeparateResponses() {
-    String vary =
-        "<cache-lookup vary-by-developer=\"true\" vary-by-developer-groups=\"true\" />";
+    String vary = "<cache-lookup vary-by-developer=\"true\" vary-by-developer-groups=\"true\" />";
     try (var relay = PolicyRelay.under(document(vary, STORE))) {
       relay.answers("x");
       relay.get("/");
@@ -214,10 +215,18 @@ class ResponseCachingTest {
   void requestsOwnDirectivesDoNotCountAndAreNotForwarded() {
     try (var relay = PolicyRelay.under(document(plain(), STORE))) {
       relay.answers("x", "ETag", "\"1\"");
-      relay.get("/", "Cache-Control", "no-cache, no-store", "If-None-Match", "\"1\"", "Range", "bytes=0-0");
+      relay.get(
+          "/",
+          "Cache-Control",
+          "no-cache, no-store",
+          "If-None-Match",
+          "\"1\"",
+          "Range",
+          "bytes=0-0");
       settle(relay);
       var fields = relay.backend.last().fields();
-      assertTrue(fields.first("Cache-Control").isEmpty() && fields.first("If-None-Match").isEmpty());
+      assertTrue(
+          fields.first("Cache-Control").isEmpty() && fields.first("If-None-Match").isEmpty());
       assertTrue(fields.first("Range").isEmpty());
 
       assertEquals(200, relay.get("/", "Cache-Control", "no-cache, no-store").statusCode());

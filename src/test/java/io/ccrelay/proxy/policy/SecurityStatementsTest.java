@@ -91,16 +91,14 @@ class SecurityStatementsTest {
     RSAKey key = new RSAKeyGenerator(2048).keyID("one").generate();
     String rules =
         "<validate-jwt header-name=\"Authorization\"><openid-config url=\"SERVICE/conf\" /></validate-jwt>";
-    try (var relay =
-        new With(document(rules, "")).allow(PolicyRelay.serviceAllowed()).start()) {
+    try (var relay = new With(document(rules, "")).allow(PolicyRelay.serviceAllowed()).start()) {
       relay.answers("in");
       String port = relay.service.origin().replaceAll(".*:", "");
-      relay.service.always(
-          (seen, response) ->
-              response.end(
-                  seen.uri().equals("/conf")
-                      ? "{\"issuer\":\"issuer\",\"jwks_uri\":\"http://service.test:" + port + "/keys\"}"
-                      : new JWKSet(key).toString()));
+      relay.service.always((seen, response) ->
+          response.end(
+              seen.uri().equals("/conf")
+                  ? "{\"issuer\":\"issuer\",\"jwks_uri\":\"http://service.test:" + port + "/keys\"}"
+                  : new JWKSet(key).toString()));
       var token =
           new SignedJWT(
               new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("one").build(),
@@ -156,31 +154,47 @@ class SecurityStatementsTest {
       relay.answers("x");
       var preflight =
           relay.ask(
-              "OPTIONS", "/", "",
-              "Origin", "https://a.test",
-              "Access-Control-Request-Method", "PUT",
-              "Access-Control-Request-Headers", "x-a, x-c");
+              "OPTIONS",
+              "/",
+              "",
+              "Origin",
+              "https://a.test",
+              "Access-Control-Request-Method",
+              "PUT",
+              "Access-Control-Request-Headers",
+              "x-a, x-c");
       assertEquals(
           "200 https://a.test PUT x-a 300 true",
           preflight.statusCode()
-              + " " + field(preflight, "access-control-allow-origin")
-              + " " + field(preflight, "access-control-allow-methods")
-              + " " + field(preflight, "access-control-allow-headers")
-              + " " + field(preflight, "access-control-max-age")
-              + " " + field(preflight, "access-control-allow-credentials"));
+              + " "
+              + field(preflight, "access-control-allow-origin")
+              + " "
+              + field(preflight, "access-control-allow-methods")
+              + " "
+              + field(preflight, "access-control-allow-headers")
+              + " "
+              + field(preflight, "access-control-max-age")
+              + " "
+              + field(preflight, "access-control-allow-credentials"));
       assertEquals(0, relay.backend.calls());
 
       var simple = relay.get("/", "Origin", "https://a.test");
       assertEquals("https://a.test", field(simple, "access-control-allow-origin"));
       assertEquals("x-b", field(simple, "access-control-expose-headers"));
       var foreign = relay.get("/", "Origin", "https://b.test");
-      assertEquals("200 ", foreign.statusCode() + " " + field(foreign, "access-control-allow-origin"));
+      assertEquals(
+          "200 ", foreign.statusCode() + " " + field(foreign, "access-control-allow-origin"));
       var refused =
           relay.ask(
-              "OPTIONS", "/", "",
-              "Origin", "https://b.test",
-              "Access-Control-Request-Method", "PUT");
-      assertEquals("200 ", refused.statusCode() + " " + field(refused, "access-control-allow-origin"));
+              "OPTIONS",
+              "/",
+              "",
+              "Origin",
+              "https://b.test",
+              "Access-Control-Request-Method",
+              "PUT");
+      assertEquals(
+          "200 ", refused.statusCode() + " " + field(refused, "access-control-allow-origin"));
       assertEquals(2, relay.backend.calls());
     }
   }

@@ -39,8 +39,7 @@ class ValueCachingTest {
   }
 
   private static String store(String value, int seconds) {
-    return "<cache-store-value key=\"k\" value=\"%s\" duration=\"%d\" />"
-        .formatted(value, seconds);
+    return "<cache-store-value key=\"k\" value=\"%s\" duration=\"%d\" />".formatted(value, seconds);
   }
 
   @Test
@@ -83,7 +82,8 @@ class ValueCachingTest {
   @Test
   void requestSeesItsOwnWritesAtOnce() {
     String own =
-        store("mine", 60) + LOOKUP
+        store("mine", 60)
+            + LOOKUP
             + "<set-variable name=\"first\" value=\"@(context.Variables[\"v\"])\" />"
             + "<cache-remove-value key=\"k\" /><cache-lookup-value key=\"k\" variable-name=\"v\" default-value=\"none\" />"
             + "<return-response><set-body>@((string)context.Variables[\"first\"] + (string)context.Variables[\"v\"])</set-body></return-response>";
@@ -104,21 +104,23 @@ class ValueCachingTest {
   }
 
   @ParameterizedTest(name = "{0} keeps its type in every cache")
-  @CsvSource(delimiter = ';', textBlock = """
-      @(1 == 1);                                @((bool)context.Variables["v"] ? "yes" : "no"); yes
-      @(41);                                    @(((int)context.Variables["v"] + 1).ToString()); 42
-      @(41L);                                   @(((long)context.Variables["v"] + 1).ToString()); 42
-      @(1.5);                                   @(((double)context.Variables["v"] * 2).ToString()); 3
-      @("text");                                @(((string)context.Variables["v"]).Length.ToString()); 4
-      @(JObject.Parse("{\\"a\\":[1,2]}"));      @(((JObject)context.Variables["v"])["a"][1].ToString()); 2
-      @(JArray.Parse("[1,2,3]"));               @(((JArray)context.Variables["v"]).Count.ToString()); 3
-      @(new DateTime(2026,1,2));                @(((DateTime)context.Variables["v"]).Day.ToString()); 2
-      @(TimeSpan.FromMinutes(2));               @(((TimeSpan)context.Variables["v"]).TotalSeconds.ToString()); 120
-      @(System.Text.Encoding.UTF8.GetBytes("ab")); @(((byte[])context.Variables["v"]).Length.ToString()); 2
-      """)
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          @(1 == 1);                                @((bool)context.Variables["v"] ? "yes" : "no"); yes
+          @(41);                                    @(((int)context.Variables["v"] + 1).ToString()); 42
+          @(41L);                                   @(((long)context.Variables["v"] + 1).ToString()); 42
+          @(1.5);                                   @(((double)context.Variables["v"] * 2).ToString()); 3
+          @("text");                                @(((string)context.Variables["v"]).Length.ToString()); 4
+          @(JObject.Parse("{\\"a\\":[1,2]}"));      @(((JObject)context.Variables["v"])["a"][1].ToString()); 2
+          @(JArray.Parse("[1,2,3]"));               @(((JArray)context.Variables["v"]).Count.ToString()); 3
+          @(new DateTime(2026,1,2));                @(((DateTime)context.Variables["v"]).Day.ToString()); 2
+          @(TimeSpan.FromMinutes(2));               @(((TimeSpan)context.Variables["v"]).TotalSeconds.ToString()); 120
+          @(System.Text.Encoding.UTF8.GetBytes("ab")); @(((byte[])context.Variables["v"]).Length.ToString()); 2
+          """)
   void typesAreKept(String value, String read, String expected) {
-    String show =
-        "<return-response><set-body>" + read + "</set-body></return-response>";
+    String show = "<return-response><set-body>" + read + "</set-body></return-response>";
     String document =
         document(
             "<choose><when condition=\"@(context.Request.Method == \"POST\")\"><cache-store-value key=\"k\" value=\""
@@ -144,7 +146,8 @@ class ValueCachingTest {
   void wholeResponseIsAValue() {
     String inbound =
         "<cache-lookup-value key=\"r\" variable-name=\"r\" /><choose><when condition=\"@(context.Variables.ContainsKey(\"r\"))\"><return-response response-variable-name=\"r\" /></when></choose>";
-    String outbound = "<cache-store-value key=\"r\" value=\"@(context.Response)\" duration=\"60\" />";
+    String outbound =
+        "<cache-store-value key=\"r\" value=\"@(context.Response)\" duration=\"60\" />";
     try (var relay = PolicyRelay.under(document(inbound, outbound))) {
       relay.backend.always(PolicyRelay.answer(203, "kept", "X-Kind", "1"));
       relay.get("/");
@@ -152,7 +155,8 @@ class ValueCachingTest {
 
       var answer = relay.get("/");
 
-      assertEquals("kept 203 1", answer.body() + " " + answer.statusCode() + " " + field(answer, "x-kind"));
+      assertEquals(
+          "kept 203 1", answer.body() + " " + answer.statusCode() + " " + field(answer, "x-kind"));
       assertEquals(1, relay.backend.calls());
     }
   }
@@ -233,7 +237,9 @@ class ValueCachingTest {
     try (var relay = cached()) {
       var gate = FakeUpstream.gate();
       relay.service.always(FakeUpstream.hang(gate));
-      var answers = new ArrayList<java.util.concurrent.CompletableFuture<java.net.http.HttpResponse<String>>>();
+      var answers =
+          new ArrayList<
+              java.util.concurrent.CompletableFuture<java.net.http.HttpResponse<String>>>();
       for (int i = 0; i < 20; i++) {
         answers.add(relay.later("/"));
       }
