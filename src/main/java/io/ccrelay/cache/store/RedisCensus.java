@@ -100,7 +100,8 @@ final class RedisCensus {
     return 0;
   }
 
-  private static long number(@Nullable Response response) {
-    return response == null ? 0 : response.toLong();
+  static long number(@Nullable Response response) {
+    Long number = response == null ? null : response.toLong();
+    return number == null ? 0 : number;
   }
 }

@@ -123,7 +123,7 @@ public final class RedisStore implements Store {
 
   @Override
   public Future<Boolean> exists(Key key) {
-    return ask(command(Command.EXISTS, key)).map(found -> found != null && found.toLong() > 0);
+    return ask(command(Command.EXISTS, key)).map(found -> RedisCensus.number(found) > 0);
   }
 
   @Override
@@ -152,7 +152,7 @@ public final class RedisStore implements Store {
   }
 
   private Future<@Nullable Response> ask(Request command) {
-    return closed.get() ? closedFailure() : link.send(command);
+    return closed.get() ? Future.failedFuture(new StoreClosedException()) : link.send(command);
   }
 
   private Request command(Command command, Key key) {
