@@ -42,8 +42,7 @@ class LayoutTest {
           Map.entry("policy.expression.value", Set.of()),
           Map.entry("policy.expression", Set.of("http", "policy.expression.value")),
           Map.entry(
-              "policy",
-              Set.of("http", "policy.expression", "policy.expression.value", "limit")),
+              "policy", Set.of("http", "policy.expression", "policy.expression.value", "limit")),
           Map.entry(
               "policy.run",
               Set.of(
@@ -81,7 +80,16 @@ class LayoutTest {
           Map.entry("admin", Set.of("http", "cache", "metrics", "upstream", "llm")),
           Map.entry(
               "config",
-              Set.of("http", "llm", "cache", "upstream", "proxy", "admin", "launch", "policy")),
+              Set.of(
+                  "http",
+                  "llm",
+                  "cache",
+                  "metrics",
+                  "upstream",
+                  "proxy",
+                  "admin",
+                  "launch",
+                  "policy")),
           Map.entry(
               "launch",
               Set.of(
@@ -118,6 +126,7 @@ class LayoutTest {
                   "cache",
                   "upstream",
                   "metrics",
+                  "policy",
                   "proxy",
                   "admin",
                   "config",

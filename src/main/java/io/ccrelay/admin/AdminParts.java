@@ -2,9 +2,14 @@ package io.ccrelay.admin;
 
 import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Stats;
+import io.ccrelay.llm.ExplainRequest;
+import io.ccrelay.llm.Explanation;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.metrics.RequestJournal;
+import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -13,9 +18,11 @@ import java.util.function.Supplier;
  * @param options where to listen and who may ask
  * @param cache makes the cache port; called on the verticle's context
  * @param meters the relay's meters
+ * @param journal the last requests
  * @param exposition renders the meters in the Prometheus text format; may take milliseconds
  * @param storeSeen is told the store's counters before {@code exposition} is called
  * @param readiness the answer of the readiness probe
+ * @param explainer makes what explains requests; called on the verticle's context
  * @param clock wall clock
  * @param version of this program
  */
@@ -23,8 +30,10 @@ public record AdminParts(
     ManagementOptions options,
     Supplier<Cache> cache,
     Meters meters,
+    RequestJournal journal,
     Supplier<String> exposition,
     Consumer<Stats> storeSeen,
     Supplier<Readiness> readiness,
+    Supplier<Function<ExplainRequest, Future<Explanation>>> explainer,
     InstantSource clock,
     String version) {}

@@ -4,8 +4,10 @@ import io.ccrelay.cache.Cache;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,10 +27,12 @@ public final class AdminVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(AdminVerticle.class);
   private static final long MOST_BODY_BYTES = 64 << 10;
+  private static final String CALLER = "caller";
 
   private final AdminParts parts;
   private final Guard guard;
   private @Nullable HttpServer server;
+  private @Nullable LiveFeed live;
 
   /**
    * A verticle over {@code parts}.
@@ -49,6 +53,9 @@ public final class AdminVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    if (live != null) {
+      live.close();
+    }
     return server == null ? Future.succeededFuture() : server.shutdown(1, TimeUnit.SECONDS);
   }
 
@@ -69,22 +76,46 @@ public final class AdminVerticle extends VerticleBase {
   private Router router(Cache cache) {
     var router = Router.router(vertx);
     new HealthRoutes(parts.readiness()).mount(router);
-    router
-        .get("/")
-        .handler(context ->
-            Replies.text(context, "text/html; charset=utf-8", FrontPage.of(parts.version())));
+    new DashboardRoutes(parts.version()).mount(router);
     router.route().handler(this::admit);
+    new ExplainRoutes(parts.explainer().get()).mount(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
     router.get("/metrics").handler(context -> metrics(context, cache));
-    new CacheRoutes(parts, cache, guard).mount(router);
+    new CacheRoutes(parts, cache).mount(router);
+    new RequestRoutes(parts.journal(), parts.options().prices()).mount(router);
+    live = new LiveFeed(vertx, parts, cache);
+    live.mount(router);
     return errors(router);
   }
 
   private void admit(RoutingContext context) {
     var request = context.request();
-    guard
-        .refusal(request.getHeader(HttpHeaders.AUTHORIZATION), request.getHeader(HttpHeaders.HOST))
-        .ifPresentOrElse(refusal -> refuse(context, refusal), context::next);
+    Guard.Decision decision =
+        guard.decide(
+            request.getHeader(HttpHeaders.AUTHORIZATION),
+            request.getHeader(HttpHeaders.HOST),
+            needed(request));
+    switch (decision) {
+      case Guard.Decision.Refuse(var refusal) -> refuse(context, refusal);
+      case Guard.Decision.Admit(var caller) -> {
+        context.put(CALLER, caller);
+        context.next();
+      }
+    }
+  }
+
+  /** What changes state asks for more; an explanation is asked for by POST and changes nothing. */
+  private static Role needed(HttpServerRequest request) {
+    boolean looks =
+        request.method().equals(HttpMethod.GET)
+            || request.method().equals(HttpMethod.HEAD)
+            || String.valueOf(request.path()).equals("/admin/cache/explain");
+    return looks ? Role.READ : Role.OPERATE;
+  }
+
+  /** Who sent the request, which was admitted. */
+  static Caller caller(RoutingContext context) {
+    return Objects.requireNonNull(context.get(CALLER), "not admitted");
   }
 
   private static void refuse(RoutingContext context, Guard.Refusal refusal) {

@@ -22,12 +22,10 @@ final class CacheRoutes {
 
   private final AdminParts parts;
   private final Cache cache;
-  private final Guard guard;
 
-  CacheRoutes(AdminParts parts, Cache cache, Guard guard) {
+  CacheRoutes(AdminParts parts, Cache cache) {
     this.parts = parts;
     this.cache = cache;
-    this.guard = guard;
   }
 
   void mount(Router router) {
@@ -124,7 +122,7 @@ final class CacheRoutes {
         .atInfo()
         .addKeyValue("action", "cache.entry.delete")
         .addKeyValue("key", key.prefix())
-        .addKeyValue("caller", guard.caller())
+        .addKeyValue("caller", AdminVerticle.caller(context).name())
         .addKeyValue("remote", context.request().remoteAddress().host())
         .addKeyValue("result", result)
         .log("entry deleted by an administrator");

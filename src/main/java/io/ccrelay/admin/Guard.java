@@ -3,6 +3,7 @@ package io.ccrelay.admin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,9 @@ final class Guard {
     /** No or another token. */
     TOKEN(401, "A valid bearer token is required."),
     /** A Host that is not of this machine. */
-    HOST(403, "Without a token this listener answers to loopback names only.");
+    HOST(403, "Without a token this listener answers to loopback names only."),
+    /** A token that may look, but not change. */
+    ROLE(403, "This token may look, but not change anything: role operate is required.");
 
     private final int status;
     private final String message;
@@ -50,8 +53,29 @@ final class Guard {
     }
   }
 
-  private final byte @Nullable [] tokenDigest;
+  private static final Caller LOOPBACK = new Caller("loopback", Role.OPERATE);
+
+  private final List<Holder> holders;
   private final String listenHost;
+
+  private static final class Holder {
+    private final byte[] digest;
+    private final Caller caller;
+
+    Holder(ManagementOptions.Token token) {
+      this.digest = Guard.digest(token.secret());
+      this.caller = new Caller(token.name(), token.role());
+    }
+  }
+
+  /** What is decided about a request. */
+  sealed interface Decision {
+    /** It is {@code caller}'s. */
+    record Admit(Caller caller) implements Decision {}
+
+    /** It is nobody's who may ask. */
+    record Refuse(Refusal refusal) implements Decision {}
+  }
 
   /**
    * A guard for {@code options}.
@@ -59,27 +83,38 @@ final class Guard {
    * @throws IllegalArgumentException if they open the listener to others without a token
    */
   Guard(ManagementOptions options) {
-    this.tokenDigest = options.token().isEmpty() ? null : digest(options.token());
+    this.holders = options.tokens().stream().map(Holder::new).toList();
     this.listenHost = options.host().toLowerCase(Locale.ROOT);
-    if (tokenDigest == null && !isLoopback(listenHost)) {
+    if (holders.isEmpty() && !isLoopback(listenHost)) {
       throw new IllegalArgumentException(
           "management.token: empty, but management.listen is " + options.host() + ", not loopback");
     }
   }
 
-  /** The reason to refuse a request with these fields, if there is one. */
-  Optional<Refusal> refusal(@Nullable String authorization, @Nullable String host) {
-    if (tokenDigest != null) {
-      return MessageDigest.isEqual(tokenDigest, digest(bearer(authorization)))
-          ? Optional.empty()
-          : Optional.of(Refusal.TOKEN);
+  /** Decides a request with these fields, which wants to do what {@code needed} may do. */
+  Decision decide(@Nullable String authorization, @Nullable String host, Role needed) {
+    if (holders.isEmpty()) {
+      return isOwnName(host) ? new Decision.Admit(LOOPBACK) : new Decision.Refuse(Refusal.HOST);
     }
-    return isOwnName(host) ? Optional.empty() : Optional.of(Refusal.HOST);
+    Optional<Caller> caller = holderOf(bearer(authorization));
+    if (caller.isEmpty()) {
+      return new Decision.Refuse(Refusal.TOKEN);
+    }
+    return caller.get().role().covers(needed)
+        ? new Decision.Admit(caller.get())
+        : new Decision.Refuse(Refusal.ROLE);
   }
 
-  /** How the caller is named in the audit log. */
-  String caller() {
-    return tokenDigest == null ? "loopback" : "token";
+  /** Compares with every holder, so that the time does not tell which one it was. */
+  private Optional<Caller> holderOf(String presented) {
+    byte[] digest = digest(presented);
+    Optional<Caller> found = Optional.empty();
+    for (var holder : holders) {
+      if (MessageDigest.isEqual(holder.digest, digest)) {
+        found = Optional.of(holder.caller);
+      }
+    }
+    return found;
   }
 
   private boolean isOwnName(@Nullable String host) {

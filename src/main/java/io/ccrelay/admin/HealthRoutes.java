@@ -18,10 +18,10 @@ final class HealthRoutes {
   }
 
   void mount(Router router) {
-    for (String path : new String[] {"/health", "/health/live"}) {
-      router.get(path).handler(this::alive);
-      router.head(path).handler(this::alive);
-    }
+    router.get("/health").handler(this::alive);
+    router.head("/health").handler(this::alive);
+    router.get("/health/live").handler(this::alive);
+    router.head("/health/live").handler(this::alive);
     router.get("/health/ready").handler(this::ready);
     router.head("/health/ready").handler(this::ready);
   }

@@ -1,5 +1,6 @@
 package io.ccrelay.admin;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -34,6 +35,26 @@ final class Replies {
 
   static void text(RoutingContext context, String type, String body) {
     send(context, 200, type, body);
+  }
+
+  /** A file of the dashboard: it may run its own scripts and ask this listener, nobody else. */
+  static void asset(RoutingContext context, String type, Buffer content) {
+    if (isOpen(context)) {
+      headers(context)
+          .putHeader(
+              "Content-Security-Policy",
+              "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+                  + " img-src 'self' data:; base-uri 'none'; form-action 'none'")
+          .putHeader(HttpHeaders.CONTENT_TYPE, type)
+          .end(content);
+    }
+  }
+
+  /** The head of an endless answer of server-sent events. */
+  static HttpServerResponse events(RoutingContext context) {
+    return headers(context)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+        .setChunked(true);
   }
 
   static void noContent(RoutingContext context) {

@@ -10,4 +10,9 @@ public record Usage(long inputTokens, long outputTokens) {
 
   /** Nothing reported. */
   public static final Usage NONE = new Usage(0, 0);
+
+  /** Both together. */
+  public Usage plus(Usage other) {
+    return new Usage(inputTokens + other.inputTokens, outputTokens + other.outputTokens);
+  }
 }

@@ -67,6 +67,7 @@ final class DemoCommand implements Callable<Integer> {
   private int show(Demo demo) throws InterruptedException, ExecutionException {
     print("A simulated provider and cc-relay are up on loopback; 8 clients send " + requests);
     print("requests (JSON and streams, Anthropic and OpenAI) and check every answer.");
+    print("Watch them: " + demo.managementUrl() + "/");
     print("");
     Demo.Result result = run(demo);
     result.table().forEach(this::print);
@@ -75,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
       surroundings.say("error: wrong answers: " + result.wrong());
       return 1;
     }
-    print("Management: " + demo.managementUrl() + "/");
+    print("Dashboard: " + demo.managementUrl() + "/");
     print("Point a client at it: export ANTHROPIC_BASE_URL=" + demo.relayUrl());
     if (!once) {
       untilStopped(demo);
@@ -99,7 +100,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void untilStopped(Demo demo) throws InterruptedException {
-    print("(the simulated provider answers; Ctrl-C ends)");
+    print("(the simulated provider answers, the clients go on asking; Ctrl-C ends)");
+    demo.goOn();
     var stop = new CountDownLatch(1);
     StopSignals.handle(() -> demo.stop().onComplete(_ -> stop.countDown()));
     stop.await();

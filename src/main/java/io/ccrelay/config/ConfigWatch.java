@@ -4,19 +4,20 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a listener about every change of a configuration file and of the files it names, such as
- * policy documents. It compares digests of the contents
- * on a worker, so that it also sees what file-system events miss: a directory's symbolic link
- * swapped by Kubernetes, editors that write a new file and rename it, network file systems. One
- * read at a time, the next {@code interval} after it ended. A half-written file is reported as
- * invalid, and as loaded once it is complete; a change that does not change the result is not
- * reported.
+ * policy documents. It compares digests of the contents on a worker, so that it also sees what
+ * file-system events miss: a directory's symbolic link swapped by Kubernetes, editors that write a
+ * new file and rename it, network file systems. One read at a time, the next {@code interval} after
+ * it ended. A change counts once two reads in a row found the same content: the beginning of a file
+ * that is being written, an empty one above all, is often a valid configuration too, and one
+ * without authentication. A change that does not change the result is not reported.
  *
  * <p>{@link #start} and {@link #close} are safe for use from any context; the listener is called on
  * one context of the given Vert.x, never concurrently.
@@ -33,7 +34,9 @@ public final class ConfigWatch implements AutoCloseable {
   private final Consumer<ConfigResult> listener;
 
   private ConfigResult last;
-  private Observation seen = new Observation("", Map.of(), null);
+  private Set<Path> named = Set.of();
+  private String fingerprint = "";
+  private String unconfirmed = "";
   private long timer = -1;
   private volatile boolean closed;
 
@@ -80,9 +83,11 @@ public final class ConfigWatch implements AutoCloseable {
     if (closed) {
       return;
     }
-    Observation former = seen;
+    String known = fingerprint;
+    String candidate = unconfirmed;
+    Set<Path> others = named;
     context
-        .executeBlocking(() -> observe(former), false)
+        .executeBlocking(() -> observe(known, candidate, others), false)
         .otherwise(this::failed)
         .onSuccess(observation -> {
           schedule();
@@ -97,36 +102,38 @@ public final class ConfigWatch implements AutoCloseable {
   }
 
   /**
-   * What the file held, and what that means if it is not what it was.
+   * What the files held, and what that means if it is new and was there the last time too.
    *
-   * @param named digests of the files it names
+   * @param named files that the configuration names
    */
-  private record Observation(
-      String fingerprint, Map<Path, String> named, @Nullable ConfigResult result) {}
+  private record Observation(String fingerprint, Set<Path> named, @Nullable ConfigResult result) {}
 
-  private Observation observe(Observation former) {
+  private Observation observe(String known, String candidate, Set<Path> others) {
     var contents = ConfigFile.read(file);
-    if (contents.fingerprint().equals(former.fingerprint()) && same(former.named())) {
-      return new Observation(former.fingerprint(), former.named(), null);
+    var held = new TreeMap<Path, String>();
+    others.forEach(path -> held.put(path, ConfigFile.read(path).fingerprint()));
+    String found = contents.fingerprint() + held;
+    if (found.equals(known) || !found.equals(candidate)) {
+      return new Observation(found, others, null);
     }
     var files = new PolicyFiles(file.toString());
     var result = ConfigLoader.interpret(file.toString(), contents, environment, files);
-    return new Observation(contents.fingerprint(), files.fingerprints(), result);
-  }
-
-  private static boolean same(Map<Path, String> named) {
-    return named.entrySet().stream()
-        .allMatch(one -> ConfigFile.read(one.getKey()).fingerprint().equals(one.getValue()));
+    var read = new TreeMap<>(files.fingerprints());
+    return new Observation(contents.fingerprint() + read, read.keySet(), result);
   }
 
   private Observation failed(Throwable cause) {
     String reason = "cannot be read (" + cause.getClass().getSimpleName() + ")";
-    return new Observation(reason, Map.of(), ConfigLoader.invalid(file.toString(), reason));
+    return new Observation(reason, Set.of(), ConfigLoader.invalid(file.toString(), reason));
   }
 
   private void seen(Observation observation) {
-    seen = observation;
+    unconfirmed = observation.fingerprint();
+    named = observation.named();
     ConfigResult result = observation.result();
+    if (result != null) {
+      fingerprint = observation.fingerprint();
+    }
     if (!closed && result != null && !result.equals(last)) {
       last = result;
       listener.accept(result);

@@ -64,13 +64,11 @@ final class PoliciesSection {
   }
 
   private static Problem problem(PolicyProblem problem) {
-    return new Problem(
-        problem.document(), problem.line(), problem.column(), "", problem.message());
+    return new Problem(problem.document(), problem.line(), problem.column(), "", problem.message());
   }
 
   private static Problem problem(PolicyWarning warning) {
-    return new Problem(
-        warning.document(), warning.line(), warning.column(), "", warning.message());
+    return new Problem(warning.document(), warning.line(), warning.column(), "", warning.message());
   }
 
   private GatewayOptions options() {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the files a configuration names: documents, fragments, secrets. Remembers what they held, so
- * that a change of any of them is a change of the configuration. Confined to the reading thread;
+ * Reads the files a configuration names: documents, fragments, secrets. Remembers what they held,
+ * so that a change of any of them is a change of the configuration. Confined to the reading thread;
  * blocks.
  */
 final class PolicyFiles {
@@ -33,7 +33,8 @@ final class PolicyFiles {
       return Optional.empty();
     }
     String name = section.text(key, "");
-    return Optional.of(new PolicyText(shown(name), content(section, key, name).orElse("<policies/>")));
+    return Optional.of(
+        new PolicyText(shown(name), content(section, key, name).orElse("<policies/>")));
   }
 
   /** The first line of the file that the setting names. */

@@ -46,8 +46,7 @@ final class ProfileSection {
     for (String name : section.textOrTexts("methods")) {
       CachedMethod method = known.get(name);
       if (method == null) {
-        section.problem(
-            "methods", Shown.value(name) + " (expected: " + Section.list(known) + ")");
+        section.problem("methods", Shown.value(name) + " (expected: " + Section.list(known) + ")");
       } else {
         methods.add(method);
       }

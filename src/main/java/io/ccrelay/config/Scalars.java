@@ -68,6 +68,16 @@ final class Scalars {
     };
   }
 
+  /** A number, with or without a fraction; in TOML a float or an integer. */
+  static Optional<BigDecimal> decimal(Scalar scalar) {
+    boolean number = scalar.style() != Style.QUOTED && scalar.style() != Style.TOML_TEXT;
+    return number
+            && scalar.text().length() <= LONGEST_NUMBER
+            && DECIMAL.matcher(scalar.text()).matches()
+        ? Optional.of(new BigDecimal(scalar.text()))
+        : Optional.empty();
+  }
+
   /** A time such as {@code 5s} or {@code "1m30s"}; in TOML also an integer of nanoseconds. */
   static Optional<Duration> duration(Scalar scalar) {
     return switch (scalar.style()) {

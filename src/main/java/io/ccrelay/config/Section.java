@@ -4,6 +4,7 @@ import io.ccrelay.config.Node.Mapping;
 import io.ccrelay.config.Node.Member;
 import io.ccrelay.config.Node.Scalar;
 import io.ccrelay.config.Node.Sequence;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,6 +64,11 @@ final class Section {
 
   Optional<Long> whole(String key) {
     return read(key, Scalars::whole, "a whole number");
+  }
+
+  /** A number, with or without a fraction. */
+  Optional<BigDecimal> decimal(String key) {
+    return read(key, Scalars::decimal, "a number");
   }
 
   /** A whole number from {@code least} to {@code most}. */

@@ -33,7 +33,8 @@ final class SubscriptionsSection {
       subscription
           .product()
           .filter(id -> products.stream().noneMatch(product -> product.id().equals(id)))
-          .ifPresent(id -> section.problem("product", Shown.value(id) + " is the id of no product"));
+          .ifPresent(
+              id -> section.problem("product", Shown.value(id) + " is the id of no product"));
       subscription
           .api()
           .filter(id -> apis.stream().noneMatch(api -> api.id().equals(id)))

@@ -6,6 +6,7 @@ import io.ccrelay.launch.StartOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A simulated provider and a relay before it, both on free ports of loopback. {@link #run} sends
@@ -15,10 +16,12 @@ public final class Demo {
 
   private static final int CLIENTS = 8;
   private static final long SEED = 2026;
+  private static final int ROUND = 200;
 
   private final Vertx vertx;
   private final SimulatedProvider provider;
   private final RelayServer relay;
+  private final AtomicBoolean stopping = new AtomicBoolean();
 
   private Demo(Vertx vertx, SimulatedProvider provider, RelayServer relay) {
     this.vertx = vertx;
@@ -57,6 +60,17 @@ public final class Demo {
         });
   }
 
+  /** Goes on sending the mix, quietly, until {@link #stop}: so that there is something to watch. */
+  public void goOn() {
+    goOn(SEED + 1);
+  }
+
+  private void goOn(long seed) {
+    if (!stopping.get()) {
+      send(Mix.of(ROUND, seed), () -> {}).onComplete(_ -> goOn(seed + 1));
+    }
+  }
+
   private Future<List<Sample>> send(List<Mix.Ask> asks, Runnable progress) {
     var clients = new Clients(vertx, relay.port(), CLIENTS, progress);
     return Future.future(done ->
@@ -86,6 +100,7 @@ public final class Demo {
 
   /** Drains the relay. */
   public Future<Void> stop() {
+    stopping.set(true);
     return relay.stop();
   }
 }

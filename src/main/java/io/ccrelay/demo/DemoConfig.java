@@ -5,14 +5,15 @@ import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
+import io.ccrelay.metrics.PriceTable;
 import io.ccrelay.policy.PolicySet;
 import io.ccrelay.proxy.ServerOptions;
 import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.ProviderType;
 import io.ccrelay.upstream.RoutingOptions;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /** The relay of the demonstration: defaults, free ports, streams cached too. */
 final class DemoConfig {
@@ -28,7 +29,12 @@ final class DemoConfig {
         RoutingOptions.DEFAULTS,
         CacheOptions.DEFAULTS,
         responses(),
-        new ManagementOptions(true, "127.0.0.1", 0, ""),
+        new ManagementOptions(
+            true,
+            "127.0.0.1",
+            0,
+            List.of(),
+            new PriceTable(List.of(new PriceTable.Row("*", 3, 15)))),
         new LoggingOptions("warn", "pretty", "stderr", true),
         List.of(),
         PolicySet.NONE,

@@ -3,8 +3,10 @@ package io.ccrelay.launch;
 import io.ccrelay.cache.Stats;
 import io.ccrelay.metrics.JvmMeters;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.metrics.RequestJournal;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The meters of a process and how they are exposed. Safe for use from any context. */
@@ -14,8 +16,12 @@ final class Instruments {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AtomicReference<Stats> store = new AtomicReference<>(Stats.ZERO);
   private final Meters meters = new Meters(registry);
+  private final RequestJournal journal;
 
-  Instruments() {
+  /** Instruments that read the wall clock {@code clock}. */
+  Instruments(InstantSource clock) {
+    journal = new RequestJournal(clock, RequestJournal.DEFAULT_ROOM);
+    meters.onAnswered(journal);
     JvmMeters.bind(registry);
     meters.showBuild(Version.current());
     meters.showStore(store::get);
@@ -23,6 +29,10 @@ final class Instruments {
 
   Meters meters() {
     return meters;
+  }
+
+  RequestJournal journal() {
+    return journal;
   }
 
   /** The meters in the Prometheus text format. */

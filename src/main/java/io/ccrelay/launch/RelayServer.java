@@ -9,6 +9,7 @@ import io.ccrelay.cache.store.Stores;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.ProxyVerticle;
+import io.ccrelay.proxy.policy.PolicyDoor;
 import io.ccrelay.proxy.policy.PolicyParts;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -29,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * A relay in this process: its store, its listeners and their life. Safe for use from any context.
  *
  * <p>Start: the store, then the management listener (not ready), then the relay's listener (ready).
- * Stop: not ready at once; the listener goes on for the announced time, then takes no more requests
- * and finishes those it has within {@code server.drain}; then the rest goes, the management
- * listener last, so that probes see the whole way.
+ * Stop: not ready at once; the listener goes on for the announced time, each answer the last of its
+ * connection; then it takes no more requests and finishes those it has within {@code server.drain};
+ * then the rest goes, the management listener last, so that probes see the whole way.
  */
 public final class RelayServer {
 
@@ -119,6 +120,7 @@ public final class RelayServer {
     if (readiness.getAndSet(Readiness.DRAINING) != Readiness.DRAINING) {
       LOG.info(
           "stopping: draining for at most {} s", settings.config().server().drain().toSeconds());
+      sendClientsAway();
       announced()
           .eventually(this::closeRelay)
           .eventually(this::closeCache)
@@ -184,7 +186,7 @@ public final class RelayServer {
   }
 
   private ProxyVerticle proxy() {
-    var verticle = new ProxyVerticle(shared.proxy(settings, this::cacheClient, policies()));
+    var verticle = new ProxyVerticle(shared.proxy(settings, this::cacheClient, PolicyDoor.maker(policies())));
     proxies.add(verticle);
     return verticle;
   }
@@ -207,6 +209,12 @@ public final class RelayServer {
     return Objects.requireNonNull(cache, "cache")
         .client(
             settings.config().cache().deadline(), reason -> meters().cacheFailure(reason.token()));
+  }
+
+  private void sendClientsAway() {
+    if (!proxyDeployment.isEmpty()) {
+      proxies.forEach(ProxyVerticle::sendClientsAway);
+    }
   }
 
   private Future<Void> announced() {

@@ -16,7 +16,7 @@ public final class Secrets {
     var secrets = new ArrayList<String>();
     secrets.add(config.server().auth().apiKey());
     secrets.add(config.server().auth().bearerSecret());
-    secrets.add(config.management().token());
+    config.management().tokens().forEach(it -> secrets.add(it.secret()));
     config.providers().forEach(provider -> provider.keys().forEach(key -> secrets.add(key.key())));
     var policies = config.policies().options();
     policies.subscriptions().forEach(subscription -> secrets.addAll(subscription.keys()));

@@ -11,14 +11,19 @@ import io.ccrelay.cache.Store;
 import io.ccrelay.cache.store.LocalCounters;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.policy.run.RunLimits;
+import io.ccrelay.proxy.ApiDoor;
+import io.ccrelay.proxy.Explainer;
+import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
 import io.ccrelay.proxy.policy.GatewayRoutes;
 import io.ccrelay.proxy.policy.IssuedTokens;
 import io.ccrelay.proxy.policy.Lanes;
-import io.ccrelay.proxy.policy.PolicyDoor;
+import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.policy.PolicyParts;
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.upstream.Upstream;
+import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
 import io.ccrelay.upstream.http.InFlight;
@@ -40,7 +45,8 @@ final class SharedParts {
   private final Slots slots = new Slots();
   private final Counters counters = new LocalCounters(System::nanoTime);
   private final Lanes lanes = new Lanes();
-  private final Instruments instruments = new Instruments();
+  private final KeptParts kept = new KeptParts();
+  private final Instruments instruments;
 
   /** Entries live as long as the process, and so does the key that hides credentials in them. */
   private final Bytes scopeSecret = randomSecret();
@@ -48,6 +54,7 @@ final class SharedParts {
   SharedParts(Vertx vertx, InstantSource clock) {
     this.vertx = vertx;
     this.clock = clock;
+    this.instruments = new Instruments(clock);
     meters().show("cc.relay.flights", "Upstream calls others may share", flights::size);
     meters().show("cc.relay.upstream.connections", "Upstream exchanges in use", inFlight::inUse);
     meters().show("cc.relay.client.connections", "Client connections open", connections::open);
@@ -58,18 +65,21 @@ final class SharedParts {
     return instruments.meters();
   }
 
-  ProxyParts proxy(Settings settings, Supplier<Cache> cache, PolicyParts policies) {
+  ProxyParts proxy(Settings settings, Supplier<Cache> cache, ApiDoor.Maker apis) {
     return new ProxyParts(
         settings,
         cache,
-        () -> new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight),
+        () ->
+            new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight)
+                .observedBy(this::exchanged),
         flights,
         meters(),
         clock,
         scopeSecret,
         connections,
         slots,
-        PolicyDoor.maker(policies));
+        kept,
+        apis);
   }
 
   PolicyParts policies(
@@ -93,11 +103,19 @@ final class SharedParts {
         settings.config().management(),
         cache,
         meters(),
+        instruments.journal(),
         instruments::exposition,
         instruments::storeSeen,
         readiness,
+        () -> new Explainer(vertx, proxy(settings, cache, ApiRelay::new))::explain,
         clock,
         Version.current());
+  }
+
+  private void exchanged(
+      Upstream.Request request, Optional<UpstreamException> failure, long nanos) {
+    String result = failure.map(it -> it.kind().token()).orElse("ok");
+    meters().upstream(request.origin(), result, nanos);
   }
 
   private static Bytes randomSecret() {

@@ -65,6 +65,11 @@ final class CanonicalForm {
     return Sha256.of(out, 0, size);
   }
 
+  /** A short digest of what was written from position {@code from} on. */
+  String digest(int from) {
+    return RequestParts.digest(out, from, size - from);
+  }
+
   /** Number of bytes written so far. */
   int size() {
     return size;

@@ -23,11 +23,24 @@ final class RequestReader {
   private final PathCursor<RequestPart> cursor;
   private final CanonicalForm form;
   private final RequestNotes notes;
+  private final @Nullable PartsCollector collector;
   private final Set<String> ignored = new LinkedHashSet<>(4);
   private boolean systemIsText;
   private boolean systemBills;
 
   RequestReader(Route route, byte[] bytes, int offset, int length, Recipe recipe) {
+    this(route, bytes, offset, length, recipe, null);
+  }
+
+  /** A reading that also tells {@code collector} of the parts. */
+  RequestReader(
+      Route route,
+      byte[] bytes,
+      int offset,
+      int length,
+      Recipe recipe,
+      @Nullable PartsCollector collector) {
+    this.collector = collector;
     this.bytes = bytes;
     this.offset = offset;
     this.length = length;
@@ -75,6 +88,9 @@ final class RequestReader {
     cursor.follow(token);
     if (token == Token.NAME) {
       form.name(tokens);
+      if (collector != null) {
+        collector.named(tokens.text(), tokens.depth(), form);
+      }
       return;
     }
     var part = cursor.here();
@@ -84,6 +100,17 @@ final class RequestReader {
     write(token, part);
     if (part != null && token != Token.OBJECT_START && token != Token.ARRAY_START) {
       ended(part, token);
+    }
+    if (collector != null) {
+      collect(collector, token);
+    }
+  }
+
+  private void collect(PartsCollector parts, Token token) {
+    if (token == Token.ARRAY_START) {
+      parts.opened(tokens.depth(), form);
+    } else if (token != Token.OBJECT_START) {
+      parts.ended(tokens.depth(), form);
     }
   }
 

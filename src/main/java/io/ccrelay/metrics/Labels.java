@@ -1,5 +1,7 @@
 package io.ccrelay.metrics;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -31,6 +33,13 @@ final class Labels<V> {
   V at(String value) {
     @Nullable V found = known.get(value);
     return found == null ? admit(value) : found;
+  }
+
+  /** What {@code reading} makes of each value's keep, now. */
+  <R> Map<String, R> read(Function<V, R> reading) {
+    var readings = new TreeMap<String, R>();
+    known.forEach((value, kept) -> readings.put(value, reading.apply(kept)));
+    return readings;
   }
 
   private synchronized V admit(String value) {

@@ -9,13 +9,16 @@ import java.util.Map;
  * The counters at one moment, since the process began.
  *
  * @param requests answers by how they were given; every outcome is present
+ * @param models answers by model, as many models as are told apart
  * @param saved tokens that hits and followers did not buy
  */
-public record MeterSnapshot(Map<CacheOutcome, Long> requests, Usage saved) {
+public record MeterSnapshot(
+    Map<CacheOutcome, Long> requests, Map<String, ModelReading> models, Usage saved) {
 
-  /** Makes the map immutable. */
+  /** Makes the maps immutable. */
   public MeterSnapshot {
     requests = java.util.Collections.unmodifiableMap(new EnumMap<>(requests));
+    models = Map.copyOf(models);
   }
 
   /** Answers of all kinds. */

@@ -9,10 +9,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -24,6 +27,7 @@ public final class Meters {
 
   private static final int ROUTES = 20;
   private static final int PROVIDERS = 20;
+  private static final int MODELS = 20;
   private static final int REASONS = 100;
 
   private static final Duration[] BUCKETS = {
@@ -43,10 +47,10 @@ public final class Meters {
   private final Labels<LongAdder> cacheFailures;
   private final Labels<UpstreamMeters> upstreams;
   private final Map<CacheOutcome, Answers> answers = new EnumMap<>(CacheOutcome.class);
-  private final LongAdder savedInput;
-  private final LongAdder savedOutput;
+  private final Labels<ModelMeters> models;
   private final LongAdder reloads;
   private final LongAdder failedReloads;
+  private final List<Consumer<Answered>> listeners = new CopyOnWriteArrayList<>();
   private volatile Supplier<Stats> store = () -> Stats.ZERO;
 
   /** Meters kept in {@code registry}. */
@@ -62,11 +66,9 @@ public final class Meters {
             token ->
                 counter("cc.relay.cache.failures", "Cache operations failed", "reason", token));
     for (var outcome : CacheOutcome.values()) {
-      answers.put(outcome, new Answers(new LongAdder(), duration(outcome)));
+      answers.put(outcome, new Answers(new LongAdder(), duration(outcome), new Latency()));
     }
-    String saved = "Tokens not bought because the cache answered";
-    this.savedInput = counter("cc.relay.saved.tokens", saved, "direction", "input");
-    this.savedOutput = counter("cc.relay.saved.tokens", saved, "direction", "output");
+    this.models = new Labels<>(MODELS, model -> new ModelMeters(registry, model));
     this.reloads = counter("cc.relay.config.reloads", "Reloads", "result", "ok");
     this.failedReloads = counter("cc.relay.config.reloads", "Reloads", "result", "failed");
   }
@@ -76,17 +78,21 @@ public final class Meters {
     return registry;
   }
 
-  /**
-   * A request was answered.
-   *
-   * @param route a name from a closed set, such as {@code messages}
-   * @param outcome how
-   * @param status the status code sent
-   * @param nanos from the request's head to the answer's end
-   */
-  public void answered(String route, CacheOutcome outcome, int status, long nanos) {
-    routes.at(route).answered(outcome, status);
-    Objects.requireNonNull(answers.get(outcome)).add(nanos);
+  /** Tells {@code listener} of every answer from now on, on the context that gave it. */
+  public void onAnswered(Consumer<Answered> listener) {
+    listeners.add(listener);
+  }
+
+  /** A request was answered. */
+  public void answered(Answered answered) {
+    routes.at(answered.route()).answered(answered.outcome(), answered.status());
+    Objects.requireNonNull(answers.get(answered.outcome())).add(answered.nanos());
+    if (!answered.model().isEmpty()) {
+      models.at(answered.model()).answered(answered);
+    }
+    for (var listener : listeners) {
+      listener.accept(answered);
+    }
   }
 
   /** A decision was taken for the reason {@code token}, of a closed set. */
@@ -94,16 +100,10 @@ public final class Meters {
     reasons.at(token).increment();
   }
 
-  /** A hit or follower saved {@code usage}. */
-  public void saved(Usage usage) {
-    savedInput.add(usage.inputTokens());
-    savedOutput.add(usage.outputTokens());
-  }
-
   /**
    * An upstream exchange ended.
    *
-   * @param provider configured name
+   * @param provider its origin, such as {@code https://api.anthropic.com}
    * @param result {@code ok} or the token of a failure
    * @param nanos from the request sent to the answer's end
    */
@@ -149,12 +149,28 @@ public final class Meters {
   public MeterSnapshot snapshot() {
     var requests = new EnumMap<CacheOutcome, Long>(CacheOutcome.class);
     answers.forEach((outcome, it) -> requests.put(outcome, it.count().sum()));
-    return new MeterSnapshot(requests, new Usage(savedInput.sum(), savedOutput.sum()));
+    Map<String, ModelReading> byModel = models.read(ModelMeters::read);
+    Usage saved =
+        byModel.values().stream().map(ModelReading::saved).reduce(Usage.NONE, Usage::plus);
+    return new MeterSnapshot(requests, byModel, saved);
   }
 
-  private record Answers(LongAdder count, Timer duration) {
+  /** How long answers took since this was asked last, by how they were given. */
+  public Map<CacheOutcome, LatencyReading> latencies() {
+    var readings = new EnumMap<CacheOutcome, LatencyReading>(CacheOutcome.class);
+    answers.forEach((outcome, it) -> readings.put(outcome, it.recent().read()));
+    return readings;
+  }
+
+  /** Exchanges with each provider since the process began, by result. */
+  public Map<String, Map<String, Long>> upstreams() {
+    return upstreams.read(UpstreamMeters::read);
+  }
+
+  private record Answers(LongAdder count, Timer duration, Latency recent) {
     void add(long nanos) {
       count.increment();
+      recent.record(nanos);
       duration.record(nanos, TimeUnit.NANOSECONDS);
     }
   }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -33,6 +34,10 @@ final class UpstreamMeters {
   void ended(String result, long nanos) {
     results.at(result).increment();
     duration.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  Map<String, Long> read() {
+    return results.read(LongAdder::sum);
   }
 
   private static LongAdder counter(MeterRegistry registry, String provider, String result) {

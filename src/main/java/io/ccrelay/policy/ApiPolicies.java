@@ -69,8 +69,7 @@ public final class ApiPolicies {
     if (routes.isEmpty()) {
       return Optional.of(new Found(Optional.empty(), Map.of(), Set.of()));
     }
-    String below =
-        entity.path().length() > 1 ? path.substring(entity.path().length()) : path;
+    String below = entity.path().length() > 1 ? path.substring(entity.path().length()) : path;
     for (Route route : routes) {
       String wanted = route.operation().method();
       if (wanted.equals(method) || wanted.equals(ANY_METHOD)) {
@@ -94,8 +93,7 @@ public final class ApiPolicies {
    *     ApiEntity#keyNames}
    */
   public Admission admit(Found found, Optional<String> key) {
-    Optional<SubscriptionEntity> subscription =
-        key.flatMap(subscribers::of).filter(this::covers);
+    Optional<SubscriptionEntity> subscription = key.flatMap(subscribers::of).filter(this::covers);
     if (subscription.isEmpty() && entity.subscriptionRequired() && openProduct().isEmpty()) {
       return new Admission.Refused(
           key.isPresent() ? Admission.Reason.INVALID_KEY : Admission.Reason.NO_KEY);
@@ -105,8 +103,7 @@ public final class ApiPolicies {
             ? subscription.get().product().flatMap(this::product)
             : openProduct();
     var scopes =
-        new Scopes(
-            product.map(ProductEntity::id), found.operation().map(OperationEntity::id));
+        new Scopes(product.map(ProductEntity::id), found.operation().map(OperationEntity::id));
     EffectivePolicy policy = policies.get(scopes);
     if (policy == null) {
       throw new IllegalArgumentException("found: an operation of another API");

@@ -15,7 +15,9 @@ import java.util.Optional;
  */
 final class Binder {
 
-  /** Most statements of one document with its fragments, which may include each other many times. */
+  /**
+   * Most statements of one document with its fragments, which may include each other many times.
+   */
   static final int MAX_STATEMENTS = 20_000;
 
   private final Fragments fragments;
@@ -98,13 +100,19 @@ final class Binder {
     var form = new Form(element, place, this);
     if (!binding.sections().contains(place.section())) {
       form.problem(
-          "is not allowed in " + place.section().token() + " (expected: "
-              + Binding.listed(binding.sections()) + ")");
+          "is not allowed in "
+              + place.section().token()
+              + " (expected: "
+              + Binding.listed(binding.sections())
+              + ")");
     }
     if (!binding.scopes().contains(place.scope())) {
       form.problem(
-          "is not allowed in the " + place.scope().token() + " scope (expected: "
-              + Binding.listed(binding.scopes()) + ")");
+          "is not allowed in the "
+              + place.scope().token()
+              + " scope (expected: "
+              + Binding.listed(binding.scopes())
+              + ")");
     }
     Policy policy = binding.reader().apply(form);
     form.finish();
@@ -119,7 +127,8 @@ final class Binder {
     } else {
       findings.error(
           at,
-          "unknown policy " + name
+          "unknown policy "
+              + name
               + Findings.suggestion(element.name(), Catalogue.BINDINGS.keySet()));
     }
   }
@@ -137,7 +146,9 @@ final class Binder {
     Optional<List<Element>> content = fragments.content(id);
     if (content.isEmpty()) {
       form.problem(
-          "fragment " + Findings.shown(id) + " is not configured"
+          "fragment "
+              + Findings.shown(id)
+              + " is not configured"
               + Findings.suggestion(id, fragments.ids()));
       return List.of();
     }

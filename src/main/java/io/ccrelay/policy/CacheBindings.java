@@ -33,9 +33,7 @@ final class CacheBindings {
         form.value("vary-by-developer-groups", Kind.FLAG),
         cachingType(form),
         form.value(
-            "downstream-caching-type",
-            Kind.word(DownstreamCaching.class),
-            DownstreamCaching.NONE),
+            "downstream-caching-type", Kind.word(DownstreamCaching.class), DownstreamCaching.NONE),
         form.value("must-revalidate", Kind.FLAG, true),
         form.value("allow-private-response-caching", Kind.FLAG, false),
         names(form, "vary-by-header"),
@@ -45,12 +43,11 @@ final class CacheBindings {
   /** One name in each child, or several with semicolons between them. */
   private static List<String> names(Form form, String child) {
     return form.children(child).stream()
-        .flatMap(
-            one -> {
-              String text = one.literalContent(Kind.NAME);
-              one.finish();
-              return Arrays.stream(text.split(";", -1)).map(String::strip);
-            })
+        .flatMap(one -> {
+          String text = one.literalContent(Kind.NAME);
+          one.finish();
+          return Arrays.stream(text.split(";", -1)).map(String::strip);
+        })
         .filter(name -> !name.isEmpty())
         .toList();
   }
@@ -109,7 +106,6 @@ final class CacheBindings {
   }
 
   private static CachingType cachingType(Form form) {
-    return form.literal(
-        "caching-type", Kind.word(CachingType.class), CachingType.PREFER_EXTERNAL);
+    return form.literal("caching-type", Kind.word(CachingType.class), CachingType.PREFER_EXTERNAL);
   }
 }

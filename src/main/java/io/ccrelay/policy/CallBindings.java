@@ -81,7 +81,9 @@ final class CallBindings {
   private static Call call(Form form) {
     var url = form.child("set-url").map(CallBindings::text);
     PolicyValue<Mode> mode = form.value("mode", Kind.word(Mode.class), Mode.NEW);
-    if (url.isEmpty() && mode instanceof PolicyValue.Literal<Mode>(var _, Mode m) && m == Mode.NEW) {
+    if (url.isEmpty()
+        && mode instanceof PolicyValue.Literal<Mode>(var _, Mode m)
+        && m == Mode.NEW) {
       form.problem("element set-url is required for a new request");
     }
     return new Call(

@@ -18,7 +18,7 @@ final class CodeScan {
     this.text = text;
   }
 
-  /** Whether an expression begins at {@code offset}: {@code @(} or {@code @&#123;}. */
+  /** Whether an expression begins at {@code offset}: {@code @(} or <code>@{</code>. */
   static boolean begins(String text, int offset) {
     return offset + 1 < text.length()
         && text.charAt(offset) == '@'
@@ -90,7 +90,7 @@ final class CodeScan {
       if (c == '"' && !(verbatim && doubled)) {
         return j + 1;
       }
-      if (c == '\\' && !verbatim || c == '"' || interpolated && c == '{' && doubled) {
+      if ((c == '\\' && !verbatim) || c == '"' || (interpolated && c == '{' && doubled)) {
         j += 2;
       } else if (interpolated && c == '{') {
         j = balanced(j, depth + 1);

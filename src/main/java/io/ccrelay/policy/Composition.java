@@ -18,8 +18,8 @@ final class Composition {
 
   private final Documents documents;
   private final PolicyDocument global;
-  private final Map<PolicyText, PolicyDocument> read = new IdentityHashMap<>();
-  private final Map<PolicyDocument, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<PolicyText, PolicyDocument> read = new IdentityHashMap<>();
+  private final IdentityHashMap<PolicyDocument, Integer> numbers = new IdentityHashMap<>();
   private final Map<List<Integer>, EffectivePolicy> composed = new HashMap<>();
 
   Composition(Documents documents, Optional<PolicyText> global) {
@@ -61,23 +61,21 @@ final class Composition {
   }
 
   /**
-   * The gateway's document: {@code <base />} means nothing in the widest scope, and without a backend
-   * section the request is forwarded.
+   * The gateway's document: {@code <base />} means nothing in the widest scope, and without a
+   * backend section the request is forwarded.
    */
   private static PolicyDocument withForwarding(Optional<PolicyDocument> own) {
     var sections = new EnumMap<Section, List<Policy>>(Section.class);
     sections.put(Section.BACKEND, List.of(forward()));
-    own.ifPresent(
-        document ->
-            document
-                .sections()
-                .forEach(
-                    (section, statements) ->
-                        sections.put(
-                            section,
-                            statements.stream()
-                                .filter(policy -> !(policy instanceof ControlPolicy.Base))
-                                .toList())));
+    own.ifPresent(document ->
+        document
+            .sections()
+            .forEach((section, statements) ->
+                sections.put(
+                    section,
+                    statements.stream()
+                        .filter(policy -> !(policy instanceof ControlPolicy.Base))
+                        .toList())));
     String name = own.map(PolicyDocument::name).orElse("default");
     return new PolicyDocument(name, Scope.GLOBAL, sections);
   }

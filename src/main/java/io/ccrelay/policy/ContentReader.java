@@ -204,23 +204,27 @@ final class ContentReader {
 
   private String decoded(String raw, int from) {
     Entities.unknownIn(raw)
-        .ifPresent(
-            unknown ->
-                findings.error(
-                    source.at(from + raw.indexOf(unknown)),
-                    "the entity " + unknown + " is not defined"));
+        .ifPresent(unknown ->
+            findings.error(
+                source.at(from + raw.indexOf(unknown)),
+                "the entity " + unknown + " is not defined"));
     return Entities.decoded(raw);
   }
 
   private int nextTag(int from) {
     int next = text.indexOf('<', from);
-    while (next >= 0 && next + 1 < text.length() && !beginsTag(text.charAt(next + 1))) {
+    while (next >= 0 && !beginsTag(text, next)) {
       next = text.indexOf('<', next + 1);
     }
     return next < 0 ? text.length() : next;
   }
 
-  private static boolean beginsTag(char c) {
+  /** Whether the {@code <} at {@code offset} begins a tag, a comment or a declaration. */
+  static boolean beginsTag(String text, int offset) {
+    if (offset + 1 >= text.length()) {
+      return false;
+    }
+    char c = text.charAt(offset + 1);
     return Character.isLetter(c) || c == '_' || c == '/' || c == '!' || c == '?';
   }
 

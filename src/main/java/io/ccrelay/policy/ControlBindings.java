@@ -40,8 +40,7 @@ final class ControlBindings {
       form.problem("element when is required");
     }
     var otherwise = form.child("otherwise");
-    var policy =
-        new Choose(form.place(), whens, otherwise.map(Form::statements).orElse(List.of()));
+    var policy = new Choose(form.place(), whens, otherwise.map(Form::statements).orElse(List.of()));
     otherwise.ifPresent(Form::finish);
     return policy;
   }
@@ -64,14 +63,14 @@ final class ControlBindings {
   private static Policy retry(Form form) {
     var retry =
         new Retry(
-        form.place(),
-        form.value("condition", Kind.FLAG),
-        form.value("count", Kind.whole(1, 50)),
-        form.value("interval", Kind.COUNT),
-        form.optional("max-interval", Kind.COUNT),
-        form.optional("delta", Kind.COUNT),
-        form.value("first-fast-retry", Kind.FLAG, false),
-        form.statements());
+            form.place(),
+            form.value("condition", Kind.FLAG),
+            form.value("count", Kind.whole(1, 50)),
+            form.value("interval", Kind.COUNT),
+            form.optional("max-interval", Kind.COUNT),
+            form.optional("delta", Kind.COUNT),
+            form.value("first-fast-retry", Kind.FLAG, false),
+            form.statements());
     if (retry.body().stream().anyMatch(Wait.class::isInstance)) {
       form.problem("must not hold wait");
     }

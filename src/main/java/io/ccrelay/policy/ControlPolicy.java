@@ -126,7 +126,8 @@ public sealed interface ControlPolicy extends Policy {
   }
 
   /**
-   * {@code limit-concurrency}: at most so many requests inside; others are refused with 429 at once.
+   * {@code limit-concurrency}: at most so many requests inside; others are refused with 429 at
+   * once.
    *
    * @param maxCount at least 1
    */

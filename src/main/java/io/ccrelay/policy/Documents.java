@@ -37,12 +37,13 @@ final class Documents {
     var sections = new EnumMap<Section, List<Policy>>(Section.class);
     var binder = new Binder(fragments, skipUnknown, findings);
     for (Element element : sections(text)) {
-      section(element).ifPresent(section -> {
-        if (sections.containsKey(section)) {
-          error(element, "section " + element.name() + " is given twice");
-        }
-        sections.put(section, bound(element, section, scope, binder));
-      });
+      section(element)
+          .ifPresent(section -> {
+            if (sections.containsKey(section)) {
+              error(element, "section " + element.name() + " is given twice");
+            }
+            sections.put(section, bound(element, section, scope, binder));
+          });
     }
     return new PolicyDocument(text.name(), scope, sections);
   }
@@ -50,11 +51,10 @@ final class Documents {
   private List<Policy> bound(Element element, Section section, Scope scope, Binder binder) {
     element
         .content()
-        .ifPresent(
-            content ->
-                findings.error(
-                    element.source().at(content.from()),
-                    element.name() + ": holds text (expected: elements only)"));
+        .ifPresent(content ->
+            findings.error(
+                element.source().at(content.from()),
+                element.name() + ": holds text (expected: elements only)"));
     var place =
         new Place(element.source().at(element.offset()), scope, section, "", Optional.empty());
     return binder.statements(element.children(), place, "");

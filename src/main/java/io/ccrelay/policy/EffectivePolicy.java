@@ -19,9 +19,9 @@ public final class EffectivePolicy {
   private EffectivePolicy() {}
 
   /**
-   * The composition of {@code documents}, widest scope first. A section that a document has replaces
-   * those of wider scopes except where it says {@code <base />}; a section that a document lacks
-   * leaves them.
+   * The composition of {@code documents}, widest scope first. A section that a document has
+   * replaces those of wider scopes except where it says {@code <base />}; a section that a document
+   * lacks leaves them.
    */
   public static EffectivePolicy of(List<PolicyDocument> documents) {
     var effective = new EffectivePolicy();

@@ -43,8 +43,7 @@ final class Entities {
     return REFERENCE
         .matcher(text)
         .replaceAll(
-            match ->
-                Matcher.quoteReplacement(meaning(match.group(1)).orElseGet(match::group)));
+            match -> Matcher.quoteReplacement(meaning(match.group(1)).orElseGet(match::group)));
   }
 
   private static Optional<String> meaning(String reference) {
@@ -56,7 +55,10 @@ final class Entities {
             ? Integer.parseInt(reference.substring(2), 16)
             : Integer.parseInt(reference.substring(1));
     boolean allowed =
-        code == '\t' || code == '\n' || code == '\r' || code >= ' ' && Character.isValidCodePoint(code);
+        code == '\t'
+            || code == '\n'
+            || code == '\r'
+            || (code >= ' ' && Character.isValidCodePoint(code));
     return allowed && !(code >= 0xD800 && code <= 0xDFFF)
         ? Optional.of(Character.toString(code))
         : Optional.empty();

@@ -93,11 +93,10 @@ final class Form {
   /** The required text of the element, which may be an expression. */
   <T> PolicyValue<T> content(Kind<T> kind) {
     return optionalContent(kind)
-        .orElseGet(
-            () -> {
-              problem("has no text (expected: " + kind.expected() + ")");
-              return kind.literal(kind.fill());
-            });
+        .orElseGet(() -> {
+          problem("has no text (expected: " + kind.expected() + ")");
+          return kind.literal(kind.fill());
+        });
   }
 
   /** The text of the element, which may be an expression; empty if it has none. */
@@ -155,12 +154,11 @@ final class Form {
   /** The texts of the children of the child named {@code group}. */
   List<PolicyValue<String>> texts(String group, String name) {
     return child(group)
-        .map(
-            form -> {
-              List<PolicyValue<String>> texts = form.texts(name);
-              form.finish();
-              return texts;
-            })
+        .map(form -> {
+          List<PolicyValue<String>> texts = form.texts(name);
+          form.finish();
+          return texts;
+        })
         .orElse(List.of());
   }
 
@@ -201,7 +199,10 @@ final class Form {
     }
     if (!readsContent && element.content().isPresent()) {
       Content content = element.content().get();
-      binder.findings().error(position(content.from()), element.name() + ": holds text (expected: elements only)");
+      binder
+          .findings()
+          .error(
+              position(content.from()), element.name() + ": holds text (expected: elements only)");
     }
   }
 

@@ -2,6 +2,7 @@ package io.ccrelay.policy;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,8 @@ import java.util.Set;
 /**
  * Everything documents refer to, and the documents.
  *
- * <p>APIs are those of {@code apis}: an API keeps its path, backend and time-outs there, and is here
- * only with what documents need to know of it. {@link ApiEntity#name} joins both.
+ * <p>APIs are those of {@code apis}: an API keeps its path, backend and time-outs there, and is
+ * here only with what documents need to know of it. {@link ApiEntity#name} joins both.
  *
  * @param service name of the gateway: {@code context.Deployment.ServiceName}, part of keys
  * @param global the document of the widest scope
@@ -122,9 +123,7 @@ public record GatewayOptions(
 
     /** Whether it has documents of its own. */
     public boolean own() {
-      return policy.isPresent()
-          || subscriptionRequired
-          || !operations.isEmpty();
+      return policy.isPresent() || subscriptionRequired || !operations.isEmpty();
     }
   }
 
@@ -216,7 +215,7 @@ public record GatewayOptions(
 
     /** Keeps the order of the headers. */
     public BackendEntity {
-      headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+      headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
     /** Without the headers. */

@@ -50,23 +50,21 @@ final class JwtBinding {
 
   private static List<PolicyValue<String>> openIdConfigs(Form form) {
     return form.children("openid-config").stream()
-        .map(
-            child -> {
-              var url = child.value("url", Kind.NAME);
-              child.finish();
-              return url;
-            })
+        .map(child -> {
+          var url = child.value("url", Kind.NAME);
+          child.finish();
+          return url;
+        })
         .toList();
   }
 
   private static List<TokenKey> keys(Form form, String group) {
     return form.child(group)
-        .map(
-            child -> {
-              List<TokenKey> keys = child.children("key").stream().map(JwtBinding::key).toList();
-              child.finish();
-              return keys;
-            })
+        .map(child -> {
+          List<TokenKey> keys = child.children("key").stream().map(JwtBinding::key).toList();
+          child.finish();
+          return keys;
+        })
         .orElse(List.of());
   }
 
@@ -91,13 +89,12 @@ final class JwtBinding {
 
   private static List<RequiredClaim> claims(Form form) {
     return form.child("required-claims")
-        .map(
-            child -> {
-              List<RequiredClaim> claims =
-                  child.children("claim").stream().map(JwtBinding::claim).toList();
-              child.finish();
-              return claims;
-            })
+        .map(child -> {
+          List<RequiredClaim> claims =
+              child.children("claim").stream().map(JwtBinding::claim).toList();
+          child.finish();
+          return claims;
+        })
         .orElse(List.of());
   }
 

@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  * @param fill stands for a value that is missing or wrong, until the document is refused
  * @param parse the meaning of a literal; empty if it has none
  */
-record Kind<T>(
-    Class<T> type, String expected, T fill, Function<String, Optional<T>> parse) {
+record Kind<T>(Class<T> type, String expected, T fill, Function<String, Optional<T>> parse) {
 
   /** Any text. */
   static final Kind<String> TEXT = new Kind<>(String.class, "a text", "", Optional::of);
@@ -61,10 +60,7 @@ record Kind<T>(
             ? "a whole number from " + least
             : "a whole number from " + least + " to " + most;
     return new Kind<>(
-        Integer.class,
-        expected,
-        least,
-        text -> number(text, least, most).map(Math::toIntExact));
+        Integer.class, expected, least, text -> number(text, least, most).map(Math::toIntExact));
   }
 
   /** A whole number from 1 on, of 64 bits. */

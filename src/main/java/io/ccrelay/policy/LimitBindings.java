@@ -121,8 +121,7 @@ final class LimitBindings {
 
   private static OperationQuota operationQuota(Form form) {
     var quota =
-        new OperationQuota(
-            subject(form), volume(form), form.literal("renewal-period", Kind.COUNT));
+        new OperationQuota(subject(form), volume(form), form.literal("renewal-period", Kind.COUNT));
     form.finish();
     return quota;
   }
@@ -140,8 +139,7 @@ final class LimitBindings {
 
   private static Subject subject(Form form) {
     var subject =
-        new Subject(
-            form.optionalLiteral("id", Kind.NAME), form.optionalLiteral("name", Kind.NAME));
+        new Subject(form.optionalLiteral("id", Kind.NAME), form.optionalLiteral("name", Kind.NAME));
     if (!form.has("id") && !form.has("name")) {
       form.problem("needs id or name");
     }

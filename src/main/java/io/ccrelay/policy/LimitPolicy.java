@@ -31,8 +31,7 @@ public sealed interface LimitPolicy extends Policy {
    *
    * @param renewalPeriod seconds, at most 300
    */
-  record RateLimit(
-      Place place, int calls, int renewalPeriod, Notices notices, List<ApiRate> apis)
+  record RateLimit(Place place, int calls, int renewalPeriod, Notices notices, List<ApiRate> apis)
       implements LimitPolicy {
 
     /** Makes the list immutable. */

@@ -38,7 +38,8 @@ final class Lints {
     List<Policy> inbound = all(effective.section(Section.INBOUND)).toList();
     List<Policy> outbound = all(effective.section(Section.OUTBOUND)).toList();
     pairs(inbound, outbound, CachePolicy.Lookup.class, CachePolicy.Store.class, findings);
-    pairs(inbound, outbound, LlmPolicy.SemanticLookup.class, LlmPolicy.SemanticStore.class, findings);
+    pairs(
+        inbound, outbound, LlmPolicy.SemanticLookup.class, LlmPolicy.SemanticStore.class, findings);
     limits(inbound, findings);
     forward(effective, findings);
   }
@@ -123,8 +124,7 @@ final class Lints {
     return switch (policy) {
       case ControlPolicy.Choose choose ->
           Stream.concat(
-              choose.whens().stream().map(ControlPolicy.When::body),
-              Stream.of(choose.otherwise()));
+              choose.whens().stream().map(ControlPolicy.When::body), Stream.of(choose.otherwise()));
       case ControlPolicy.Wait _ -> Stream.of();
       case Policy other -> Stream.of(other.nested());
     };

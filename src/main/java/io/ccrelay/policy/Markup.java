@@ -77,7 +77,7 @@ final class Markup {
     }
     at = text.startsWith("\uFEFF") ? 1 : 0;
     while (at < text.length()) {
-      if (text.charAt(at) == '<' && isMarkup(at + 1)) {
+      if (text.charAt(at) == '<' && ContentReader.beginsTag(text, at)) {
         markup();
       } else {
         content();
@@ -87,11 +87,6 @@ final class Markup {
       Open last = open.getFirst();
       error(last.offset(), "<" + last.name() + "> is not closed");
     }
-  }
-
-  /** A {@code <} that begins neither tag nor comment is text. */
-  private boolean isMarkup(int i) {
-    return i < text.length() && (isNameStart(text.charAt(i)) || "/!?".indexOf(text.charAt(i)) >= 0);
   }
 
   private void markup() throws Unreadable {
@@ -140,8 +135,7 @@ final class Markup {
       throw refused(start, "is nested deeper than " + MAX_DEPTH + " elements");
     }
     var attributes = attributes(name);
-    var element =
-        new Open(name, start, attributes, new ArrayList<>(), new ArrayList<>());
+    var element = new Open(name, start, attributes, new ArrayList<>(), new ArrayList<>());
     open.push(element);
     if (text.charAt(at) == '/') {
       at += 2;
@@ -171,7 +165,8 @@ final class Markup {
       skipBlanks();
     }
     if (!text.startsWith(">", at) && !text.startsWith("/>", at)) {
-      throw refused(at, "the tag <" + element + "> is not complete (expected: name=\"value\", > or />)");
+      throw refused(
+          at, "the tag <" + element + "> is not complete (expected: name=\"value\", > or />)");
     }
     return attributes;
   }

@@ -12,15 +12,16 @@ import java.util.regex.Pattern;
  * Puts named values into the text of a document, wherever <code>{{name}}</code> stands and before
  * anything else is read: in attributes, texts and code.
  *
- * <p>Liquid templates and C# write double braces too. What is no name, or is unknown inside a Liquid
- * template, is left alone.
+ * <p>Liquid templates and C# write double braces too. What is no name, or is unknown inside a
+ * Liquid template, is left alone.
  */
 final class NamedValues {
 
   /** Largest text after replacement, in characters. */
   static final int MAX_CHARS = 1 << 20;
 
-  private static final Pattern REFERENCE = Pattern.compile("\\{\\{([ \\t]*)([\\w.-]+)[ \\t]*\\}\\}");
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\{\\{([ \\t]*)([\\w.-]+)[ \\t]*\\}\\}");
   private static final Pattern LIQUID =
       Pattern.compile(
           "<set-body\\b[^>]{0,400}?template\\s*=\\s*[\"']liquid[\"'][^>]{0,400}>",
@@ -75,7 +76,9 @@ final class NamedValues {
       String name = matcher.group(2);
       findings.error(
           before.at(at),
-          "named value " + Findings.shown(name) + " is not configured"
+          "named value "
+              + Findings.shown(name)
+              + " is not configured"
               + Findings.suggestion(name, values.keySet()));
     }
   }

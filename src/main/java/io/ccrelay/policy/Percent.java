@@ -36,7 +36,7 @@ final class Percent {
   /** The first value of each parameter of {@code raw}, decoded as forms are. */
   static Map<String, String> query(String raw) {
     var values = new HashMap<String, String>();
-    for (String pair : raw.split("&")) {
+    for (String pair : raw.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
       String value = equals < 0 ? "" : pair.substring(equals + 1);

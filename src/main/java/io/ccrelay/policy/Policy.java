@@ -7,8 +7,8 @@ import java.util.List;
  * default. Values are immutable and safe for use from any context.
  *
  * <p>{@code include-fragment} has no record: the fragment's statements stand in its place. {@code
- * <base />} is {@link ControlPolicy.Base} in a {@link PolicyDocument} and does not occur in an {@link
- * EffectivePolicy}.
+ * <base />} is {@link ControlPolicy.Base} in a {@link PolicyDocument} and does not occur in an
+ * {@link EffectivePolicy}.
  */
 public sealed interface Policy
     permits CachePolicy,

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads single documents. {@link PolicySet} reads all of a gateway. Immutable; safe for use from any
- * thread.
+ * Reads single documents. {@link PolicySet} reads all of a gateway. Immutable; safe for use from
+ * any thread.
  */
 public final class PolicyReader {
 

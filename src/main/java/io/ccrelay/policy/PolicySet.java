@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All documents of a gateway, read, composed and joined with the APIs they apply to. Immutable; safe
- * for use from any context. Two sets of equal options are equal.
+ * All documents of a gateway, read, composed and joined with the APIs they apply to. Immutable;
+ * safe for use from any context. Two sets of equal options are equal.
  */
 public final class PolicySet {
 
@@ -42,8 +42,7 @@ public final class PolicySet {
     var apis = new LinkedHashMap<String, ApiPolicies>();
     for (ApiEntity api : options.apis()) {
       if (governs(options, api)) {
-        apis.put(
-            api.name(), new ApiPolicies(api, options.products(), subscribers, composition));
+        apis.put(api.name(), new ApiPolicies(api, options.products(), subscribers, composition));
       }
     }
     findings.check();

@@ -108,8 +108,8 @@ final class SecurityBindings {
     var basic = one(form, "authentication-basic", SecurityBindings::basic);
     var certificate = one(form, "authentication-certificate", SecurityBindings::certificate);
     var identity = one(form, "authentication-managed-identity", SecurityBindings::managedIdentity);
-    if (basic.isPresent() && certificate.isPresent()
-        || identity.isPresent() && (basic.isPresent() || certificate.isPresent())) {
+    if ((basic.isPresent() && certificate.isPresent())
+        || (identity.isPresent() && (basic.isPresent() || certificate.isPresent()))) {
       form.problem("has more than one authentication");
     }
     return basic.or(() -> certificate).or(() -> identity);
@@ -118,11 +118,10 @@ final class SecurityBindings {
   private static Optional<SecurityPolicy> one(
       Form form, String name, Function<Form, SecurityPolicy> reader) {
     return form.child(name)
-        .map(
-            child -> {
-              SecurityPolicy policy = reader.apply(child);
-              child.finish();
-              return policy;
-            });
+        .map(child -> {
+          SecurityPolicy policy = reader.apply(child);
+          child.finish();
+          return policy;
+        });
   }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the subscription of a key by the key's digest, so that the time it takes tells nothing about
- * how much of a key was right.
+ * Finds the subscription of a key by the key's digest, so that the time it takes tells nothing
+ * about how much of a key was right.
  */
 final class Subscribers {
 

@@ -21,6 +21,7 @@ import io.ccrelay.policy.TransformPolicy.SetVariable;
 import io.ccrelay.policy.TransformPolicy.XmlToJson;
 import io.ccrelay.policy.TransformPolicy.XsiNil;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,7 +55,7 @@ final class TransformBindings {
   private static SetHeader header(Form form) {
     PolicyValue<String> name = form.value("name", Kind.NAME);
     if (name instanceof PolicyValue.Literal<String>(var _, String literal)
-        && FRAMING.contains(literal.toLowerCase(java.util.Locale.ROOT))) {
+        && FRAMING.contains(literal.toLowerCase(Locale.ROOT))) {
       form.problem("name", "is " + literal + ", which cannot be set");
     }
     return new SetHeader(form.place(), name, exists(form), values(form));
@@ -63,12 +64,11 @@ final class TransformBindings {
   /** The headers of a response or a call. */
   static List<SetHeader> headers(Form form) {
     return form.children("set-header").stream()
-        .map(
-            child -> {
-              SetHeader header = header(child);
-              child.finish();
-              return header;
-            })
+        .map(child -> {
+          SetHeader header = header(child);
+          child.finish();
+          return header;
+        })
         .toList();
   }
 
@@ -84,12 +84,11 @@ final class TransformBindings {
   /** An empty element is an empty value. */
   private static List<PolicyValue<String>> values(Form form) {
     return form.children("value").stream()
-        .map(
-            child -> {
-              var value = child.optionalContent(Kind.TRIMMED).orElse(PolicyValue.text(""));
-              child.finish();
-              return value;
-            })
+        .map(child -> {
+          var value = child.optionalContent(Kind.TRIMMED).orElse(PolicyValue.text(""));
+          child.finish();
+          return value;
+        })
         .toList();
   }
 
@@ -139,8 +138,7 @@ final class TransformBindings {
   private static Policy jsonToXml(Form form) {
     return new JsonToXml(
         form.place(),
-        form.value(
-            "apply", Kind.word(Apply.class, List.of(Apply.ALWAYS, Apply.CONTENT_TYPE_JSON))),
+        form.value("apply", Kind.word(Apply.class, List.of(Apply.ALWAYS, Apply.CONTENT_TYPE_JSON))),
         form.value("consider-accept-header", Kind.FLAG, true),
         form.value("parse-date", Kind.FLAG, true),
         form.value("namespace-separator", Kind.TEXT, "_"),

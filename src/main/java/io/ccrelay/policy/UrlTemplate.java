@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /**
  * The URL template of an operation: segments with <code>{name}</code>, at its end <code>{*name}
- * </code> or {@code *} for any rest, and a query that names parameters. Letter case of literal parts
- * does not count. Immutable.
+ * </code> or {@code *} for any rest, and a query that names parameters. Letter case of literal
+ * parts does not count. Immutable.
  */
 public final class UrlTemplate implements Comparable<UrlTemplate> {
 
@@ -50,7 +50,7 @@ public final class UrlTemplate implements Comparable<UrlTemplate> {
     var query = mark < 0 ? Map.<String, String>of() : query(text.substring(mark + 1));
     List<String> parts = segmentsOf(path);
     String last = parts.isEmpty() ? "" : parts.getLast();
-    boolean rest = last.equals("*") || last.startsWith("{*") && last.endsWith("}");
+    boolean rest = last.equals("*") || (last.startsWith("{*") && last.endsWith("}"));
     if (rest) {
       parts = parts.subList(0, parts.size() - 1);
     }
@@ -84,7 +84,7 @@ public final class UrlTemplate implements Comparable<UrlTemplate> {
 
   private static Map<String, String> query(String text) {
     var names = new LinkedHashMap<String, String>();
-    for (String pair : text.split("&")) {
+    for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         names.put(pair.substring(0, equals), pair.substring(equals + 1));

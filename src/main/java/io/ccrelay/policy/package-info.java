@@ -1,6 +1,7 @@
 /**
- * API Management policy documents: text to sealed {@link io.ccrelay.policy.Policy} records, composed
- * over scopes. Nothing here runs a policy; {@code proxy.policy} does, statement by statement.
+ * API Management policy documents: text to sealed {@link io.ccrelay.policy.Policy} records,
+ * composed over scopes. Nothing here runs a policy; {@code proxy.policy} does, statement by
+ * statement.
  *
  * <p>The way of a document: named values are put into its text, a tolerant reader turns the text
  * into elements (real documents are seldom well-formed XML: expressions stand unescaped in

@@ -3,11 +3,12 @@ package io.ccrelay.proxy;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.http.Fields;
 import io.ccrelay.upstream.UpstreamException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The client that an upstream answer is for. Confined to the request's context. */
 final class ClientAudience implements Audience, ClientStream.Listener {
@@ -17,7 +18,7 @@ final class ClientAudience implements Audience, ClientStream.Listener {
   private final ReplyHead head;
   private final MissNote note;
   private final long maxWaiting;
-  private final BooleanSupplier rescue;
+  private final Supplier<Future<Boolean>> rescue;
   private final LlmReply reply;
 
   private Runnable changed = () -> {};
@@ -29,9 +30,10 @@ final class ClientAudience implements Audience, ClientStream.Listener {
    *
    * @param note what {@code Cache-Status} says of the answer
    * @param maxWaiting most bytes that may wait for the client
-   * @param rescue serves something else instead of a failing upstream; false if it cannot
+   * @param rescue serves something else instead of a failing upstream; gives false if it cannot,
+   *     and never fails
    */
-  ClientAudience(LlmReply reply, MissNote note, long maxWaiting, BooleanSupplier rescue) {
+  ClientAudience(LlmReply reply, MissNote note, long maxWaiting, Supplier<Future<Boolean>> rescue) {
     this.vertx = reply.vertx();
     this.response = reply.response();
     this.head = reply.head();
@@ -53,6 +55,7 @@ final class ClientAudience implements Audience, ClientStream.Listener {
       return;
     }
     boolean events = eventStream && !MediaType.isEncoded(fields);
+    reply.because(note.why(reason));
     var stream = new ClientStream(vertx, response, maxWaiting, this);
     live = Optional.of(new LiveBody(reply, stream, events));
     head.begun(response, status, fields, events, note.outcome(), note.live(reason));
@@ -71,9 +74,18 @@ final class ClientAudience implements Audience, ClientStream.Listener {
 
   @Override
   public void whole(int status, Fields fields, Bytes body, boolean kept, String reason) {
-    if (gone || (StoreTerms.worthAnotherTry(status) && rescue.getAsBoolean())) {
+    if (gone) {
       return;
     }
+    if (StoreTerms.worthAnotherTry(status)) {
+      unlessRescued(() -> forward(status, fields, body, kept, reason));
+    } else {
+      forward(status, fields, body, kept, reason);
+    }
+  }
+
+  private void forward(int status, Fields fields, Bytes body, boolean kept, String reason) {
+    reply.because(note.why(reason));
     head.forwarded(response, status, fields, note.outcome(), note.whole(kept, reason));
     WholeBody.send(vertx, response, body, () -> reply.answered(note.outcome()));
   }
@@ -86,9 +98,19 @@ final class ClientAudience implements Audience, ClientStream.Listener {
     if (live.isPresent()) {
       live.get().breakOff(cause);
       reply.answered(note.outcome());
-    } else if (!rescue.getAsBoolean()) {
-      reply.failed(cause);
+    } else {
+      unlessRescued(() -> reply.failed(cause));
     }
+  }
+
+  private void unlessRescued(Runnable answer) {
+    rescue
+        .get()
+        .onSuccess(served -> {
+          if (!served && !gone) {
+            answer.run();
+          }
+        });
   }
 
   @Override

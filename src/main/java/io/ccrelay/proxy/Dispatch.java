@@ -207,7 +207,8 @@ final class Dispatch implements RequestGate.Door {
     return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
   }
 
-  private static Family family(Dialect dialect) {
+  /** The family of providers that speak {@code dialect}. */
+  static Family family(Dialect dialect) {
     return dialect == Dialect.ANTHROPIC ? Family.ANTHROPIC : Family.OPENAI;
   }
 

@@ -5,6 +5,7 @@ import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.http.Fields;
 import io.ccrelay.llm.PassReason;
+import io.ccrelay.llm.RequestParts;
 import io.ccrelay.llm.Verdict;
 import io.ccrelay.llm.sse.Recording;
 import io.ccrelay.llm.sse.StreamRecorder;
@@ -12,6 +13,7 @@ import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One upstream call and what becomes of its answer: it goes to the audience, to the followers of
@@ -33,6 +35,7 @@ final class Fetch implements Upstream.Sink {
   private Optional<Upstream.Answer> answer = Optional.empty();
   private Optional<StreamRecorder> recorder = Optional.empty();
   private Buffer collected = Buffer.buffer();
+  private RequestParts parts = RequestParts.none();
   private boolean passing;
   private boolean flowing = true;
   private boolean done;
@@ -42,8 +45,9 @@ final class Fetch implements Upstream.Sink {
    *
    * @param request the upstream request
    * @param terms how the answer is judged and kept
+   * @param parts what the client's request is made of; reads it again
    */
-  record Order(Upstream.Request request, StoreTerms terms) {}
+  record Order(Upstream.Request request, StoreTerms terms, Supplier<RequestParts> parts) {}
 
   Fetch(LlmRelay relay, Order order, Flights.Leader leader, Audience audience) {
     this.order = order;
@@ -58,6 +62,18 @@ final class Fetch implements Upstream.Sink {
     Upstream.Call sending = relay.upstream().call(order.request());
     call = Optional.of(sending);
     sending.send().onSuccess(this::answered).onFailure(this::unanswered);
+    takeApart();
+  }
+
+  /** While the upstream thinks there is time to note what it was asked. */
+  private void takeApart() {
+    if (order.terms().write() && order.request().body() instanceof Upstream.Body.Whole(var body)) {
+      var _ =
+          relay
+              .offload()
+              .reading(body.length(), order.parts()::get)
+              .onSuccess(taken -> parts = taken);
+    }
   }
 
   /** The audience's pace changed, it left, or followers came or went. */
@@ -163,7 +179,15 @@ final class Fetch implements Upstream.Sink {
   }
 
   private void endStream(StreamRecorder recording) {
-    switch (recording.finish()) {
+    relay
+        .offload()
+        .reading(recording.size(), recording::finish)
+        .otherwise(new Recording.Incomplete(PassReason.UNREADABLE))
+        .onSuccess(this::recorded);
+  }
+
+  private void recorded(Recording recording) {
+    switch (recording) {
       case Recording.Incomplete(PassReason reason) when reason == PassReason.INCOMPLETE -> {
         leader.fail(reason.token());
         audience.failed(
@@ -184,7 +208,8 @@ final class Fetch implements Upstream.Sink {
 
   private void endWhole(Upstream.Answer arrived, Bytes body) {
     relay
-        .compute(body.size(), () -> order.terms().judgeWhole(arrived, body))
+        .offload()
+        .reading(body.size(), () -> order.terms().judgeWhole(arrived, body))
         .onSuccess(verdict -> judged(arrived, body, verdict))
         .onFailure(defect -> judged(arrived, body, new Verdict.Pass(PassReason.UNREADABLE)));
   }
@@ -214,7 +239,9 @@ final class Fetch implements Upstream.Sink {
         }
       }
       case Verdict.Keep keep -> {
-        Entry entry = order.terms().entry(arrived, form, body, keep, relay.clock().instant());
+        Entry entry =
+            order.terms().entry(arrived, form, body, keep, parts, relay.clock().instant());
+        relay.kept().kept(order.terms().key(), parts);
         var _ =
             relay
                 .cache()

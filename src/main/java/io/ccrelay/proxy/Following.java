@@ -79,8 +79,14 @@ final class Following implements Flights.Follower, ClientStream.Listener {
     if (settle()) {
       if (live.isPresent()) {
         endLive();
-      } else if (!exchange.replay(entry, CacheOutcome.COALESCED)) {
-        exchange.fetchAlone(CacheOutcome.MISS, "unfit");
+      } else {
+        exchange
+            .replay(entry, CacheOutcome.COALESCED)
+            .onSuccess(served -> {
+              if (!served) {
+                exchange.fetchAlone(CacheOutcome.MISS, "unfit");
+              }
+            });
       }
     }
   }

@@ -4,6 +4,7 @@ import io.ccrelay.cache.Key;
 import io.ccrelay.llm.CacheControls;
 import io.ccrelay.llm.CacheUse;
 import io.ccrelay.llm.ChatRequest;
+import io.ccrelay.llm.RequestParts;
 import io.ccrelay.llm.ResponsesOptions;
 import io.ccrelay.llm.Route;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ final class LlmCall {
   private final CacheUse use;
   private final Key key;
   private final Supplier<Fetch.Order> order;
+  private final Supplier<RequestParts> parts;
 
   /**
    * An understood request.
@@ -29,6 +31,7 @@ final class LlmCall {
    * @param use how the cache is used
    * @param key where its answer is, meaningless for a bypass
    * @param order makes what is asked of upstream
+   * @param parts takes the request apart once more, in time linear in its size
    */
   LlmCall(
       Route route,
@@ -37,7 +40,8 @@ final class LlmCall {
       ResponsesOptions options,
       CacheUse use,
       Key key,
-      Supplier<Fetch.Order> order) {
+      Supplier<Fetch.Order> order,
+      Supplier<RequestParts> parts) {
     this.route = route;
     this.request = request;
     this.controls = controls;
@@ -45,6 +49,7 @@ final class LlmCall {
     this.use = use;
     this.key = key;
     this.order = order;
+    this.parts = parts;
   }
 
   Route route() {
@@ -69,6 +74,11 @@ final class LlmCall {
 
   Key key() {
     return key;
+  }
+
+  /** What the request is made of; reads it again. */
+  RequestParts parts() {
+    return parts.get();
   }
 
   Fetch.Order order() {

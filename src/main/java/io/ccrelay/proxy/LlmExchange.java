@@ -7,6 +7,7 @@ import io.ccrelay.cache.Lookup;
 import io.ccrelay.llm.CacheUse;
 import io.ccrelay.llm.EntryFit;
 import io.ccrelay.upstream.UpstreamException;
+import io.vertx.core.Future;
 import java.util.Optional;
 
 /**
@@ -80,13 +81,9 @@ final class LlmExchange {
 
   private void weigh(Entry entry) {
     switch (EntryFit.of(entry, call.controls(), call.options(), relay.clock().instant())) {
-      case EntryFit.Serves(boolean stale, boolean refresh) -> {
-        if (!replay(entry, stale ? CacheOutcome.STALE : CacheOutcome.HIT)) {
-          missed("unfit");
-        } else if (refresh) {
-          refreshBehind();
-        }
-      }
+      case EntryFit.Serves(boolean stale, boolean refresh) ->
+          replay(entry, stale ? CacheOutcome.STALE : CacheOutcome.HIT)
+              .onSuccess(served -> weighed(served, refresh));
       case EntryFit.Covers covers -> {
         cover = Optional.of(entry);
         forward = "stale";
@@ -99,7 +96,18 @@ final class LlmExchange {
     }
   }
 
+  private void weighed(boolean served, boolean refresh) {
+    if (!served) {
+      missed("unfit");
+    } else if (refresh) {
+      refreshBehind();
+    }
+  }
+
   private void missed(String detail) {
+    if (clientLeft()) {
+      return;
+    }
     if (call.controls().onlyIfCached()) {
       nothingStored();
     } else if (!call.coalesces() || rounds >= MOST_ROUNDS) {
@@ -132,16 +140,28 @@ final class LlmExchange {
             .cache()
             .lookup(call.key())
             .onSuccess(found -> {
-              if (clientLeft()) {
-                leader.fail(UpstreamException.Kind.CLIENT_GONE.token());
-              } else if (found instanceof Lookup.Hit(Entry entry)
-                  && entry.isFresh(relay.clock().instant())
-                  && replay(entry, CacheOutcome.HIT)) {
-                leader.complete(entry);
+              if (found instanceof Lookup.Hit(Entry entry)
+                  && entry.isFresh(relay.clock().instant())) {
+                replay(entry, CacheOutcome.HIT)
+                    .onSuccess(served -> {
+                      if (served) {
+                        leader.complete(entry);
+                      } else {
+                        lead(leader, detail);
+                      }
+                    });
               } else {
-                fetch(leader, CacheOutcome.MISS, detail);
+                lead(leader, detail);
               }
             });
+  }
+
+  private void lead(Flights.Leader leader, String detail) {
+    if (clientLeft()) {
+      leader.fail(UpstreamException.Kind.CLIENT_GONE.token());
+    } else {
+      fetch(leader, CacheOutcome.MISS, detail);
+    }
   }
 
   /**
@@ -164,7 +184,9 @@ final class LlmExchange {
 
   /** Goes on without sharing. */
   void fetchAlone(CacheOutcome outcome, String detail) {
-    fetch(SoloLeader.INSTANCE, outcome, detail);
+    if (!clientLeft()) {
+      fetch(SoloLeader.INSTANCE, outcome, detail);
+    }
   }
 
   private void fetch(Flights.Leader leader, CacheOutcome outcome, String detail) {
@@ -184,12 +206,14 @@ final class LlmExchange {
   }
 
   /** Serves a stale answer in place of a failing upstream. */
-  private boolean rescue() {
-    return cover.isPresent() && replay(cover.get(), CacheOutcome.STALE);
+  private Future<Boolean> rescue() {
+    return cover.isPresent()
+        ? replay(cover.get(), CacheOutcome.STALE)
+        : Future.succeededFuture(false);
   }
 
-  /** Replays {@code entry}; false if it cannot serve this request's wire form. */
-  boolean replay(Entry entry, CacheOutcome outcome) {
+  /** Replays {@code entry}; false if it cannot serve this request's wire form. Never fails. */
+  Future<Boolean> replay(Entry entry, CacheOutcome outcome) {
     return relay.replay().send(reply, call, entry, outcome);
   }
 

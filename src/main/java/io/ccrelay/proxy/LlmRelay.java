@@ -10,12 +10,9 @@ import io.ccrelay.llm.Recipe;
 import io.ccrelay.llm.ScopeHasher;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.upstream.Upstream;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 
 /**
@@ -23,14 +20,11 @@ import java.util.concurrent.Executor;
  */
 final class LlmRelay {
 
-  /** Larger bodies are understood on a worker: reading one takes about a millisecond. */
-  private static final int ON_THE_LOOP = 256 << 10;
-
-  private final Vertx vertx;
   private final ProxyParts parts;
   private final Cache cache;
   private final Upstream upstream;
   private final Executor executor;
+  private final Offload offload;
   private final Understanding understanding;
   private final ReplayedAnswer replay;
   private final KeyMemo memo = new KeyMemo();
@@ -39,44 +33,34 @@ final class LlmRelay {
   private long recipeGeneration = -1;
 
   LlmRelay(Vertx vertx, ProxyParts parts, Cache cache, Upstream upstream) {
-    this.vertx = vertx;
     this.parts = parts;
     this.cache = cache;
     this.upstream = upstream;
     var context = vertx.getOrCreateContext();
+    this.offload = new Offload(vertx);
     this.executor = task -> context.runOnContext(_ -> task.run());
     this.understanding = new Understanding(new ScopeHasher(parts.scopeSecret()));
     this.calls = new CallMemo(understanding);
-    this.replay = new ReplayedAnswer(parts.clock(), parts.meters());
+    this.replay = new ReplayedAnswer(parts.clock(), offload);
   }
 
   /** Goes the way of one request whose {@code body} was read. */
   void relay(LlmReply reply, Understanding.Arrival arrival, Buffer body) {
     Bytes bytes = Buffers.owned(body);
-    if (bytes.size() <= ON_THE_LOOP) {
+    if (offload.readsAtOnce(bytes.size())) {
       Parsed parsed = memo.parse(arrival.route(), bytes, recipe(arrival));
       begin(reply, calls.of(arrival, bytes, parsed));
       return;
     }
     Recipe forThis = recipe(arrival);
-    compute(bytes.size(), () -> ChatRequest.parse(arrival.route(), bytes, forThis))
+    offload
+        .reading(bytes.size(), () -> ChatRequest.parse(arrival.route(), bytes, forThis))
         .onSuccess(parsed -> begin(reply, understanding.of(arrival, bytes, parsed)))
         .onFailure(reply::broken);
   }
 
-  /** What {@code task} makes of so many {@code bytes}: here if they are few, else on a worker. */
-  <T> Future<T> compute(int bytes, Callable<T> task) {
-    if (bytes > ON_THE_LOOP) {
-      return vertx.executeBlocking(task, false).map(Objects::requireNonNull);
-    }
-    try {
-      return Future.succeededFuture(task.call());
-    } catch (Exception defect) {
-      return Future.failedFuture(defect);
-    }
-  }
-
   private void begin(LlmReply reply, LlmCall call) {
+    reply.about(call);
     DebugHead.describe(reply.head(), call);
     new LlmExchange(this, reply, call).begin();
   }
@@ -102,6 +86,10 @@ final class LlmRelay {
     return upstream;
   }
 
+  KeptParts kept() {
+    return parts.kept();
+  }
+
   Meters meters() {
     return parts.meters();
   }
@@ -112,6 +100,10 @@ final class LlmRelay {
 
   Executor executor() {
     return executor;
+  }
+
+  Offload offload() {
+    return offload;
   }
 
   ReplayedAnswer replay() {

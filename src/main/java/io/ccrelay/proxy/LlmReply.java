@@ -2,8 +2,12 @@ package io.ccrelay.proxy;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOutcome;
+import io.ccrelay.cache.Key;
+import io.ccrelay.cache.Usage;
+import io.ccrelay.llm.CacheUse;
 import io.ccrelay.llm.Dialect;
 import io.ccrelay.llm.ErrorAnswer;
+import io.ccrelay.metrics.Answered;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.Vertx;
@@ -31,6 +35,10 @@ final class LlmReply {
   private final long begun = System.nanoTime();
   private Optional<Slots> slots = Optional.empty();
   private Runnable gone = () -> {};
+  private String model = "";
+  private Optional<Key> key = Optional.empty();
+  private String reason = "";
+  private Usage saved = Usage.NONE;
   private boolean accounted;
 
   LlmReply(
@@ -80,6 +88,26 @@ final class LlmReply {
     return silence;
   }
 
+  /** What the request turned out to be, for the account. */
+  void about(LlmCall call) {
+    model = call.request().model().orElse("");
+    if (call.use() instanceof CacheUse.Use) {
+      key = Optional.of(call.key());
+    }
+  }
+
+  /** Why the answer is what it is, for the account; the last word counts. */
+  void because(String token) {
+    if (!token.isEmpty()) {
+      reason = token;
+    }
+  }
+
+  /** Tokens that this answer did not cost. */
+  void saved(Usage usage) {
+    saved = usage;
+  }
+
   /** Whom to tell that the client left before its answer began. */
   void onGone(Runnable listener) {
     gone = listener;
@@ -122,6 +150,7 @@ final class LlmReply {
   /** An error of the relay's own, in the caller's format; the request's body may be unread. */
   void error(int status, String token, String message) {
     meters.reason(token);
+    because(token);
     if (!isOver() && !response().headWritten()) {
       head.made(response(), status, CacheOutcome.BYPASS);
       Bytes body = ErrorAnswer.of(head.dialect(), status, message, Optional.of(head.requestId()));
@@ -157,7 +186,8 @@ final class LlmReply {
   private void account(CacheOutcome outcome, int status) {
     if (!accounted) {
       accounted = true;
-      meters.answered(routeName, outcome, status, System.nanoTime() - begun);
+      long nanos = System.nanoTime() - begun;
+      meters.answered(new Answered(routeName, outcome, status, nanos, model, key, reason, saved));
       slots.ifPresent(Slots::leave);
     }
   }

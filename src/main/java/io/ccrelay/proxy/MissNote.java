@@ -24,7 +24,7 @@ record MissNote(CacheOutcome outcome, String forward, String detail) {
   }
 
   /** Whoever bypasses the cache never meant to store: the reason for that says more. */
-  private String why(String reason) {
+  String why(String reason) {
     return reason.isEmpty() || outcome == CacheOutcome.BYPASS ? detail : reason;
   }
 

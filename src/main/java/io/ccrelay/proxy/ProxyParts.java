@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param connections client connections of the process, against their cap
  * @param slots LLM requests of the process, against their cap
  * @param silence after which a stream gets a sign of life
+ * @param kept what stored answers were asked with, shared by all verticles of the process
  * @param apis makes the door to the HTTP APIs; called on the verticle's context
  */
 public record ProxyParts(
@@ -36,6 +37,7 @@ public record ProxyParts(
     Connections connections,
     Slots slots,
     Duration silence,
+    KeptParts kept,
     ApiDoor.Maker apis) {
 
   /** The same with the {@linkplain Pinger#SILENCE silence} of service. */
@@ -49,6 +51,7 @@ public record ProxyParts(
       Bytes scopeSecret,
       Connections connections,
       Slots slots,
+      KeptParts kept,
       ApiDoor.Maker apis) {
     this(
         settings,
@@ -61,6 +64,7 @@ public record ProxyParts(
         connections,
         slots,
         Pinger.SILENCE,
+        kept,
         apis);
   }
 }

@@ -16,6 +16,7 @@ public final class ProxyVerticle extends VerticleBase {
 
   private final ProxyParts parts;
   private Optional<HttpServer> server = Optional.empty();
+  private Optional<RequestGate> gate = Optional.empty();
   private Optional<CertificateReload> certificates = Optional.empty();
 
   /** A verticle over {@code parts}; deploy one instance per event loop. */
@@ -28,12 +29,13 @@ public final class ProxyVerticle extends VerticleBase {
     ServerOptions options = parts.settings().get().server();
     Cache cache = parts.cache().get();
     Upstream upstream = parts.upstream().get();
-    var gate = new RequestGate(vertx, parts.connections());
+    var entrance = new RequestGate(vertx, parts.connections());
+    gate = Optional.of(entrance);
     var llm = new LlmRelay(vertx, parts, cache, upstream);
-    ApiDoor apis = parts.apis().open(vertx, gate, parts, cache, upstream);
+    ApiDoor apis = parts.apis().open(vertx, entrance, parts, cache, upstream);
     HttpServer listener =
-        gate.server(
-            ListenerOptions.of(options), new Dispatch(vertx, parts, gate, llm, apis, upstream));
+        entrance.server(
+            ListenerOptions.of(options), new Dispatch(vertx, parts, entrance, llm, apis, upstream));
     server = Optional.of(listener);
     return listener.listen(ListenerOptions.address(options));
   }
@@ -45,6 +47,11 @@ public final class ProxyVerticle extends VerticleBase {
     return server
         .map(listener -> listener.shutdown(drain, TimeUnit.MILLISECONDS))
         .orElseGet(Future::succeededFuture);
+  }
+
+  /** Requests are still taken, but clients are told to go elsewhere with their next ones. */
+  public void sendClientsAway() {
+    context.runOnContext(_ -> gate.ifPresent(RequestGate::closeAfterAnswers));
   }
 
   /**

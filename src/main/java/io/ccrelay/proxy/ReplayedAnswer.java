@@ -8,7 +8,7 @@ import io.ccrelay.llm.ResponsesOptions.UsageOnHit;
 import io.ccrelay.llm.UsageZero;
 import io.ccrelay.llm.sse.StreamUsage;
 import io.ccrelay.llm.sse.WireForm;
-import io.ccrelay.metrics.Meters;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -17,7 +17,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers from entries. Confined to one context. */
+/**
+ * Answers from entries. An entry is sent as it is stored at once; one that has to be brought into
+ * another form is {@linkplain Offload#rewriting rewritten} first. Confined to one context.
+ */
 final class ReplayedAnswer {
 
   private static final CharSequence AGE = HttpHeaders.createOptimized("age");
@@ -26,47 +29,61 @@ final class ReplayedAnswer {
   private static final CharSequence SAVED_OUTPUT =
       HttpHeaders.createOptimized("x-cc-relay-saved-output-tokens");
 
-  /** Turning an entry into the other wire form is done on the event loop: no more than this. */
-  private static final int LARGEST_CONVERTED = 2 << 20;
+  private static final Future<Boolean> SERVED = Future.succeededFuture(true);
+  private static final Future<Boolean> UNFIT = Future.succeededFuture(false);
 
   private final InstantSource clock;
-  private final Meters meters;
+  private final Offload offload;
 
-  ReplayedAnswer(InstantSource clock, Meters meters) {
+  ReplayedAnswer(InstantSource clock, Offload offload) {
     this.clock = clock;
-    this.meters = meters;
+    this.offload = offload;
   }
 
   /**
-   * Sends {@code entry} in the wire form that {@code call} wants.
-   *
-   * @return false, with nothing sent, if the entry cannot serve this request
+   * Sends {@code entry} in the wire form that {@code call} wants. Gives false, with nothing sent,
+   * if the entry cannot serve this request; never fails. A client that left meanwhile is served.
    */
-  boolean send(LlmReply reply, LlmCall call, Entry entry, CacheOutcome outcome) {
-    if (reply.isOver()) {
-      return true;
-    }
-    boolean converts = call.wantsStream() != (entry.form() == Entry.Form.EVENT_STREAM);
-    if (converts && entry.body().size() > LARGEST_CONVERTED) {
-      return false;
-    }
+  Future<Boolean> send(LlmReply reply, LlmCall call, Entry entry, CacheOutcome outcome) {
     if (!call.request().toolIds().isEmpty()
         && ReplayGuard.repeats(toolIds(entry), call.request().toolIds())) {
-      return false;
+      return UNFIT;
     }
-    Optional<Bytes> body =
-        WireForm.serve(
-                entry.form(),
-                entry.body(),
-                call.route(),
-                call.wantsStream(),
-                call.request().includeUsage())
-            .map(form -> withUsage(call, form));
-    body.ifPresent(bytes -> write(reply, call, entry, bytes, outcome));
-    return body.isPresent();
+    if (isAsStored(call, entry)) {
+      return write(reply, call, entry, entry.body(), outcome);
+    }
+    return offload
+        .rewriting(entry.body().size(), () -> rewritten(call, entry))
+        .otherwise(Optional.empty())
+        .compose(body -> body.isEmpty() ? UNFIT : write(reply, call, entry, body.get(), outcome));
   }
 
-  private void write(LlmReply reply, LlmCall call, Entry entry, Bytes body, CacheOutcome outcome) {
+  private static boolean isAsStored(LlmCall call, Entry entry) {
+    return call.options().usageOnHit() == UsageOnHit.VERBATIM
+        && WireForm.isAsStored(entry.form(), call.route(), call.wantsStream());
+  }
+
+  private static Optional<Bytes> rewritten(LlmCall call, Entry entry) {
+    return WireForm.serve(
+            entry.form(),
+            entry.body(),
+            call.route(),
+            call.wantsStream(),
+            call.request().includeUsage())
+        .map(body -> withUsage(call, body));
+  }
+
+  private Future<Boolean> write(
+      LlmReply reply, LlmCall call, Entry entry, Bytes body, CacheOutcome outcome) {
+    if (reply.isOver()) {
+      reply.abandoned(outcome);
+    } else {
+      replay(reply, call, entry, body, outcome);
+    }
+    return SERVED;
+  }
+
+  private void replay(LlmReply reply, LlmCall call, Entry entry, Bytes body, CacheOutcome outcome) {
     Instant now = clock.instant();
     HttpServerResponse response = reply.response();
     reply
@@ -81,7 +98,7 @@ final class ReplayedAnswer {
     response.headers().add(AGE, Long.toString(entry.age(now).toSeconds()));
     response.headers().add(SAVED_INPUT, Long.toString(entry.usage().inputTokens()));
     response.headers().add(SAVED_OUTPUT, Long.toString(entry.usage().outputTokens()));
-    meters.saved(entry.usage());
+    reply.saved(entry.usage());
     WholeBody.send(reply.vertx(), response, body, () -> reply.answered(outcome));
   }
 

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -63,6 +64,7 @@ public final class RequestGate {
   private final Pace pace;
   private final Connections connections;
   private final Set<HttpConnection> sealed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private boolean closing;
 
   /** Where requests come out. */
   public interface Door {
@@ -91,6 +93,14 @@ public final class RequestGate {
     return GuardedServer.create(vertx, options, pace, connections)
         .requestHandler(request -> enter(request, door))
         .invalidRequestHandler(request -> invalid(request, door));
+  }
+
+  /**
+   * From now on every answer over HTTP/1 tells its client to use another connection (RFC 9112
+   * section 9.6), so that none of them sends a request into a connection that is about to close.
+   */
+  void closeAfterAnswers() {
+    closing = true;
   }
 
   /**
@@ -154,6 +164,9 @@ public final class RequestGate {
   private void enter(HttpServerRequest request, Door door) {
     if (!sealed.isEmpty() && sealed.contains(request.connection())) {
       return;
+    }
+    if (closing && request.version() != HttpVersion.HTTP_2) {
+      request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     Admission admission =
         Admission.of(request.method().name(), target(request), request.version(), fields(request));

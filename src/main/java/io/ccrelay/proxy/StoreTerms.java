@@ -8,6 +8,7 @@ import io.ccrelay.llm.AnswerFacts;
 import io.ccrelay.llm.AnswerJudge;
 import io.ccrelay.llm.PassReason;
 import io.ccrelay.llm.ReplayFields;
+import io.ccrelay.llm.RequestParts;
 import io.ccrelay.llm.ResponsesOptions;
 import io.ccrelay.llm.Route;
 import io.ccrelay.llm.Verdict;
@@ -47,6 +48,9 @@ record StoreTerms(
 
   /** The attribute that lists tool call ids, comma-separated. */
   static final String TOOL_IDS = "toolIds";
+
+  /** The attribute that tells what the request was made of. */
+  static final String PARTS = "parts";
 
   /** Whether an upstream that answered {@code status} might answer better the next time. */
   static boolean worthAnotherTry(int status) {
@@ -88,9 +92,18 @@ record StoreTerms(
     return Verdict.judge(route, facts, options);
   }
 
-  /** The entry that {@code answer} becomes. */
-  Entry entry(Upstream.Answer answer, Entry.Form form, Bytes body, Verdict.Keep keep, Instant now) {
+  /** The entry that {@code answer} to a request made of {@code parts} becomes. */
+  Entry entry(
+      Upstream.Answer answer,
+      Entry.Form form,
+      Bytes body,
+      Verdict.Keep keep,
+      RequestParts parts,
+      Instant now) {
     var about = new HashMap<>(attributes);
+    if (!parts.isEmpty()) {
+      about.put(PARTS, parts.encode());
+    }
     if (!keep.facts().toolIds().isEmpty()) {
       about.put(TOOL_IDS, String.join(",", keep.facts().toolIds()));
     }

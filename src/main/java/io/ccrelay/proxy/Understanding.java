@@ -2,6 +2,7 @@ package io.ccrelay.proxy;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Key;
+import io.ccrelay.http.Field;
 import io.ccrelay.http.Fields;
 import io.ccrelay.llm.BypassReason;
 import io.ccrelay.llm.CacheControls;
@@ -12,7 +13,9 @@ import io.ccrelay.llm.KeyedFields;
 import io.ccrelay.llm.Lifetimes;
 import io.ccrelay.llm.ModelEdit;
 import io.ccrelay.llm.Parsed;
+import io.ccrelay.llm.Recipe;
 import io.ccrelay.llm.RequestKey;
+import io.ccrelay.llm.RequestParts;
 import io.ccrelay.llm.ResponsesOptions;
 import io.ccrelay.llm.Route;
 import io.ccrelay.llm.Scope;
@@ -21,6 +24,7 @@ import io.ccrelay.upstream.ProviderOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Makes an {@link LlmCall} of a request: what it asks, under which key its answer is, how the cache
@@ -84,7 +88,8 @@ final class Understanding {
         options,
         new CacheUse.Bypass(reason),
         NO_KEY,
-        () -> new Fetch.Order(UpstreamRequests.of(arrival, body), terms));
+        () -> new Fetch.Order(UpstreamRequests.of(arrival, body), terms, RequestParts::none),
+        RequestParts::none);
   }
 
   private LlmCall readable(
@@ -96,6 +101,7 @@ final class Understanding {
             arrival.settings().responses(), arrival.route().path(), model, arrival.fields());
     CacheUse use = CacheUse.of(options, request, controls);
     Scope scope = Scope.of(options.scope(), arrival.fields(), arrival.query(), hasher);
+    Supplier<RequestParts> parts = () -> parts(arrival, body, controls, scope, mapped);
     Key key =
         use instanceof CacheUse.Bypass ? NO_KEY : key(arrival, request, controls, scope, mapped);
     return new LlmCall(
@@ -122,7 +128,27 @@ final class Understanding {
                         "provider",
                         arrival.provider().name(),
                         "scope",
-                        scope.label()))));
+                        scope.label())),
+                parts),
+        parts);
+  }
+
+  /** The parts of the request, those of {@link #key} that its body does not hold included. */
+  private RequestParts parts(
+      Arrival arrival, Bytes body, CacheControls controls, Scope scope, String mappedModel) {
+    Recipe recipe = Recipe.of(arrival.settings().responses().ignore());
+    RequestParts parts =
+        RequestParts.of(arrival.route(), body, recipe)
+            .with("path", arrival.route().path())
+            .with("model", mappedModel)
+            .with("provider", arrival.provider().baseUrl())
+            .with("scope", scope.label())
+            .with("namespace", controls.namespace().orElse(""))
+            .with("query", KeyedFields.query(arrival.query()));
+    for (Field line : new KeyedFields().of(arrival.fields())) {
+      parts = parts.with("header:" + line.name(), line.value());
+    }
+    return parts;
   }
 
   private Key key(

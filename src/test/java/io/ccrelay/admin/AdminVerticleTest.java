@@ -15,10 +15,15 @@ import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Stats;
 import io.ccrelay.cache.Usage;
 import io.ccrelay.http.Fields;
+import io.ccrelay.llm.Explanation;
+import io.ccrelay.metrics.Answered;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.metrics.PriceTable;
+import io.ccrelay.metrics.RequestJournal;
 import io.ccrelay.testing.RawHttp;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -26,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +59,7 @@ class AdminVerticleTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private static final AtomicReference<Stats> SEEN = new AtomicReference<>(Stats.ZERO);
   private static final Meters METERS = new Meters(REGISTRY);
+  private static final RequestJournal JOURNAL = new RequestJournal(() -> NOW, 16);
 
   @BeforeAll
   static void start() throws Exception {
@@ -83,7 +90,8 @@ class AdminVerticleTest {
   @Test
   void refusesToListenBeyondLoopbackWithoutAToken() {
     var failure =
-        assertThrows(IllegalArgumentException.class, () -> new AdminVerticle(parts("0.0.0.0", "")));
+        assertThrows(
+            IllegalArgumentException.class, () -> new AdminVerticle(parts("0.0.0.0", List.of())));
     assertTrue(failure.getMessage().contains("management.token"));
   }
 
@@ -269,8 +277,16 @@ class AdminVerticleTest {
 
   @Test
   void statisticsHoldTheStoresCountersAndTheRequests() {
-    METERS.answered("messages", CacheOutcome.HIT, 200, 1000);
-    METERS.saved(new Usage(100, 20));
+    METERS.answered(
+        new Answered(
+            "messages",
+            CacheOutcome.HIT,
+            200,
+            1000,
+            "claude",
+            Optional.empty(),
+            "",
+            new Usage(100, 20)));
     var stats = new JsonObject(get(open, "/admin/cache/stats").body());
     assertEquals(3, stats.getInteger("hits"));
     assertEquals(1, stats.getInteger("misses"));
@@ -305,11 +321,16 @@ class AdminVerticleTest {
   }
 
   @Test
-  void theFrontPageSaysWhatIsHereAndNothingElse() {
+  void thePageOfTheDashboardIsOpenToAllAndTellsNothing() {
     var page = get(guarded, "/");
     assertEquals(200, page.status());
-    assertTrue(page.body().contains("/admin/cache/stats"));
+    assertTrue(page.body().contains("1.2.3"), page.body());
     assertFalse(page.text().contains(TOKEN));
+    for (String asset : List.of("/dashboard.js", "/dashboard.css", "/chart.js", "/openapi.yaml")) {
+      assertEquals(200, get(guarded, asset).status(), asset);
+    }
+    assertEquals(401, get(guarded, "/admin/live").status());
+    assertEquals(401, get(guarded, "/admin/requests").status());
   }
 
   private static RawHttp.Answer get(AdminVerticle admin, String target, String... fields) {
@@ -334,19 +355,21 @@ class AdminVerticleTest {
   }
 
   private static AdminVerticle deploy(String token) throws Exception {
-    var admin = new AdminVerticle(parts("127.0.0.1", token));
+    var admin = new AdminVerticle(parts("127.0.0.1", ManagementOptions.single(token)));
     vertx.deployVerticle(admin).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     return admin;
   }
 
-  private static AdminParts parts(String host, String token) {
+  private static AdminParts parts(String host, List<ManagementOptions.Token> tokens) {
     return new AdminParts(
-        new ManagementOptions(true, host, 0, token),
+        new ManagementOptions(true, host, 0, tokens, PriceTable.NONE),
         () -> CACHE,
         METERS,
+        JOURNAL,
         REGISTRY::scrape,
         SEEN::set,
         READINESS::get,
+        () -> request -> Future.succeededFuture(Explanation.never(request.path())),
         () -> NOW,
         "1.2.3");
   }

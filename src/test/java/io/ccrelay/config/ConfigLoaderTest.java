@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.admin.ManagementOptions;
 import io.ccrelay.cache.CacheOptions;
+import io.ccrelay.cache.RedisOptions;
 import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
-import io.ccrelay.cache.RedisOptions;
 import io.ccrelay.policy.Profile;
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.ServerOptions;
@@ -85,8 +85,7 @@ class ConfigLoaderTest {
     String tls = between(shipped, "  # tls:", "\n# ---");
     String rules = between(shipped, "    # - path:", "\n# HTTP");
     String apis = between(shipped, "  # - name: shop", "\n# ---");
-    String policies =
-        between(shipped, "# policies:", "\n# ---").replaceAll("(?m)^# ", "");
+    String policies = between(shipped, "# policies:", "\n# ---").replaceAll("(?m)^# ", "");
     var config =
         loaded(
             ConfigLoader.parse(
@@ -101,8 +100,7 @@ class ConfigLoaderTest {
     assertEquals(Optional.of(ApiOptions.Caching.DEFAULTS), shop.cache());
     assertEquals(ApiOptions.Timeouts.DEFAULTS, shop.timeouts());
     assertEquals(Profile.DEFAULTS, config.policies().options().profile());
-    assertEquals(
-        Optional.of(RedisOptions.standalone("127.0.0.1:6379")), config.externalCache());
+    assertEquals(Optional.of(RedisOptions.standalone("127.0.0.1:6379")), config.externalCache());
     assertTrue(config.policies().api("orders").isPresent());
   }
 
@@ -179,7 +177,7 @@ class ConfigLoaderTest {
             management: {token: s3cret}
             providers: [{name: p, type: zai, enabled: true, keys: [{key: s3cret}]}]
             """);
-    assertEquals("s3cret", loaded(result).management().token());
+    assertEquals("s3cret", loaded(result).management().tokens().getFirst().secret());
     assertFalse(result.toString().contains("s3cret"), result.toString());
   }
 

@@ -56,15 +56,24 @@ class PoliciesSectionTest {
 
   @Test
   void anApiBringsItsOperationsAndDocuments() throws IOException {
-    String policy = file("api.xml", "<policies><inbound><base/><set-method>PUT</set-method></inbound></policies>");
-    String own = file("op.xml", "<policies><inbound><rewrite-uri template=\"/y\"/><base/></inbound></policies>");
+    String policy =
+        file(
+            "api.xml",
+            "<policies><inbound><base/><set-method>PUT</set-method></inbound></policies>");
+    String own =
+        file(
+            "op.xml",
+            "<policies><inbound><rewrite-uri template=\"/y\"/><base/></inbound></policies>");
     var config =
         loaded(
             yaml(
                 "apis: [{name: shop, id: s1, revision: 7, path: /shop, backend: 'http://b/x',"
-                    + " policy: '" + policy + "', subscription_key: {header: X-Key, query: k},"
+                    + " policy: '"
+                    + policy
+                    + "', subscription_key: {header: X-Key, query: k},"
                     + " operations: [{id: get, name: Get it, method: GET, url: '/items/{id}', policy: '"
-                    + own + "'}, {id: any, method: '*', url: '/*'}]}]"));
+                    + own
+                    + "'}, {id: any, method: '*', url: '/*'}]}]"));
     var api = config.policies().api("shop").orElseThrow();
     assertEquals("s1", api.entity().id());
     assertEquals("7", api.entity().revision());
@@ -73,10 +82,11 @@ class PoliciesSectionTest {
     var found = api.operation("GET", "/shop/items/5", "").orElseThrow();
     assertEquals("get", found.operation().orElseThrow().id());
     assertEquals("5", found.parameters().get("ID"));
-    var admitted =
-        assertInstanceOf(Admission.Admitted.class, api.admit(found, Optional.empty()));
+    var admitted = assertInstanceOf(Admission.Admitted.class, api.admit(found, Optional.empty()));
     assertEquals(2, admitted.policy().section(Section.INBOUND).size());
-    assertEquals("any", api.operation("POST", "/shop/items/5", "").orElseThrow().operation().orElseThrow().id());
+    assertEquals(
+        "any",
+        api.operation("POST", "/shop/items/5", "").orElseThrow().operation().orElseThrow().id());
   }
 
   @Test
@@ -85,7 +95,9 @@ class PoliciesSectionTest {
     var result =
         yaml(
             "policies: {named_values: {plain: 60, open: {value: x}, shut: {value: y, secret: true},"
-                + " env: {env: TOKEN}, file: {file: '" + secret + "'}}}",
+                + " env: {env: TOKEN}, file: {file: '"
+                + secret
+                + "'}}}",
             Map.of("TOKEN", "t0ken"));
     assertEquals(
         Map.of(
@@ -100,12 +112,17 @@ class PoliciesSectionTest {
 
   @Test
   void productsAndSubscriptionsAreRead() throws IOException {
-    String policy = file("p.xml", "<policies><inbound><quota calls=\"5\" renewal-period=\"60\"/></inbound></policies>");
+    String policy =
+        file(
+            "p.xml",
+            "<policies><inbound><quota calls=\"5\" renewal-period=\"60\"/></inbound></policies>");
     var options =
         options(
             API
                 + "policies: {products: [{id: gold, name: Gold, apis: [shop], groups: [g],"
-                + " subscription_required: false, policy: '" + policy + "'}],"
+                + " subscription_required: false, policy: '"
+                + policy
+                + "'}],"
                 + " subscriptions: [{id: one, name: One, keys: [k1, k2], product: gold,"
                 + " start: '2026-01-01T00:00:00Z', user: {id: u, email: e, first_name: f,"
                 + " last_name: l, groups: [a, b]}}, {id: two, keys: k3, api: shop, user: w}]}");
@@ -129,7 +146,9 @@ class PoliciesSectionTest {
     String fragment = file("f.xml", "<fragment><set-method>GET</set-method></fragment>");
     var options =
         options(
-            "policies: {service: contoso, unknown_policies: warn, fragments: {f: '" + fragment + "'},"
+            "policies: {service: contoso, unknown_policies: warn, fragments: {f: '"
+                + fragment
+                + "'},"
                 + " backends: {a: 'https://a.example/', b: {url: 'http://b', headers: {X-Key: v}}},"
                 + " profile: {query_key: declared, missing_variable: throw,"
                 + " rate_limit_without_subscription: anonymous, honour_request_cache_control: true,"
@@ -180,7 +199,8 @@ class PoliciesSectionTest {
 
   @Test
   void problemsOfADocumentNameItsFileAndLine() throws IOException {
-    String global = file("g.xml", "<policies>\n  <inbound>\n    <set-hedder/>\n  </inbound>\n</policies>");
+    String global =
+        file("g.xml", "<policies>\n  <inbound>\n    <set-hedder/>\n  </inbound>\n</policies>");
     assertEquals(
         global + ":3:5: unknown policy \"set-hedder\" (did you mean set-header?)",
         problem(yaml("policies: {global: '" + global + "'}\n" + API)));
@@ -196,7 +216,8 @@ class PoliciesSectionTest {
                 + " renewal-period='1' counter-key='x'/></inbound></policies>");
     assertEquals(
         List.of(
-            global + ":1:20: cache-lookup[1]: nothing is stored for it: cache-store is missing"
+            global
+                + ":1:20: cache-lookup[1]: nothing is stored for it: cache-store is missing"
                 + " [lookup-without-store]"),
         warnings(yaml("policies: {global: '" + global + "'}\n" + API)));
   }
@@ -208,8 +229,12 @@ class PoliciesSectionTest {
     var problems =
         problems(
             yaml(
-                "apis: [{name: a, path: /a, backend: 'http://b', policy: '" + one + "'},"
-                    + " {name: b, path: /b, backend: 'http://b', policy: '" + two + "'}]"));
+                "apis: [{name: a, path: /a, backend: 'http://b', policy: '"
+                    + one
+                    + "'},"
+                    + " {name: b, path: /b, backend: 'http://b', policy: '"
+                    + two
+                    + "'}]"));
     assertEquals(2, problems.size(), problems::toString);
     assertTrue(problems.get(0).startsWith(one + ":1:20: "), problems::toString);
     assertTrue(problems.get(1).startsWith(two + ":1:11: "), problems::toString);

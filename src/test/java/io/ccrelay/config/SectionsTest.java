@@ -114,7 +114,8 @@ class SectionsTest {
         problem(yaml("management: {listen: ':9090'}")).contains("management.token: is required"));
     assertTrue(
         problem(yaml("management: {listen: '1.2.3.4:1', token: $T}")).contains("T is not set"));
-    assertEquals("t", loaded(yaml("management: {listen: ':1', token: t}")).management().token());
+    var open = loaded(yaml("management: {listen: ':1', token: t}")).management();
+    assertEquals("t", open.tokens().getFirst().secret());
     for (var host : List.of("localhost", "127.1.2.3", "[::1]")) {
       assertTrue(loaded(yaml("management: {listen: '" + host + ":1'}")).management().enabled());
     }
@@ -249,7 +250,7 @@ class SectionsTest {
     "server: {drian: 1s},server.drian: unknown key (did you mean drain?)",
     "cache: {responses: {tll: 5m}},cache.responses.tll: unknown key (did you mean ttl?)",
     "management: {tokn: x},management.tokn: unknown key (did you mean token?)",
-    "'management: {colour: x}','management.colour: unknown key (expected: listen, token)'",
+    "'management: {colour: x}','management.colour: unknown key (expected: listen, token, tokens, prices)'",
   })
   void misspeltKeysOfOursAreErrors(String text, String message) {
     assertTrue(problem(yaml(text)).endsWith(message), problem(yaml(text)));

@@ -17,6 +17,7 @@ import io.ccrelay.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +45,11 @@ class RelayServerTest {
   private static final String HOST = "Host: localhost";
   private static final String ASK =
       "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}";
+
+  private static final String ANSWER =
+      "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":"
+          + "[{\"type\":\"text\",\"text\":\"yes\"}],\"stop_reason\":\"end_turn\","
+          + "\"usage\":{\"input_tokens\":3,\"output_tokens\":1}}";
 
   private final Vertx vertx = VertxFactory.create();
   private final CountDownLatch upstreamAsked = new CountDownLatch(1);
@@ -66,6 +73,58 @@ class RelayServerTest {
     var metrics = RawHttp.ask(management(server), "GET", "/metrics", HOST);
     assertTrue(metrics.body().contains("cc_relay_build_info"), metrics.text());
     assertTrue(metrics.body().contains("cc_relay_upstream_connections 0.0"), metrics.text());
+  }
+
+  @Test
+  void anAnswerIsMeteredShownAndListed() throws Exception {
+    upstreamMayAnswer.countDown();
+    RelayServer server = start("");
+    assertEquals(200, post(server.port(), "metered").status());
+    String metrics = RawHttp.ask(management(server), "GET", "/metrics", HOST).body();
+    assertTrue(
+        metrics
+            .lines()
+            .anyMatch(line ->
+                line.startsWith("cc_relay_upstream_requests_total{provider=\"http://127.0.0.1:")
+                    && line.endsWith("result=\"ok\"} 1.0")),
+        metrics);
+    var listed =
+        new JsonObject(RawHttp.ask(management(server), "GET", "/admin/requests", HOST).body())
+            .getJsonArray("requests");
+    assertEquals(1, listed.size());
+    assertEquals("m", listed.getJsonObject(0).getString("model"));
+    assertEquals("miss", listed.getJsonObject(0).getString("outcome"));
+    assertEquals(64, listed.getJsonObject(0).getString("key").length());
+  }
+
+  @Test
+  void aMissIsExplainedByTheNearestRequest() throws Exception {
+    upstreamMayAnswer.countDown();
+    RelayServer server = start("");
+    assertEquals(200, post(server.port(), "first").status());
+    JsonObject same = explain(server, "first");
+    assertEquals("hit", same.getString("outcome"), same::encode);
+    JsonObject other = explain(server, "second");
+    assertEquals("miss", other.getString("outcome"));
+    assertEquals(
+        List.of("messages[0]"), other.getJsonObject("nearest").getJsonArray("differs").getList());
+    assertEquals(same.getString("key"), other.getJsonObject("nearest").getString("key"));
+  }
+
+  private static JsonObject explain(RelayServer server, String question) {
+    var request =
+        new JsonObject()
+            .put("path", "/v1/messages")
+            .put("headers", new JsonObject().put("content-type", "application/json"))
+            .put("body", new JsonObject(ASK.formatted(question)));
+    String body = request.encode();
+    var answer =
+        RawHttp.send(
+            management(server),
+            "POST /admin/cache/explain HTTP/1.1\r\n%s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                .formatted(HOST, body.length(), body));
+    assertEquals(200, answer.status(), answer.text());
+    return new JsonObject(answer.body());
   }
 
   @Test
@@ -236,10 +295,7 @@ class RelayServerTest {
               vertx
                   .executeBlocking(() -> upstreamMayAnswer.await(20, TimeUnit.SECONDS), false)
                   .onSuccess(_ ->
-                      request
-                          .response()
-                          .putHeader("Content-Type", "application/json")
-                          .end("{\"type\":\"message\",\"content\":[]}"));
+                      request.response().putHeader("Content-Type", "application/json").end(ANSWER));
             })
             .listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
   }

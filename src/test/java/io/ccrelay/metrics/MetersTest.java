@@ -9,6 +9,7 @@ import io.ccrelay.cache.Stats;
 import io.ccrelay.cache.Usage;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MetersTest {
@@ -19,9 +20,9 @@ class MetersTest {
 
   @Test
   void requestsAreCountedByRouteOutcomeAndClassOfStatus() {
-    meters.answered("messages", CacheOutcome.HIT, 200, 1_000_000);
-    meters.answered("messages", CacheOutcome.HIT, 204, 1_000_000);
-    meters.answered("messages", CacheOutcome.MISS, 529, 3_000_000_000L);
+    meters.answered(Answered.of("messages", CacheOutcome.HIT, 200, 1_000_000));
+    meters.answered(Answered.of("messages", CacheOutcome.HIT, 204, 1_000_000));
+    meters.answered(Answered.of("messages", CacheOutcome.MISS, 529, 3_000_000_000L));
     String text = registry.scrape();
     assertHas(text, "cc_relay_requests_total{code=\"2xx\",outcome=\"hit\",route=\"messages\"} 2.0");
     assertHas(
@@ -33,25 +34,26 @@ class MetersTest {
 
   @Test
   void theSnapshotKnowsWhatTheCacheSaved() {
-    meters.answered("messages", CacheOutcome.HIT, 200, 1);
-    meters.answered("messages", CacheOutcome.COALESCED, 200, 1);
-    meters.answered("messages", CacheOutcome.STALE, 200, 1);
-    meters.answered("messages", CacheOutcome.MISS, 200, 1);
-    meters.answered("messages", CacheOutcome.BYPASS, 200, 1);
-    meters.saved(new Usage(10, 20));
-    meters.saved(new Usage(1, 2));
+    meters.answered(Answered.of("messages", CacheOutcome.HIT, 200, 1));
+    meters.answered(Answered.of("messages", CacheOutcome.COALESCED, 200, 1));
+    meters.answered(Answered.of("messages", CacheOutcome.STALE, 200, 1));
+    meters.answered(Answered.of("messages", CacheOutcome.MISS, 200, 1));
+    meters.answered(Answered.of("messages", CacheOutcome.BYPASS, 200, 1));
+    meters.answered(hit("m1", new Usage(10, 20)));
+    meters.answered(hit("m2", new Usage(1, 2)));
     var snapshot = meters.snapshot();
-    assertEquals(5, snapshot.total());
-    assertEquals(3, snapshot.upstreamCallsAvoided());
+    assertEquals(7, snapshot.total());
+    assertEquals(5, snapshot.upstreamCallsAvoided());
     assertEquals(new Usage(11, 22), snapshot.saved());
     assertEquals(0L, snapshot.requests().get(CacheOutcome.SEMANTIC));
-    assertHas(registry.scrape(), "cc_relay_saved_tokens_total{direction=\"output\"} 22.0");
+    assertHas(
+        registry.scrape(), "cc_relay_saved_tokens_total{direction=\"output\",model=\"m1\"} 20.0");
   }
 
   @Test
   void labelsAreBoundedWhateverIsCounted() {
     for (int i = 0; i < 10_000; i++) {
-      meters.answered("route-" + i, CacheOutcome.MISS, 200, i);
+      meters.answered(Answered.of("route-" + i, CacheOutcome.MISS, 200, i));
       meters.reason("reason-" + i);
       meters.cacheFailure("failure-" + i);
       meters.upstream("provider", "result-" + i, i);
@@ -72,10 +74,10 @@ class MetersTest {
     };
     for (String route : routes) {
       for (var outcome : CacheOutcome.values()) {
-        meters.answered(route, outcome, 200, 1);
+        meters.answered(Answered.of(route, outcome, 200, 1));
       }
-      meters.answered(route, CacheOutcome.MISS, 400, 1);
-      meters.answered(route, CacheOutcome.MISS, 500, 1);
+      meters.answered(Answered.of(route, CacheOutcome.MISS, 400, 1));
+      meters.answered(Answered.of(route, CacheOutcome.MISS, 500, 1));
     }
     for (String provider : new String[] {"anthropic", "openai"}) {
       meters.upstream(provider, "ok", 1);
@@ -114,6 +116,10 @@ class MetersTest {
     assertHas(text, "cc_relay_config_reloads_total{result=\"ok\"} 1.0");
     assertHas(text, "cc_relay_config_reloads_total{result=\"failed\"} 2.0");
     assertHas(text, "cc_relay_build_info{java=\"25\",version=\"1.2.3\"} 1");
+  }
+
+  private static Answered hit(String model, Usage saved) {
+    return new Answered("messages", CacheOutcome.HIT, 200, 1, model, Optional.empty(), "", saved);
   }
 
   private static void assertHas(String text, String line) {

@@ -37,70 +37,63 @@ class BindingTest {
   Stream<DynamicTest> withoutOptionalAttributesDefaultsApply() {
     return PolicySamples.ALL.stream()
         .filter(sample -> sample.record() != null)
-        .map(
-            sample ->
-                DynamicTest.dynamicTest(
-                    sample.name(), () -> assertEquals(sample.record(), shown(sample, ""))));
+        .map(sample ->
+            DynamicTest.dynamicTest(
+                sample.name(), () -> assertEquals(sample.record(), shown(sample, ""))));
   }
 
   @TestFactory
   Stream<DynamicTest> literalsReachTheRecord() {
-    return attributes(
-        (sample, attribute) -> {
-          String shown = shown(sample, assigned(attribute, attribute.literal()));
-          assertTrue(shown.contains(attribute.shown()), shown);
-          assertNotEquals(sample.record(), shown);
-        });
+    return attributes((sample, attribute) -> {
+      String shown = shown(sample, assigned(attribute, attribute.literal()));
+      assertTrue(shown.contains(attribute.shown()), shown);
+      assertNotEquals(sample.record(), shown);
+    });
   }
 
   @TestFactory
   Stream<DynamicTest> expressionsReachTheRecordWhereTheyAreAllowed() {
-    return attributes(
-        (sample, attribute) -> {
-          String code = assigned(attribute, CODE);
-          if (attribute.computed()) {
-            assertTrue(shown(sample, code).contains("computed"), code);
-          } else {
-            var problems = problems(sample, code);
-            String expected = sample.name() + ": " + attribute.name() + " must not be an expression";
-            assertTrue(problems.getFirst().endsWith(expected), problems::toString);
-          }
-        });
+    return attributes((sample, attribute) -> {
+      String code = assigned(attribute, CODE);
+      if (attribute.computed()) {
+        assertTrue(shown(sample, code).contains("computed"), code);
+      } else {
+        var problems = problems(sample, code);
+        String expected = sample.name() + ": " + attribute.name() + " must not be an expression";
+        assertTrue(problems.getFirst().endsWith(expected), problems::toString);
+      }
+    });
   }
 
   @TestFactory
   Stream<DynamicTest> wrongLiteralsAreNamed() {
-    return attributes(
-        (sample, attribute) -> {
-          if (!attribute.wrong().isEmpty()) {
-            var problems = problems(sample, assigned(attribute, attribute.wrong()));
-            String expected = sample.name() + ": " + attribute.name() + " is ";
-            assertTrue(problems.getFirst().contains(expected), problems::toString);
-          }
-        });
+    return attributes((sample, attribute) -> {
+      if (!attribute.wrong().isEmpty()) {
+        var problems = problems(sample, assigned(attribute, attribute.wrong()));
+        String expected = sample.name() + ": " + attribute.name() + " is ";
+        assertTrue(problems.getFirst().contains(expected), problems::toString);
+      }
+    });
   }
 
   @TestFactory
   Stream<DynamicTest> requiredAttributesAreNamedWhenTheyAreMissing() {
     var given = Pattern.compile("([a-z-]+)=\"[^\"]*\"");
     return PolicySamples.ALL.stream()
-        .flatMap(
-            sample ->
-                given
-                    .matcher(sample.required().substring(0, sample.required().indexOf('>')))
-                    .results()
-                    .filter(found -> !sample.alternatives().contains(found.group(1)))
-                    .map(
-                        found ->
-                            DynamicTest.dynamicTest(
-                                sample.name() + " " + found.group(1),
-                                () -> {
-                                  String less = sample.required().replace(found.group(), "");
-                                  var problems = problems(sample.requiring(less), "");
-                                  assertTrue(
-                                      problems.toString().contains(found.group(1)),
-                                      problems::toString);
-                                })));
+        .flatMap(sample ->
+            given
+                .matcher(sample.required().substring(0, sample.required().indexOf('>')))
+                .results()
+                .filter(found -> !sample.alternatives().contains(found.group(1)))
+                .map(found ->
+                    DynamicTest.dynamicTest(
+                        sample.name() + " " + found.group(1),
+                        () -> {
+                          String less = sample.required().replace(found.group(), "");
+                          var problems = problems(sample.requiring(less), "");
+                          assertTrue(
+                              problems.toString().contains(found.group(1)), problems::toString);
+                        })));
   }
 
   /** What an executable of one attribute checks. */
@@ -110,14 +103,12 @@ class BindingTest {
 
   private static Stream<DynamicTest> attributes(Check check) {
     return PolicySamples.ALL.stream()
-        .flatMap(
-            sample ->
-                sample.attributes().stream()
-                    .map(
-                        attribute ->
-                            DynamicTest.dynamicTest(
-                                sample.name() + " " + attribute.name(),
-                                () -> check.check(sample, attribute))));
+        .flatMap(sample ->
+            sample.attributes().stream()
+                .map(attribute ->
+                    DynamicTest.dynamicTest(
+                        sample.name() + " " + attribute.name(),
+                        () -> check.check(sample, attribute))));
   }
 
   private static String assigned(Attribute attribute, String value) {
@@ -126,8 +117,18 @@ class BindingTest {
 
   private static String text(Sample sample, String attributes) {
     String section = sample.section().token();
-    return "<policies><" + section + "><" + sample.name() + " " + attributes + sample.required()
-        + "</" + sample.name() + "></" + section + "></policies>";
+    return "<policies><"
+        + section
+        + "><"
+        + sample.name()
+        + " "
+        + attributes
+        + sample.required()
+        + "</"
+        + sample.name()
+        + "></"
+        + section
+        + "></policies>";
   }
 
   private static Scope scope(Sample sample) {

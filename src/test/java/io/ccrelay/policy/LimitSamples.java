@@ -100,7 +100,11 @@ final class LimitSamples {
                 + " exposeHeaders=[b]]",
             List.of(
                 may("allow-credentials", "true", "allowCredentials=true", "x"),
-                may("terminate-unmatched-request", "false", "terminateUnmatchedRequest=false", "x"))),
+                may(
+                    "terminate-unmatched-request",
+                    "false",
+                    "terminateUnmatchedRequest=false",
+                    "x"))),
         new Sample(
             "ip-filter",
             Section.INBOUND,
@@ -234,7 +238,8 @@ final class LimitSamples {
         plain("retry-after-header-name", "A", "retryAfterHeaderName=A", " "),
         plain("retry-after-variable-name", "A", "retryAfterVariableName=Optional[A]", " "),
         plain("remaining-tokens-header-name", "A", "remainingTokensHeaderName=Optional[A]", " "),
-        plain("remaining-tokens-variable-name", "A", "remainingTokensVariableName=Optional[A]", " "),
+        plain(
+            "remaining-tokens-variable-name", "A", "remainingTokensVariableName=Optional[A]", " "),
         plain(
             "remaining-quota-tokens-header-name",
             "A",

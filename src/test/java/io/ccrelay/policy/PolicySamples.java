@@ -43,8 +43,7 @@ final class PolicySamples {
    * @param computed whether it may be an expression
    * @param wrong a literal that is refused; empty if every one is fine
    */
-  record Attribute(
-      String name, String literal, String shown, boolean computed, String wrong) {}
+  record Attribute(String name, String literal, String shown, boolean computed, String wrong) {}
 
   static Attribute may(String name, String literal, String shown, String wrong) {
     return new Attribute(name, literal, shown, true, wrong);
@@ -64,7 +63,14 @@ final class PolicySamples {
       plain("caching-type", "internal", "cachingType=INTERNAL", "redis");
 
   static final List<Sample> ALL =
-      Stream.of(caching(), flow(), changes(), calls(), LimitSamples.limits(), LimitSamples.security(), LimitSamples.models())
+      Stream.of(
+              caching(),
+              flow(),
+              changes(),
+              calls(),
+              LimitSamples.limits(),
+              LimitSamples.security(),
+              LimitSamples.models())
           .flatMap(List::stream)
           .toList();
 
@@ -91,8 +97,7 @@ final class PolicySamples {
             Section.OUTBOUND,
             "duration=\"60\">",
             "Store[duration=60, cacheResponse=false]",
-            List.of(
-                may("cache-response", "true", "cacheResponse=true", "maybe"))),
+            List.of(may("cache-response", "true", "cacheResponse=true", "maybe"))),
         new Sample(
             "cache-lookup-value",
             Section.BACKEND,
@@ -144,8 +149,7 @@ final class PolicySamples {
                 + " headers=[SetHeader[name=A, existsAction=OVERRIDE, values=[b]]],"
                 + " body=Optional[SetBody[body=c, template=NONE, xsiNil=BLANK, parseDate=true,"
                 + " htmlDecodeExpression=false]]]",
-            List.of(
-                plain("response-variable-name", "r", "responseVariableName=Optional[r]", " "))),
+            List.of(plain("response-variable-name", "r", "responseVariableName=Optional[r]", " "))),
         new Sample(
             "retry",
             Section.BACKEND,
@@ -222,8 +226,7 @@ final class PolicySamples {
             "code=\"201\">",
             "SetStatus[code=201, reason=Optional.empty]",
             List.of(may("reason", "Made", "reason=Optional[Made]", ""))),
-        new Sample(
-            "set-method", Section.INBOUND, ">POST", "SetMethod[method=POST]", List.of()),
+        new Sample("set-method", Section.INBOUND, ">POST", "SetMethod[method=POST]", List.of()),
         new Sample(
             "rewrite-uri",
             Section.INBOUND,
@@ -256,11 +259,7 @@ final class PolicySamples {
                 + " alwaysArrayChildElements=false]",
             List.of(
                 may("consider-accept-header", "false", "considerAcceptHeader=false", "x"),
-                may(
-                    "always-array-child-elements",
-                    "true",
-                    "alwaysArrayChildElements=true",
-                    "x"))));
+                may("always-array-child-elements", "true", "alwaysArrayChildElements=true", "x"))));
   }
 
   private static List<Sample> calls() {
@@ -309,7 +308,8 @@ final class PolicySamples {
         new Sample(
             "send-one-way-request",
             Section.OUTBOUND,
-            ">" + url
+            ">"
+                + url
                 + "<set-method>PUT</set-method><set-header name=\"a\"><value>b</value></set-header>"
                 + "<set-body>c</set-body><authentication-basic username=\"u\" password=\"p\"/>"
                 + "<proxy url=\"http://p\" username=\"q\" password=\"r\"/>",

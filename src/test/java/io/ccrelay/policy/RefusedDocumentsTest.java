@@ -121,7 +121,8 @@ class RefusedDocumentsTest {
       String twice = ("<include-fragment fragment-id=\"f" + (i + 1) + "\"/>").repeat(2);
       fragments.put("f" + i, new PolicyText("f" + i, twice));
     }
-    fragments.put("f40", new PolicyText("f40", "<fragment><set-method>GET</set-method></fragment>"));
+    fragments.put(
+        "f40", new PolicyText("f40", "<fragment><set-method>GET</set-method></fragment>"));
     var reader = new PolicyReader(Map.of(), fragments, false);
     var problems =
         problems(reader, "<inbound><include-fragment fragment-id=\"f0\"/></inbound>", Scope.API);
@@ -134,7 +135,9 @@ class RefusedDocumentsTest {
         new PolicyReader(
             Map.of(),
             Map.of(
-                "a", new PolicyText("a.xml", "<fragment>\n<include-fragment fragment-id='b'/></fragment>"),
+                "a",
+                    new PolicyText(
+                        "a.xml", "<fragment>\n<include-fragment fragment-id='b'/></fragment>"),
                 "b", new PolicyText("b.xml", "<include-fragment fragment-id='a'/>")),
             false);
     assertEquals(

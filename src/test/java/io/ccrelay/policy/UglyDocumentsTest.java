@@ -49,7 +49,8 @@ class UglyDocumentsTest {
         "@{\n  if (a < b && c > d) {\n    return \"<x/>\";\n  }\n  return '}';\n}"
       })
   void expressionsStandUnescapedInAttributesAndTexts(String code) {
-    assertEquals(new Content(code, true, 6, 6 + code.length()), attribute("<a b=\"" + code + "\"/>"));
+    assertEquals(
+        new Content(code, true, 6, 6 + code.length()), attribute("<a b=\"" + code + "\"/>"));
     assertEquals(code, attribute("<a b=\"  " + code + "  \"/>").text());
     assertEquals(code, content("<a>\n " + code + " \n</a>").text());
     assertEquals(code, content("<set-body>" + code + "</set-body>").text());
@@ -65,7 +66,10 @@ class UglyDocumentsTest {
       })
   void expressionsMayBeEscapedAsXmlWantsIt(String code) {
     String escaped =
-        code.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;").replace(">", "&gt;");
+        code.replace("&", "&amp;")
+            .replace("\"", "&quot;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;");
     assertEquals(code, attribute("<a b=\"" + escaped + "\"/>").text());
     assertEquals(code, content("<a>" + escaped + "</a>").text());
     assertEquals(code, content("<set-body>" + escaped + "</set-body>").text());
@@ -110,10 +114,13 @@ class UglyDocumentsTest {
     assertEquals(soap, literal(body.body()));
     assertEquals(
         "{\"a\": \"b\"}",
-        literal(((TransformPolicy.SetBody) inbound("<set-body>{\"a\": \"b\"}</set-body>").getFirst()).body()));
+        literal(
+            ((TransformPolicy.SetBody) inbound("<set-body>{\"a\": \"b\"}</set-body>").getFirst())
+                .body()));
     var unbalanced =
         (TransformPolicy.SetBody)
-            inbound("<set-body template='liquid'>{% if a %}<x>{% else %}<x y='1'>{% endif %}</set-body>")
+            inbound(
+                    "<set-body template='liquid'>{% if a %}<x>{% else %}<x y='1'>{% endif %}</set-body>")
                 .getFirst();
     assertEquals("{% if a %}<x>{% else %}<x y='1'>{% endif %}", literal(unbalanced.body()));
   }

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.ccrelay.proxy.transport.Connections;
 import io.ccrelay.proxy.transport.Pace;
 import io.ccrelay.testing.Certificates;
+import io.ccrelay.testing.Load;
 import io.ccrelay.testing.RawClient;
 import io.ccrelay.testing.RawH2Client;
 import java.net.InetAddress;
@@ -162,6 +163,23 @@ class CertificateReloadTest {
     Thread.sleep(LOOK.multipliedBy(5).toMillis());
     assertEquals(1, log.list.size());
     assertEquals("CN=one", subject());
+  }
+
+  @Test
+  void fiftyBrokenFilesUnderLoadDisturbNobody() throws Exception {
+    String get = "GET /x HTTP/1.1\r\nHost: a\r\n\r\n";
+    try (var load = Load.start(4, () -> new RawClient(socket("http/1.1")), get, () -> true)) {
+      for (int i = 0; i < 50; i++) {
+        write(two.certificate().substring(0, 10 * i), i % 2 == 0 ? two.key() : "nonsense");
+        Thread.sleep(LOOK.toMillis());
+      }
+      assertEquals("CN=one", subject());
+      write(two.certificate(), two.key());
+      assertTrue(soon(() -> subject().equals("CN=two")));
+      load.close();
+      assertEquals(java.util.List.of(), load.failures());
+      assertTrue(load.answered() > 100, "answered " + load.answered());
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.ccrelay.config.ConfigResult;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.ApiDoor;
+import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxySettings;
 import io.ccrelay.proxy.ProxyVerticle;
@@ -122,6 +123,7 @@ public final class Relays implements AutoCloseable {
             connections,
             slots,
             setup.silence(),
+            new KeptParts(),
             setup.door().apply(this));
     Await.result(
         vertx.deployVerticle(

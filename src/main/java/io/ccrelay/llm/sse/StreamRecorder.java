@@ -63,7 +63,15 @@ public final class StreamRecorder {
     return started;
   }
 
-  /** The stream has ended; nothing is fed any more. */
+  /** Bytes recorded so far. */
+  public int size() {
+    return body.size();
+  }
+
+  /**
+   * The stream has ended; nothing is fed any more. Reads the whole record: another thread may do it
+   * in place of the one that fed.
+   */
   public Recording finish() {
     scanner.end();
     if (fault == null && scanner.atBoundary() && course != null && course.isComplete()) {

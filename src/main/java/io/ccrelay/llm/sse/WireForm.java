@@ -31,6 +31,14 @@ public final class WireForm {
     };
   }
 
+  /** Whether {@link #serve} hands out the stored bytes themselves, at no cost. */
+  public static boolean isAsStored(Entry.Form stored, Route route, boolean wantStream) {
+    return switch (stored) {
+      case OPAQUE, JSON -> !wantStream;
+      case EVENT_STREAM -> wantStream && !tellsUsageOnDemand(route);
+    };
+  }
+
   private static Optional<Bytes> replay(Route route, Bytes stream, boolean includeUsage) {
     if (!tellsUsageOnDemand(route)) {
       return Optional.of(stream);

@@ -3,6 +3,7 @@ package io.ccrelay.proxy.api;
 import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.http.Field;
 import io.ccrelay.http.Fields;
+import io.ccrelay.metrics.Answered;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.RequestGate;
 import io.ccrelay.upstream.UpstreamException;
@@ -110,7 +111,7 @@ final class ApiReply {
   private void account(CacheOutcome outcome, int status) {
     if (!accounted) {
       accounted = true;
-      meters.answered(route, outcome, status, System.nanoTime() - begun);
+      meters.answered(Answered.of(route, outcome, status, System.nanoTime() - begun));
     }
   }
 }

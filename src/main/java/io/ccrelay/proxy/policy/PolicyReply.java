@@ -3,6 +3,7 @@ package io.ccrelay.proxy.policy;
 import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.http.Field;
 import io.ccrelay.http.Fields;
+import io.ccrelay.metrics.Answered;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.policy.run.Effect.Sent;
 import io.ccrelay.policy.run.Response;
@@ -119,7 +120,7 @@ final class PolicyReply {
   private void account(CacheOutcome outcome, int status) {
     if (!accounted) {
       accounted = true;
-      meters.answered(ROUTE, outcome, status, System.nanoTime() - begun);
+      meters.answered(Answered.of(ROUTE, outcome, status, System.nanoTime() - begun));
     }
   }
 }

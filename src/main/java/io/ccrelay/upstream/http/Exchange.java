@@ -2,6 +2,7 @@ package io.ccrelay.upstream.http;
 
 import io.ccrelay.http.Fields;
 import io.ccrelay.upstream.Destinations;
+import io.ccrelay.upstream.ExchangeObserver;
 import io.ccrelay.upstream.Origin;
 import io.ccrelay.upstream.Sendable;
 import io.ccrelay.upstream.Upstream;
@@ -38,6 +39,8 @@ final class Exchange implements Upstream.Call {
   private final InFlight inFlight;
   private final Optional<Destinations> destinations;
   private final Upstream.Request request;
+  private final ExchangeObserver observer;
+  private final long begun = System.nanoTime();
   private final Promise<Upstream.Answer> head = Promise.promise();
   private final Patience patience;
 
@@ -57,6 +60,7 @@ final class Exchange implements Upstream.Call {
       HttpClient client,
       InFlight inFlight,
       Optional<Destinations> destinations,
+      ExchangeObserver observer,
       Upstream.Request request) {
     this.destinations = destinations;
     this.vertx = vertx;
@@ -64,6 +68,7 @@ final class Exchange implements Upstream.Call {
     this.client = client;
     this.inFlight = inFlight;
     this.request = request;
+    this.observer = observer;
     this.patience = new Patience(vertx, this::exhausted);
   }
 
@@ -269,6 +274,7 @@ final class Exchange implements Upstream.Call {
       }
     }
     leave();
+    observer.ended(request, Optional.ofNullable(cause), System.nanoTime() - begun);
     if (cause != null) {
       report(cause, tell);
     }

@@ -1,6 +1,7 @@
 package io.ccrelay.upstream.http;
 
 import io.ccrelay.upstream.Destinations;
+import io.ccrelay.upstream.ExchangeObserver;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -29,6 +30,7 @@ public final class HttpUpstream implements Upstream {
   private final HttpClient client;
   private final InFlight inFlight;
   private final Optional<Destinations> destinations;
+  private ExchangeObserver observer = ExchangeObserver.NONE;
 
   /** An upstream on the current context. */
   public HttpUpstream(Vertx vertx, HttpUpstreamOptions options, InFlight inFlight) {
@@ -65,6 +67,12 @@ public final class HttpUpstream implements Upstream {
             .build();
   }
 
+  /** Tells {@code observer} of every exchange that begins from now on. */
+  public HttpUpstream observedBy(ExchangeObserver watching) {
+    observer = watching;
+    return this;
+  }
+
   /** The exchange is told of what goes wrong; untold, Vert.x logs it as an error of ours too. */
   private static void prepare(HttpConnection connection, HttpUpstreamOptions options) {
     connection.exceptionHandler(_ -> {});
@@ -73,7 +81,7 @@ public final class HttpUpstream implements Upstream {
 
   @Override
   public Call call(Request request) {
-    return new Exchange(vertx, context, client, inFlight, destinations, request);
+    return new Exchange(vertx, context, client, inFlight, destinations, observer, request);
   }
 
   /** Closes all connections; exchanges in flight fail. */

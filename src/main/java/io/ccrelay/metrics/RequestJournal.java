@@ -1,0 +1,84 @@
+package io.ccrelay.metrics;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last requests, as many as there is room for. Writing takes no lock and never waits; a reader
+ * sees each line whole or not at all. Safe for use from any context.
+ */
+public final class RequestJournal implements Consumer<Answered> {
+
+  /** Room for the lines that a dashboard asks for. */
+  public static final int DEFAULT_ROOM = 4096;
+
+  private final InstantSource clock;
+  private final AtomicReferenceArray<Line> ring;
+  private final AtomicLong next = new AtomicLong(1);
+
+  /**
+   * One request.
+   *
+   * @param number counts up from 1 since the process began
+   * @param at when its answer ended, wall clock
+   * @param answered how it was answered
+   */
+  public record Line(long number, Instant at, Answered answered) {}
+
+  /**
+   * A journal with room for {@code room} lines.
+   *
+   * @param clock wall clock
+   */
+  public RequestJournal(InstantSource clock, int room) {
+    this.clock = clock;
+    this.ring = new AtomicReferenceArray<>(room);
+  }
+
+  @Override
+  public void accept(Answered answered) {
+    long number = next.getAndIncrement();
+    var line = new Line(number, clock.instant(), answered);
+    ring.accumulateAndGet(slot(number), line, RequestJournal::newer);
+  }
+
+  /** The number of the newest line, 0 if there is none. */
+  public long newest() {
+    return next.get() - 1;
+  }
+
+  /** At most {@code most} lines numbered below {@code before}, the newest first. */
+  public List<Line> before(long before, int most) {
+    var lines = new ArrayList<Line>();
+    long oldest = Math.max(1, next.get() - ring.length());
+    for (long number = Math.min(before, next.get()) - 1;
+        number >= oldest && lines.size() < most;
+        number--) {
+      Line line = ring.getAcquire(slot(number));
+      if (line != null && line.number() == number) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  /** The newest lines, at most {@code most}, the newest first. */
+  public List<Line> latest(int most) {
+    return before(Long.MAX_VALUE, most);
+  }
+
+  /** A writer that was held up must not replace a line of the next round. */
+  private static Line newer(@Nullable Line present, Line line) {
+    return present == null || present.number() < line.number() ? line : present;
+  }
+
+  private int slot(long number) {
+    return (int) (number % ring.length());
+  }
+}
