@@ -76,7 +76,7 @@ class PoliciesInServiceTest {
       String yaml =
           """
           server: {listen: "127.0.0.1:0"}
-          management: {enabled: false}
+          management: {listen: "127.0.0.1:0"}
           apis:
             - {name: web, path: /web, backend: "%s", strip_path: true, policy: api.xml}
           policies:

@@ -62,7 +62,7 @@ final class ControlMoves {
     Response response =
         statement
             .responseVariableName()
-            .map(name -> conversation.variables().get(name))
+            .map(name -> conversation.variables().getOrDefault(name, null))
             .filter(Response.class::isInstance)
             .map(Response.class::cast)
             .map(Response::copy)

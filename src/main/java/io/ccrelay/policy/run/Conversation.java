@@ -4,6 +4,7 @@ import io.ccrelay.cache.Bytes;
 import io.ccrelay.http.Field;
 import io.ccrelay.http.Fields;
 import io.ccrelay.policy.Profile;
+import io.ccrelay.policy.Profile.MissingVariable;
 import io.ccrelay.policy.expression.PolicyContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public final class Conversation implements PolicyContext {
   private final Request request;
   private final UUID requestId;
   private final Instant timestamp;
-  private final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+  private final Map<String, @Nullable Object> variables;
   private final Map<Slot, Optional<Bytes>> ownWrites = new HashMap<>();
   private final List<Field> notices = new ArrayList<>();
   private final List<Supplier<Optional<Toll>>> deferred = new ArrayList<>();
@@ -46,6 +47,10 @@ public final class Conversation implements PolicyContext {
     this.surroundings = surroundings;
     this.host = host;
     this.request = request;
+    this.variables =
+        surroundings.profile().missingVariable() == MissingVariable.THROW
+            ? new StrictVariables()
+            : new LinkedHashMap<>();
     this.requestId = host.guid();
     this.timestamp = host.now();
   }

@@ -130,7 +130,7 @@ final class ValueMoves {
     return new Move.Run(
         statement.value(),
         () -> {
-          @Nullable Object made = conversation.variables().get(name);
+          @Nullable Object made = conversation.variables().getOrDefault(name, null);
           if (made == null) {
             unmade(statement, stale, had, before);
           }

@@ -5,6 +5,7 @@ import static io.ccrelay.proxy.policy.PolicyRelay.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ccrelay.cache.RedisOptions;
+import io.ccrelay.policy.Profile;
 import io.ccrelay.proxy.policy.PolicyRelay.With;
 import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.RedisProcess;
@@ -76,6 +77,27 @@ class ValueCachingTest {
         """;
     try (var relay = PolicyRelay.under(document(lookups + types, ""))) {
       assertEquals("1||kept", relay.get("/").body());
+    }
+  }
+
+  @Test
+  void variableThatWasNeverSetIsNullOrAnErrorAsTheProfileSays() {
+    var defaults = Profile.DEFAULTS;
+    var strict =
+        new Profile(
+            defaults.queryKey(),
+            Profile.MissingVariable.THROW,
+            defaults.anonymousRate(),
+            false,
+            false,
+            defaults.internalCache(),
+            defaults.methods());
+    String show =
+        "<return-response><set-body>@(context.Variables[\"absent\"] == null ? \"null\" : \"?\")</set-body></return-response>";
+    try (var lenient = PolicyRelay.under(document(show, ""));
+        var throwing = new With(document(show, "")).profile(strict).start()) {
+      assertEquals("null", lenient.get("/").body());
+      assertEquals(500, throwing.get("/").statusCode());
     }
   }
 
