@@ -49,8 +49,18 @@ class LayoutTest {
           Map.entry(
               "policy", Set.of("http", "policy.expression", "policy.expression.value", "limit")),
           Map.entry(
+              "policy.run",
+              Set.of(
+                  "http",
+                  "cache",
+                  "limit",
+                  "policy",
+                  "policy.expression",
+                  "policy.expression.value")),
+          Map.entry(
               "proxy.policy",
               Set.of(
+                  "policy.run",
                   "http",
                   "cache",
                   "limit",
@@ -104,6 +114,7 @@ class LayoutTest {
                   "policy",
                   "policy.expression",
                   "policy.expression.value",
+                  "policy.run",
                   "proxy.policy",
                   "upstream",
                   "upstream.http",
@@ -135,6 +146,7 @@ class LayoutTest {
                   "cache",
                   "upstream",
                   "metrics",
+                  "policy",
                   "proxy",
                   "admin",
                   "config",
@@ -148,6 +160,7 @@ class LayoutTest {
           "llm.sse",
           "limit",
           "policy",
+          "policy.run",
           "policy.expression",
           "policy.expression.value");
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class PoliciesSection {
 
   private static final Pattern NAME = Pattern.compile("[\\w.-]{1,256}");
+  private static final Pattern DESTINATION =
+      Pattern.compile("(private:)?(\\*\\.)?[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?");
   private static final Map<String, Boolean> UNKNOWN = Map.of("error", false, "warn", true);
 
   private final Section section;
@@ -80,8 +82,20 @@ final class PoliciesSection {
         namedValues(section.section("named_values")),
         fragments(section.section("fragments")),
         backends(section.section("backends")),
+        destinations(),
         section.choice("unknown_policies", false, UNKNOWN),
-        ProfileSection.read(section.section("profile")));
+        ProfileSection.read(section.section("profile")),
+        IdentitySection.read(section.section("identity")));
+  }
+
+  private List<String> destinations() {
+    List<String> listed = section.texts("destinations");
+    for (String one : listed) {
+      if (!DESTINATION.matcher(one).matches()) {
+        section.problem("destinations", "must be host, *.domain or either with :port");
+      }
+    }
+    return listed.stream().filter(one -> DESTINATION.matcher(one).matches()).toList();
   }
 
   private Map<String, NamedValue> namedValues(Section values) {

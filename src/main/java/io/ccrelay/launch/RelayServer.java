@@ -9,10 +9,13 @@ import io.ccrelay.cache.bus.CacheDeployment;
 import io.ccrelay.cache.purge.LocalPurge;
 import io.ccrelay.cache.purge.LocalPurger;
 import io.ccrelay.cache.purge.PurgeBook;
+import io.ccrelay.cache.store.RedisStore;
 import io.ccrelay.cache.store.Stores;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.ProxyVerticle;
+import io.ccrelay.proxy.policy.PolicyDoor;
+import io.ccrelay.proxy.policy.PolicyParts;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -54,6 +57,7 @@ public final class RelayServer {
   private volatile @Nullable AdminVerticle admin;
   private volatile @Nullable CacheDeployment cache;
   private volatile @Nullable Purger purger;
+  private volatile @Nullable CacheDeployment external;
 
   private RelayServer(Vertx vertx, RelayConfig config, StartOptions options) {
     this.vertx = vertx;
@@ -141,10 +145,24 @@ public final class RelayServer {
       return CacheDeployment.deploy(vertx, store, purges)
           .onSuccess(deployed -> cache = deployed)
           .compose(_ -> purges.reconcile())
-          .mapEmpty();
+          .compose(_ -> openExternalCache());
     } catch (IllegalArgumentException refused) {
       return Future.failedFuture(refused);
     }
+  }
+
+  /**
+   * Connections are made when they are needed: a server that is down does not keep this one down.
+   */
+  private Future<Void> openExternalCache() {
+    return settings
+        .config()
+        .externalCache()
+        .map(options ->
+            CacheDeployment.deploy(vertx, new RedisStore(vertx, options, System::nanoTime))
+                .onSuccess(deployed -> external = deployed)
+                .<Void>mapEmpty())
+        .orElseGet(Future::succeededFuture);
   }
 
   private Future<Void> openManagement() {
@@ -185,9 +203,23 @@ public final class RelayServer {
   }
 
   private ProxyVerticle proxy() {
-    var verticle = new ProxyVerticle(shared.proxy(settings, this::cacheClient));
+    var verticle = new ProxyVerticle(shared.proxy(settings, this::cacheClient, PolicyDoor.maker(policies(), shared.apis())));
     proxies.add(verticle);
     return verticle;
+  }
+
+  private PolicyParts policies() {
+    CacheDeployment redis = external;
+    Duration deadline = settings.config().cache().deadline();
+    return shared.policies(
+        settings,
+        () -> Objects.requireNonNull(cache, "cache").store(deadline),
+        settings
+            .config()
+            .externalCache()
+            .filter(_ -> redis != null)
+            .map(options ->
+                () -> Objects.requireNonNull(redis).store(options.deadline().multipliedBy(2))));
   }
 
   private Cache cacheClient() {
@@ -221,8 +253,10 @@ public final class RelayServer {
   }
 
   private Future<Void> closeCache() {
+    CacheDeployment redis = external;
     CacheDeployment deployed = cache;
-    return deployed == null ? Future.succeededFuture() : deployed.close();
+    Future<Void> closed = redis == null ? Future.succeededFuture() : redis.close();
+    return deployed == null ? closed : closed.eventually(deployed::close);
   }
 
   private Future<Void> closeManagement() {

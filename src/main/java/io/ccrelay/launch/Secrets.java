@@ -2,6 +2,7 @@ package io.ccrelay.launch;
 
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.policy.GatewayOptions.NamedValue;
+import io.ccrelay.policy.IdentityOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,11 @@ public final class Secrets {
         .filter(NamedValue::secret)
         .forEach(named -> secrets.add(named.value()));
     config.externalCache().ifPresent(cache -> secrets.add(cache.password()));
+    switch (policies.identity()) {
+      case IdentityOptions.Static it -> secrets.add(it.token());
+      case IdentityOptions.ClientCredentials it -> secrets.add(it.clientSecret());
+      case IdentityOptions.None _, IdentityOptions.WorkloadIdentity _ -> {}
+    }
     secrets.removeIf(String::isEmpty);
     return secrets;
   }

@@ -4,16 +4,24 @@ import io.ccrelay.admin.AdminParts;
 import io.ccrelay.admin.Readiness;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.Counters;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.cache.Purger;
+import io.ccrelay.cache.Store;
+import io.ccrelay.cache.store.LocalCounters;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.policy.run.RunLimits;
 import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.Explainer;
 import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
+import io.ccrelay.proxy.policy.GatewayRoutes;
+import io.ccrelay.proxy.policy.IssuedTokens;
+import io.ccrelay.proxy.policy.Lanes;
 import io.ccrelay.proxy.api.ApiRelay;
+import io.ccrelay.proxy.policy.PolicyParts;
 import io.ccrelay.proxy.transport.Connections;
 import io.ccrelay.upstream.KeyPools;
 import io.ccrelay.upstream.Upstream;
@@ -22,6 +30,7 @@ import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
 import io.ccrelay.upstream.http.InFlight;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,6 +45,8 @@ final class SharedParts {
   private final InFlight inFlight = new InFlight(HttpUpstreamOptions.DEFAULTS);
   private final Connections connections = new Connections(Descriptors.clientConnections());
   private final Slots slots = new Slots();
+  private final Counters counters = new LocalCounters(System::nanoTime);
+  private final Lanes lanes = new Lanes();
   private final KeptParts kept = new KeptParts();
   private final KeyPools keys;
   private final Instruments instruments;
@@ -67,7 +78,7 @@ final class SharedParts {
     return instruments.meters();
   }
 
-  ProxyParts proxy(Settings settings, Supplier<Cache> cache) {
+  ProxyParts proxy(Settings settings, Supplier<Cache> cache, ApiDoor.Maker apis) {
     return new ProxyParts(
         settings,
         cache,
@@ -85,6 +96,27 @@ final class SharedParts {
         apis);
   }
 
+  /** The door to APIs without policies. */
+  ApiDoor.Maker apis() {
+    return apis;
+  }
+
+  PolicyParts policies(
+      Settings settings, Supplier<Store> internal, Optional<Supplier<Store>> external) {
+    var places = new PolicyPlaces(settings, ((VertxInternal) vertx).nameResolver()::resolve);
+    return new PolicyParts(
+        new GatewayRoutes(() -> settings.config().policies(), RunLimits.DEFAULTS),
+        internal,
+        external,
+        counters,
+        lanes,
+        () -> new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight, places),
+        places,
+        upstream ->
+            new IssuedTokens(
+                vertx, settings.config().policies().options().identity(), upstream, clock));
+  }
+
   AdminParts admin(
       Settings settings, Supplier<Cache> cache, Purger purger, Supplier<Readiness> readiness) {
     return new AdminParts(
@@ -97,7 +129,7 @@ final class SharedParts {
         instruments::exposition,
         instruments::storeSeen,
         readiness,
-        () -> new Explainer(vertx, proxy(settings, cache))::explain,
+        () -> new Explainer(vertx, proxy(settings, cache, apis))::explain,
         clock,
         Version.current());
   }

@@ -21,7 +21,11 @@ import java.util.Set;
  * @param namedValues what <code>{{name}}</code> stands for, by name
  * @param fragments by id
  * @param backends by id
+ * @param destinations services that documents may call beside backends and APIs: {@code host},
+ *     {@code *.domain}, each with {@code :port} or not, after {@code private:} also at addresses
+ *     that are not public
  * @param skipUnknownPolicies whether unknown policies are skipped with a warning, not refused
+ * @param identity where tokens for other services come from
  */
 public record GatewayOptions(
     String service,
@@ -32,8 +36,10 @@ public record GatewayOptions(
     Map<String, NamedValue> namedValues,
     Map<String, PolicyText> fragments,
     Map<String, BackendEntity> backends,
+    List<String> destinations,
     boolean skipUnknownPolicies,
-    Profile profile) {
+    Profile profile,
+    IdentityOptions identity) {
 
   /** No documents. */
   public static final GatewayOptions NONE =
@@ -46,12 +52,15 @@ public record GatewayOptions(
           Map.of(),
           Map.of(),
           Map.of(),
+          List.of(),
           false,
-          Profile.DEFAULTS);
+          Profile.DEFAULTS,
+          new IdentityOptions.None());
 
   /** Makes the collections immutable. */
   public GatewayOptions {
     apis = List.copyOf(apis);
+    destinations = List.copyOf(destinations);
     products = List.copyOf(products);
     subscriptions = List.copyOf(subscriptions);
     namedValues = Map.copyOf(namedValues);

@@ -2,8 +2,10 @@ package io.ccrelay.cache;
 
 import io.ccrelay.cache.bus.CacheDeployment;
 import io.ccrelay.cache.store.CaffeineStore;
+import io.ccrelay.cache.store.RedisStore;
 import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeClock;
+import io.ccrelay.testing.RedisProcess;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
@@ -26,12 +28,38 @@ enum StoreFixture {
       var store = deployment.store(Duration.ofSeconds(10));
       return new Session(store, clock::advance, () -> Await.result(vertx.close()));
     }
+  },
+
+  REDIS {
+    @Override
+    Session open() {
+      var server = RedisProcess.open();
+      var vertx = Vertx.vertx();
+      var options = RedisOptions.standalone(server.endpoint()).within(Duration.ofSeconds(10));
+      var store = new RedisStore(vertx, options, System::nanoTime);
+      return new Session(
+          store,
+          StoreFixture::sleep,
+          () -> {
+            Await.result(vertx.close());
+            server.close();
+          });
+    }
   };
 
   abstract Session open();
 
   private static Store caffeine(FakeClock clock) {
     return new CaffeineStore(CacheOptions.Local.DEFAULTS, clock::nanos);
+  }
+
+  /** A server has a clock of its own. */
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Lets time pass for a store: by its clock where it has a fake one. */

@@ -60,8 +60,10 @@ class ApiPoliciesTest {
             Map.of(),
             Map.of(),
             Map.of(),
+            List.of(),
             false,
-            Profile.DEFAULTS);
+            Profile.DEFAULTS,
+            new IdentityOptions.None());
     try {
       return PolicySet.of(options).api("Shop").orElseThrow();
     } catch (PolicyException e) {

@@ -47,8 +47,10 @@ class CompositionTest {
         Map.of("n", new NamedValue("v", false)),
         Map.of(),
         Map.of(),
+        List.of(),
         false,
-        Profile.DEFAULTS);
+        Profile.DEFAULTS,
+        new IdentityOptions.None());
   }
 
   private static ApiEntity api(Optional<PolicyText> policy, OperationEntity... operations) {

@@ -53,8 +53,10 @@ class ManyDocumentsTest {
             Map.of(),
             Map.of(),
             Map.of(),
+            List.of(),
             false,
-            Profile.DEFAULTS);
+            Profile.DEFAULTS,
+            new IdentityOptions.None());
     PolicySet policies = assertTimeout(Duration.ofSeconds(5), () -> PolicySet.of(options));
     assertEquals(true, policies.api("a999").isPresent());
   }

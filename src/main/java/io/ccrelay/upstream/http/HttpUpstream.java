@@ -1,6 +1,7 @@
 package io.ccrelay.upstream.http;
 
 import io.ccrelay.upstream.BackendTls;
+import io.ccrelay.upstream.Destinations;
 import io.ccrelay.upstream.ExchangeObserver;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Context;
@@ -35,21 +36,35 @@ public final class HttpUpstream implements Upstream {
   private final Context context;
   private final HttpClient client;
   private final InFlight inFlight;
+  private final Optional<Destinations> destinations;
   private ExchangeObserver observer = ExchangeObserver.NONE;
   private final Optional<String> serverName;
   private final Map<BackendTls, HttpUpstream> others = new HashMap<>();
 
   /** An upstream on the current context. */
   public HttpUpstream(Vertx vertx, HttpUpstreamOptions options, InFlight inFlight) {
-    this(vertx, options, client(options), inFlight, Optional.empty());
+    this(vertx, options, client(options), inFlight, Optional.empty(), Optional.empty());
+  }
+
+  /** An upstream on the current context that connects only where {@code destinations} says. */
+  public HttpUpstream(
+      Vertx vertx, HttpUpstreamOptions options, InFlight inFlight, Destinations destinations) {
+    this(vertx, options, client(options), inFlight, Optional.of(destinations), Optional.empty());
   }
 
   HttpUpstream(
+      Vertx vertx, HttpUpstreamOptions options, HttpClientOptions client, InFlight inFlight) {
+    this(vertx, options, client, inFlight, Optional.empty(), Optional.empty());
+  }
+
+  private HttpUpstream(
       Vertx vertx,
       HttpUpstreamOptions options,
       HttpClientOptions client,
       InFlight inFlight,
+      Optional<Destinations> destinations,
       Optional<String> serverName) {
+    this.destinations = destinations;
     this.vertx = vertx;
     this.options = options;
     this.serverName = serverName;
@@ -84,12 +99,19 @@ public final class HttpUpstream implements Upstream {
         : others.computeIfAbsent(
             tls,
             _ ->
-                new HttpUpstream(vertx, options, client(options, tls), inFlight, tls.serverName()));
+                new HttpUpstream(
+                    vertx,
+                    options,
+                    client(options, tls),
+                    inFlight,
+                    destinations,
+                    tls.serverName()));
   }
 
   @Override
   public Call call(Request request) {
-    return new Exchange(vertx, context, client, inFlight, observer, request, serverName);
+    return new Exchange(
+        vertx, context, client, inFlight, destinations, observer, request, serverName);
   }
 
   /** Closes all connections; exchanges in flight fail. */

@@ -56,7 +56,7 @@ class UpstreamTlsTest {
     Promise<Upstreams.Whole> answer = Promise.promise();
     String origin = "https://" + host + ":" + server.actualPort();
     context.runOnContext(v ->
-        new HttpUpstream(vertx, options, client, new InFlight(options), Optional.empty())
+        new HttpUpstream(vertx, options, client, new InFlight(options))
             .send(Upstreams.get(origin, "/"))
             .compose(Upstreams::whole)
             .onComplete(answer));
