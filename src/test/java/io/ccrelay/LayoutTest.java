@@ -39,8 +39,11 @@ class LayoutTest {
           Map.entry("cache.store", Set.of("cache", "http")),
           Map.entry("cache.cluster", Set.of("cache", "cache.store", "http", "metrics")),
           Map.entry("limit", Set.of("cache")),
-          Map.entry("policy.expression", Set.of("http")),
-          Map.entry("policy", Set.of("http", "policy.expression", "limit")),
+          Map.entry("policy.expression.value", Set.of()),
+          Map.entry("policy.expression", Set.of("http", "policy.expression.value")),
+          Map.entry(
+              "policy",
+              Set.of("http", "policy.expression", "policy.expression.value", "limit")),
           Map.entry(
               "proxy.policy",
               Set.of(
@@ -49,6 +52,7 @@ class LayoutTest {
                   "limit",
                   "policy",
                   "policy.expression",
+                  "policy.expression.value",
                   "upstream",
                   "metrics",
                   "proxy",
@@ -90,6 +94,7 @@ class LayoutTest {
                   "limit",
                   "policy",
                   "policy.expression",
+                  "policy.expression.value",
                   "proxy.policy",
                   "upstream",
                   "upstream.http",
@@ -118,7 +123,14 @@ class LayoutTest {
 
   /** {@code config} fills the options records of rooms above it; only records may be seen there. */
   private static final Set<String> PURE =
-      Set.of("http", "llm", "llm.sse", "limit", "policy", "policy.expression");
+      Set.of(
+          "http",
+          "llm",
+          "llm.sse",
+          "limit",
+          "policy",
+          "policy.expression",
+          "policy.expression.value");
 
   private static final Set<String> PORT = Set.of("cache", "upstream");
 
