@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The tokens of a source with a place among them; reads names of types. */
 final class Tokens {
 
-  private static final int DEEPEST = 100;
+  private static final int DEEPEST = 200;
 
   private static final Set<String> RESERVED =
       Set.of(
