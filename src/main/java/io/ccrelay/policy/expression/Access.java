@@ -77,16 +77,27 @@ final class Access {
       return null;
     }
     ClrType type = TypeNames.spelled(target);
-    if (type == null && !(target instanceof Node.Member member && owner(member.target()) != null)) {
+    if (type == null && !beginsWithType(target)) {
       throw unknown(target, path);
     }
     return type;
   }
 
+  /** Whether the chain is a static member of an allowed type, or a member of one. */
+  private static boolean beginsWithType(Node chain) {
+    Node at = chain;
+    while (at instanceof Node.Member member) {
+      at = member.target();
+      if (TypeNames.spelled(at) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static Syntax unknown(Node target, String path) {
     int at = root(target).at();
-    boolean qualified = path.indexOf('.') > 0 || Types.isWithoutTable(path) || Character.isUpperCase(path.charAt(0));
-    return qualified
+    return Types.isWithoutTable(path) || Character.isUpperCase(path.charAt(0))
         ? TypeNames.refused(at, path)
         : new Syntax(at, "'" + path + "' is neither a local variable nor an allowed type");
   }

@@ -35,6 +35,10 @@ final class LinqSets {
         .function("Empty", 0, 0, "List", a -> new ArrayList<>());
   }
 
+  static void fillGrouping(ClrType type) {
+    type.property("Key", "", a -> a.self(Grouping.class).key()).inherits(Types.SEQUENCE);
+  }
+
   private static List<@Nullable Object> union(Args a) {
     var set = new LinkedHashSet<>(Linq.items(a));
     set.addAll(Sequence.of(a.get(0), a.budget()));

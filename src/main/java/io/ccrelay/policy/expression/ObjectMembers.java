@@ -15,8 +15,6 @@ final class ObjectMembers {
         .function("ReferenceEquals", 2, 2, "bool", a -> a.get(0) == a.get(1));
     exception(Types.EXCEPTION);
     random(Types.RANDOM);
-    Types.GROUPING
-        .property("Key", "", a -> a.self(Grouping.class).key());
   }
 
   private static String text(Args a) {

@@ -11,6 +11,7 @@ final class Tables {
     LinqOrder.fill(Types.SEQUENCE);
     LinqSets.fill(Types.SEQUENCE);
     Types.SEQUENCE.inherits(Types.OBJECT);
+    LinqSets.fillGrouping(Types.GROUPING);
     StringMembers.fill(Types.STRING);
     CharMembers.fill(Types.CHAR);
     NumberMembers.fill();

@@ -38,7 +38,7 @@ public final class Text {
     }
     var decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
     int exponent = decimal.precision() - decimal.scale() - 1;
-    if (exponent < SCIENTIFIC_FROM && exponent >= SCIENTIFIC_BELOW) {
+    if (exponent < SCIENTIFIC_FROM && exponent > SCIENTIFIC_BELOW) {
       return decimal.toPlainString();
     }
     return scientific(decimal, exponent);
