@@ -103,7 +103,7 @@ final class JsonMembers {
   }
 
   private static @Nullable Object setChild(Args a) {
-    Object value = JsonTrees.content(a.get(1), a.frame);
+    Object value = JsonTrees.content(a.get(1), token(a), a.frame);
     switch (token(a)) {
       case JObject object when a.get(0) instanceof String name -> object.set(name, value);
       case JArray array when a.get(0) instanceof Integer index -> array.set(index, value);
@@ -166,7 +166,7 @@ final class JsonMembers {
   }
 
   private static @Nullable Object replace(Args a) {
-    JContainer.exchange(token(a), JsonTrees.content(a.get(0), a.frame));
+    JContainer.exchange(token(a), JsonTrees.content(a.get(0), token(a), a.frame));
     return null;
   }
 

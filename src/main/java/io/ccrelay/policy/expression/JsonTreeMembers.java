@@ -90,17 +90,17 @@ final class JsonTreeMembers {
   }
 
   private static @Nullable Object setValue(Args a) {
-    a.self(JProperty.class).setValue(JsonTrees.content(a.get(0), a.frame));
+    a.self(JProperty.class).setValue(JsonTrees.content(a.get(0), a.self(JProperty.class), a.frame));
     return a.get(0);
   }
 
   private static JProperty createProperty(Args a) {
     if (a.size() == 2) {
-      return new JProperty(a.text(0), JsonTrees.content(a.get(1), a.frame));
+      return new JProperty(a.text(0), JsonTrees.content(a.get(1), null, a.frame));
     }
     var items = new JArray();
     for (int i = 1; i < a.size(); i++) {
-      items.add(JsonTrees.content(a.get(i), a.frame));
+      items.add(JsonTrees.content(a.get(i), null, a.frame));
     }
     return new JProperty(a.text(0), items);
   }
@@ -118,7 +118,7 @@ final class JsonTreeMembers {
 
   private static @Nullable Object addMember(Args a) {
     if (a.size() == 2) {
-      object(a).add(new JProperty(a.text(0), JsonTrees.content(a.get(1), a.frame)));
+      object(a).add(new JProperty(a.text(0), JsonTrees.content(a.get(1), object(a), a.frame)));
     } else {
       addContent(object(a), a.get(0), a.frame);
     }
@@ -127,9 +127,9 @@ final class JsonTreeMembers {
 
   private static void addContent(JObject object, @Nullable Object content, Frame frame) {
     switch (content) {
-      case JProperty property -> object.add((JProperty) JsonTrees.content(property, frame));
-      case Pair pair when pair.key() instanceof String name -> object.add(new JProperty(name, JsonTrees.content(pair.value(), frame)));
-      case JObject other -> other.properties().forEach(property -> object.add((JProperty) JsonTrees.content(property, frame)));
+      case JProperty property -> object.add((JProperty) JsonTrees.content(property, object, frame));
+      case Pair pair when pair.key() instanceof String name -> object.add(new JProperty(name, JsonTrees.content(pair.value(), object, frame)));
+      case JObject other -> other.properties().forEach(property -> object.add((JProperty) JsonTrees.content(property, object, frame)));
       case Object several when Sequence.isOne(several) && !(several instanceof String) ->
           Sequence.of(several, frame.budget).forEach(item -> addContent(object, item, frame));
       case null -> {}
@@ -164,12 +164,12 @@ final class JsonTreeMembers {
   }
 
   private static @Nullable Object addItem(Args a) {
-    array(a).add(JsonTrees.content(a.get(0), a.frame));
+    array(a).add(JsonTrees.content(a.get(0), array(a), a.frame));
     return null;
   }
 
   private static @Nullable Object insertItem(Args a) {
-    array(a).insert(a.integer(0), JsonTrees.content(a.get(1), a.frame));
+    array(a).insert(a.integer(0), JsonTrees.content(a.get(1), array(a), a.frame));
     return null;
   }
 
@@ -196,7 +196,7 @@ final class JsonTreeMembers {
 
   private static @Nullable Object append(Args a) {
     for (Object item : Sequence.of(a.get(0), a.budget())) {
-      array(a).add(JsonTrees.content(item, a.frame));
+      array(a).add(JsonTrees.content(item, array(a), a.frame));
     }
     return null;
   }
@@ -210,7 +210,7 @@ final class JsonTreeMembers {
           && a.size() == 1;
       contents.addAll(several ? Sequence.of(content, a.budget()) : Collections.singletonList(content));
     }
-    contents.forEach(content -> array.add(JsonTrees.content(content, a.frame)));
+    contents.forEach(content -> array.add(JsonTrees.content(content, array, a.frame)));
     return array;
   }
 }

@@ -19,10 +19,14 @@ final class JsonTrees {
 
   private JsonTrees() {}
 
-  /** A value as content of a tree; a token that has a place already is charged, for it is copied. */
-  static JToken content(@Nullable Object value, Frame frame) {
+  /**
+   * A value as content of {@code into}, {@code null} for a new tree; a token that has a place
+   * already or holds {@code into} itself is charged, for it is copied.
+   */
+  static JToken content(@Nullable Object value, @Nullable JToken into, Frame frame) {
     if (value instanceof JToken token) {
-      frame.budget.allocate(token.parent() == null ? 16 : token.weight());
+      boolean copied = token.parent() != null || (into != null && into.root() == token);
+      frame.budget.allocate(copied ? token.weight() : 16);
       return token;
     }
     frame.budget.allocate(64);
@@ -47,7 +51,7 @@ final class JsonTrees {
       throw new ClrException("JsonSerializationException", "Self referencing loop detected.");
     }
     if (value instanceof JToken || isPlain(value)) {
-      return content(value, frame);
+      return content(value, null, frame);
     }
     if (value instanceof Anonymous anonymous) {
       return object(anonymous.members(), frame, depth);

@@ -61,7 +61,7 @@ final class LinqOrder {
   private static List<@Nullable Object> part(Args a, int from, int count) {
     List<@Nullable Object> items = Linq.items(a);
     int start = Math.clamp(from, 0, items.size());
-    int end = (int) Math.clamp((long) start + count, start, items.size());
+    int end = Math.clamp((long) start + count, start, items.size());
     return new ArrayList<>(items.subList(start, end));
   }
 

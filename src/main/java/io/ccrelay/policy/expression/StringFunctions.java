@@ -54,8 +54,9 @@ final class StringFunctions {
   private static String joined(List<@Nullable Object> items, String separator, Frame frame) {
     var out = new StringBuilder();
     for (int i = 0; i < items.size(); i++) {
-      frame.budget.allocate(2L * separator.length());
-      out.append(i == 0 ? "" : separator).append(Texts.of(items.get(i), frame));
+      String text = Texts.of(items.get(i), frame);
+      frame.budget.allocate(2L * (separator.length() + text.length()));
+      out.append(i == 0 ? "" : separator).append(text);
     }
     return out.toString();
   }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes tokens as Newtonsoft.Json does. Confined to one context. */
 final class JsonWriter {
 
+  private static final int DEEPEST = 512;
+
   private final StringBuilder out;
   private final boolean indented;
   private int level;
@@ -33,7 +35,9 @@ final class JsonWriter {
   private void sequence(char opening, Iterator<? extends JToken> items, char closing) {
     out.append(opening);
     if (items.hasNext()) {
-      level++;
+      if (++level > DEEPEST) {
+        throw new ClrException("JsonWriterException", "The tree is deeper than " + DEEPEST + ".");
+      }
       while (items.hasNext()) {
         newLine();
         write(items.next());
