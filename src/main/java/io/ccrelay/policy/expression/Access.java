@@ -215,6 +215,7 @@ final class Access {
         known == null ? null : Compiler.resultOf(known, types));
   }
 
+  @CanIgnoreReturnValue
   static @Nullable Object[] run(Frame frame, Code[] codes) {
     if (codes.length == 0) {
       return Args.NONE;

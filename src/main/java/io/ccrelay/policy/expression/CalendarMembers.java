@@ -9,6 +9,7 @@ import static io.ccrelay.policy.expression.value.TimeSpan.SECOND;
 import io.ccrelay.policy.expression.value.DateTime;
 import io.ccrelay.policy.expression.value.TimeSpan;
 import java.time.DateTimeException;
+import java.time.temporal.ChronoField;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -41,7 +42,7 @@ final class CalendarMembers {
         .property("Hour", "int", a -> clock.apply(a).local().getHour())
         .property("Minute", "int", a -> clock.apply(a).local().getMinute())
         .property("Second", "int", a -> clock.apply(a).local().getSecond())
-        .property("Millisecond", "int", a -> clock.apply(a).local().getNano() / 1_000_000)
+        .property("Millisecond", "int", a -> clock.apply(a).local().get(ChronoField.MILLI_OF_SECOND))
         .property("DayOfYear", "int", a -> clock.apply(a).local().getDayOfYear())
         .property("DayOfWeek", "", a -> Enums.dayOfWeek(clock.apply(a).local().getDayOfWeek()))
         .property("TimeOfDay", "TimeSpan", a -> new TimeSpan(clock.apply(a).ticks() % DAY))

@@ -4,6 +4,7 @@ import io.ccrelay.policy.expression.ClrType.Member;
 import io.ccrelay.policy.expression.value.ClrException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class Creation {
     return (frame, made) -> {
       @Nullable Object[] values = Access.run(frame, codes);
       frame.budget.step();
-      var unused = member.body().call(new Args(frame, made, values, List.of()));
+      var _ = member.body().call(new Args(frame, made, values, List.of()));
     };
   }
 
@@ -101,7 +102,8 @@ final class Creation {
     return new Coded(
         frame -> {
           frame.budget.allocate(8L * items.length);
-          List<@Nullable Object> values = new ArrayList<>(Arrays.asList(Access.run(frame, items)));
+          List<@Nullable Object> values = new ArrayList<>();
+          Collections.addAll(values, Access.run(frame, items));
           if (element != null) {
             values.replaceAll(value -> Casts.assign(value, element));
           }

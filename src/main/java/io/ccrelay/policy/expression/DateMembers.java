@@ -39,7 +39,7 @@ final class DateMembers {
         .constant("UnixEpoch", "DateTime", a -> new DateTime(DateTime.EPOCH, Kind.UTC))
         .function("DaysInMonth", 2, 2, "int", DateMembers::daysInMonth)
         .function("IsLeapYear", 1, 1, "bool", a -> Year.isLeap(a.integer(0)))
-        .function("SpecifyKind", 2, 2, "DateTime", a -> a.date(0).as(Kind.values()[a.enumeration(1).number()]))
+        .function("SpecifyKind", 2, 2, "DateTime", a -> a.date(0).as(kind(a, 1)))
         .function("Compare", 2, 2, "int", a -> a.date(0).compareTo(a.date(1)))
         .function("Parse", 1, 3, "DateTime", DateMembers::parse)
         .function("ParseExact", 3, 4, "DateTime", DateMembers::parse)
@@ -50,6 +50,14 @@ final class DateMembers {
 
   private static DateTime date(Args a) {
     return a.self(DateTime.class);
+  }
+
+  private static Kind kind(Args a, int index) {
+    return switch (a.enumeration(index).name()) {
+      case "Utc" -> Kind.UTC;
+      case "Local" -> Kind.LOCAL;
+      default -> Kind.UNSPECIFIED;
+    };
   }
 
   static DateTime day(DateTime date) {
@@ -75,7 +83,7 @@ final class DateMembers {
   private static DateTime create(Args a) {
     boolean ofTicks = a.size() <= 2;
     boolean kind = a.isEnum(a.size() - 1, "DateTimeKind");
-    Kind of = kind ? Kind.values()[a.enumeration(a.size() - 1).number()] : Kind.UNSPECIFIED;
+    Kind of = kind ? kind(a, a.size() - 1) : Kind.UNSPECIFIED;
     if (ofTicks) {
       return new DateTime(a.whole(0), of);
     }

@@ -102,7 +102,7 @@ final class DictionaryMembers {
   private static boolean tryAdd(Args a) {
     boolean absent = !map(a).containsKey(key(a));
     if (absent) {
-      var unused = put(a);
+      var _ = put(a);
     }
     return absent;
   }
@@ -145,8 +145,8 @@ final class DictionaryMembers {
     for (Object argument : a.all()) {
       if (argument != null && Sequence.isOne(argument)) {
         for (Object item : Sequence.of(argument, a.budget())) {
-          if (item instanceof Pair pair && pair.key() instanceof Object key) {
-            map.put(key, pair.value());
+          if (item instanceof Pair(Object key, Object kept) && key != null) {
+            map.put(key, kept);
           }
         }
       }

@@ -71,10 +71,12 @@ final class Enums {
     return new ClrEnum("DayOfWeek", DAYS[number], number);
   }
 
+  @SuppressWarnings("EnumOrdinal") // the numbers are those of the .NET enumeration
   static ClrEnum dateTimeKind(DateTime.Kind kind) {
     return new ClrEnum("DateTimeKind", KINDS[kind.ordinal()], kind.ordinal());
   }
 
+  @SuppressWarnings("EnumOrdinal") // the numbers are those of the .NET enumeration
   static ClrEnum tokenType(JToken token) {
     return new ClrEnum("JTokenType", token.type().label(), token.type().ordinal());
   }

@@ -75,6 +75,7 @@ final class JsonMembers {
     return children.isEmpty() ? null : first ? children.getFirst() : children.getLast();
   }
 
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   private static @Nullable JToken neighbour(JToken token, int distance) {
     if (token.parent() == null) {
       return null;
@@ -179,6 +180,7 @@ final class JsonMembers {
     return a.made(a.isText(0) && token instanceof JValue ? Texts.format(token, a.text(0)) : token.toString());
   }
 
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   private static boolean deepEquals(@Nullable Object left, @Nullable Object right) {
     return left == right || (left instanceof JToken a && right instanceof JToken b && a.deepEquals(b));
   }

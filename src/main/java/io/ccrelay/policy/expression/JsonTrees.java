@@ -23,6 +23,7 @@ final class JsonTrees {
    * A value as content of {@code into}, {@code null} for a new tree; a token that has a place
    * already or holds {@code into} itself is charged, for it is copied.
    */
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   static JToken content(@Nullable Object value, @Nullable JToken into, Frame frame) {
     if (value instanceof JToken token) {
       boolean copied = token.parent() != null || (into != null && into.root() == token);

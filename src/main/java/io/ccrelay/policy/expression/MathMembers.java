@@ -53,7 +53,8 @@ final class MathMembers {
     Object zero = Operators.apply('-', left, left);
     boolean first = Comparison.compare(left, right) >= 0 == greater;
     Object promoted = Operators.apply('+', first ? left : right, Operators.apply('-', right, right));
-    return Operators.apply('+', promoted, zero) instanceof Object sum ? sum : left;
+    Object sum = Operators.apply('+', promoted, zero);
+    return sum == null ? left : sum;
   }
 
   static Object round(Args a) {

@@ -7,6 +7,7 @@ final class ObjectMembers {
 
   private ObjectMembers() {}
 
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   static void fill(ClrType type) {
     type.method("ToString", 0, 2, "string", ObjectMembers::text)
         .method("Equals", 1, 1, "bool", a -> Comparison.same(a.self(), a.get(0)))

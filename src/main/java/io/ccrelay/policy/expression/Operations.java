@@ -46,13 +46,18 @@ final class Operations {
         frame -> Truth.of(condition.run(frame)) ? first.run(frame) : second.run(frame), type);
   }
 
+  /** The type of either, {@code null} if they have none in common. */
   private static @Nullable TypeRef common(Coded a, Coded b) {
     TypeRef numeric = promoted(a, b);
     if (numeric != null) {
       return numeric;
     }
-    boolean same = a.type() != null && b.type() != null && a.type().type() == b.type().type() && a.type().rank() == b.type().rank();
-    return same || b.type() == null ? a.type() == null || same ? a.type() : a.isText() ? a.type() : null : a.type() == null && b.isText() ? b.type() : null;
+    TypeRef left = a.type();
+    TypeRef right = b.type();
+    if (left == null || right == null) {
+      return a.isText() || b.isText() ? Casts.plain(Types.STRING) : null;
+    }
+    return left.type() == right.type() && left.rank() == right.rank() ? left : null;
   }
 
   private static Code widened(Coded coded, @Nullable TypeRef type) {

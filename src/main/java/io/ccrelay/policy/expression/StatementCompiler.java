@@ -100,7 +100,7 @@ final class StatementCompiler {
     return new Flow(
         frame -> {
           frame.budget.step();
-          var unused = code.run(frame);
+          var _ = code.run(frame);
           return Exec.NEXT;
         },
         true);

@@ -6,7 +6,7 @@ import io.ccrelay.policy.expression.value.Basic;
 import io.ccrelay.policy.expression.value.ClrException;
 import io.ccrelay.policy.expression.value.Jwt;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +76,6 @@ final class StringMembers {
     }
     String to = a.get(1) == null ? "" : a.text(1);
     if (to.length() > from.length()) {
-      long most = (long) (text.length() / from.length()) * (to.length() - from.length());
-      a.budget().steps(most / 65_536);
       a.budget().allocate(2 * growth(text, from) * (to.length() - from.length()));
     }
     return a.made(text.replace(from, to));
@@ -106,10 +104,12 @@ final class StringMembers {
   }
 
   private static List<@Nullable Object> characters(Args a) {
-    if (a.size() == 1 && a.get(0) instanceof Object[] several) {
-      return new ArrayList<>(Arrays.asList(several));
+    if (a.size() == 1 && a.get(0) instanceof Object[]) {
+      return Sequence.of(a.get(0), a.budget());
     }
-    return new ArrayList<>(Arrays.asList(a.all()));
+    List<@Nullable Object> characters = new ArrayList<>();
+    Collections.addAll(characters, a.all());
+    return characters;
   }
 
   private static boolean isIn(char c, List<@Nullable Object> set) {

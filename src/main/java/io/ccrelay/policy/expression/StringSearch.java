@@ -25,9 +25,10 @@ final class StringSearch {
   }
 
   static boolean equal(@Nullable Object left, @Nullable Object right, Args a, int comparison) {
-    return ignoresCase(a, comparison) && left instanceof String one && right instanceof String other
-        ? one.equalsIgnoreCase(other)
-        : Comparison.same(left, right);
+    if (ignoresCase(a, comparison) && left instanceof String one && right instanceof String other) {
+      return one.equalsIgnoreCase(other);
+    }
+    return Comparison.same(left, right);
   }
 
   private static String wanted(Args a) {

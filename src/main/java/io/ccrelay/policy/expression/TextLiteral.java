@@ -46,6 +46,11 @@ final class TextLiteral {
     return parts;
   }
 
+  private int skipped() {
+    var _ = parts();
+    return at;
+  }
+
   /** Index after the closing quote. */
   int end() {
     return at;
@@ -152,9 +157,7 @@ final class TextLiteral {
     boolean verbatimInside =
         before == '@' || (before == '$' && source.charAt(from - 2) == '@');
     boolean holes = before == '$' || (before == '@' && source.charAt(from - 2) == '$');
-    var inner = new TextLiteral(source, from + 1, to, verbatimInside, holes);
-    var unused = inner.parts();
-    return unused == null ? from : inner.end();
+    return new TextLiteral(source, from + 1, to, verbatimInside, holes).skipped();
   }
 
   /** Appends the character that the escape at {@code at} stands for; the index after it. */

@@ -46,6 +46,7 @@ final class Tokens {
     return all.get(Math.min(at + ahead, all.size() - 1));
   }
 
+  @CanIgnoreReturnValue
   Token next() {
     Token token = all.get(at);
     if (at < all.size() - 1) {
@@ -66,6 +67,7 @@ final class Tokens {
     return there;
   }
 
+  @CanIgnoreReturnValue
   Token expect(String text) {
     if (!is(text)) {
       throw new Syntax(peek().at(), "expected '" + text + "' but found " + peek().shown());

@@ -127,6 +127,7 @@ final class Types {
   private Types() {}
 
   /** A type of the allow-list; {@code keyword} is its name in the language if it has one. */
+  @CanIgnoreReturnValue
   static ClrType declare(
       String namespace, String name, String keyword, Predicate<Object> instances) {
     var type = new ClrType(keyword.isEmpty() ? name : keyword, instances);

@@ -120,6 +120,7 @@ public abstract sealed class JToken permits JContainer, JValue {
   }
 
   /** The token itself if it is free, else a copy, ready to be put below {@code container}. */
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   JToken adoptedBy(@Nullable JContainer container) {
     JToken token = parent == null && container != null && container.root() != this ? this : deepClone();
     token.parent = container;
