@@ -42,8 +42,7 @@ class LayoutTest {
           Map.entry("policy.expression.value", Set.of()),
           Map.entry("policy.expression", Set.of("http", "policy.expression.value")),
           Map.entry(
-              "policy",
-              Set.of("http", "policy.expression", "policy.expression.value", "limit")),
+              "policy", Set.of("http", "policy.expression", "policy.expression.value", "limit")),
           Map.entry(
               "proxy.policy",
               Set.of(

@@ -15,7 +15,16 @@ final class Access {
 
   /** Members of a message that do not need its body. */
   private static final Set<String> HEAD =
-      Set.of("Method", "Url", "OriginalUrl", "Headers", "IpAddress", "MatchedParameters", "StatusCode", "StatusReason", "Certificate");
+      Set.of(
+          "Method",
+          "Url",
+          "OriginalUrl",
+          "Headers",
+          "IpAddress",
+          "MatchedParameters",
+          "StatusCode",
+          "StatusReason",
+          "Certificate");
 
   private final Compiler compiler;
 
@@ -73,7 +82,9 @@ final class Access {
   /** The type whose static member is meant, {@code null} if the target is a value. */
   private @Nullable ClrType owner(Node target) {
     String path = TypeNames.path(target);
-    if (path == null || compiler.isContext(root(target)) || compiler.scope.find(rootName(target)) != null) {
+    if (path == null
+        || compiler.isContext(root(target))
+        || compiler.scope.find(rootName(target)) != null) {
       return null;
     }
     ClrType type = TypeNames.spelled(target);
@@ -143,7 +154,9 @@ final class Access {
     boolean request = compiler.readsRequestBody;
     boolean response = compiler.readsResponseBody;
     Coded target = compiler.compile(node.target());
-    if (HEAD.contains(node.name()) && node.target() instanceof Node.Member message && compiler.isContext(message.target())) {
+    if (HEAD.contains(node.name())
+        && node.target() instanceof Node.Member message
+        && compiler.isContext(message.target())) {
       compiler.readsRequestBody = request;
       compiler.readsResponseBody = response;
     }
@@ -172,16 +185,20 @@ final class Access {
     return new Coded(frame -> null, null);
   }
 
-  private static void checked(Node.Call node, @Nullable Member member, @Nullable ClrType type, int count) {
+  private static void checked(
+      Node.Call node, @Nullable Member member, @Nullable ClrType type, int count) {
     if (member == null) {
       throw new Syntax(node.at(), "'" + type + "' has no method '" + node.name() + "'");
     }
     if (!member.takes(count)) {
-      throw new Syntax(node.at(), "'" + node.name() + "' of '" + type + "' does not take " + count + " arguments");
+      throw new Syntax(
+          node.at(),
+          "'" + node.name() + "' of '" + type + "' does not take " + count + " arguments");
     }
   }
 
-  private static Coded function(Node.Call node, Member function, Code[] arguments, List<TypeRef> types) {
+  private static Coded function(
+      Node.Call node, Member function, Code[] arguments, List<TypeRef> types) {
     int at = node.at();
     return new Coded(
         frame -> {
@@ -232,9 +249,13 @@ final class Access {
     for (int i = 0; i < codes.length; i++) {
       Node.Argument argument = arguments.get(i);
       if (argument.name() != null && !NAMED.contains(argument.name())) {
-        throw new Syntax(argument.value().at(), "the named argument '" + argument.name() + "' is not supported");
+        throw new Syntax(
+            argument.value().at(), "the named argument '" + argument.name() + "' is not supported");
       }
-      codes[i] = argument.out() == null ? compiler.code(argument.value()) : variable(argument, argument.out());
+      codes[i] =
+          argument.out() == null
+              ? compiler.code(argument.value())
+              : variable(argument, argument.out());
     }
     return codes;
   }
@@ -246,7 +267,10 @@ final class Access {
     if (name.equals("_")) {
       return frame -> (Variable) value -> {};
     }
-    Scope.Local local = out.equals(name) ? compiler.scope.find(name) : compiler.scope.declare(at, name, null, false);
+    Scope.Local local =
+        out.equals(name)
+            ? compiler.scope.find(name)
+            : compiler.scope.declare(at, name, null, false);
     if (local == null) {
       throw new Syntax(at, "'" + name + "' is not a local variable");
     }
@@ -260,7 +284,8 @@ final class Access {
     ClrType known = target.members();
     Member member = known == null ? null : known.index();
     if (arguments.length != 1 || (known != null && member == null)) {
-      throw new Syntax(node.at(), "'" + (known == null ? "value" : known) + "' cannot be indexed so");
+      throw new Syntax(
+          node.at(), "'" + (known == null ? "value" : known) + "' cannot be indexed so");
     }
     Code code = target.code();
     int at = node.at();
@@ -278,7 +303,10 @@ final class Access {
 
   private static @Nullable TypeRef itemOf(Coded target, Member member) {
     TypeRef type = target.type();
-    boolean generic = type != null && (type.type() == Types.LIST || type.type() == Types.DICTIONARY) && !type.arguments().isEmpty();
+    boolean generic =
+        type != null
+            && (type.type() == Types.LIST || type.type() == Types.DICTIONARY)
+            && !type.arguments().isEmpty();
     if (type != null && type.type() == Types.ARRAY) {
       return null;
     }

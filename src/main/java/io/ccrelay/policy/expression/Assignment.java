@@ -98,7 +98,8 @@ final class Assignment {
   private Place place(Node target) {
     return switch (target) {
       case Node.Name name -> new LocalPlace(found(name));
-      case Node.Member member -> new MemberPlace(compiler.code(member.target()), member.name(), member.at());
+      case Node.Member member ->
+          new MemberPlace(compiler.code(member.target()), member.name(), member.at());
       case Node.Index index -> indexPlace(index);
       default -> throw new Syntax(target.at(), "this cannot be assigned to");
     };
@@ -199,7 +200,10 @@ final class Assignment {
       if (member == null) {
         throw Access.missing(owner, "this[] { set; }");
       }
-      var _ = member.body().call(new Args(frame, owner, new @Nullable Object[] {where[1], value}, List.of()));
+      var _ =
+          member
+              .body()
+              .call(new Args(frame, owner, new @Nullable Object[] {where[1], value}, List.of()));
     }
   }
 

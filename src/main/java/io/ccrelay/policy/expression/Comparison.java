@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Equality and order. {@code ==} compares values also where C# compares references because a
- * static type is {@code object}: that is what documents which do it expect.
+ * Equality and order. {@code ==} compares values also where C# compares references because a static
+ * type is {@code object}: that is what documents which do it expect.
  */
 final class Comparison {
 
@@ -70,7 +70,8 @@ final class Comparison {
       return a.compareTo(b) == 0;
     }
     boolean tokens = left instanceof JValue && right instanceof JValue;
-    return left.getClass() == right.getClass() && (tokens ? left.equals(right) : isSame(left, right));
+    return left.getClass() == right.getClass()
+        && (tokens ? left.equals(right) : isSame(left, right));
   }
 
   @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
@@ -91,7 +92,8 @@ final class Comparison {
       return false;
     }
     if (left instanceof String || right instanceof String) {
-      throw new ClrException("RuntimeBinderException", "Operator '" + operator + "' cannot be applied to strings");
+      throw new ClrException(
+          "RuntimeBinderException", "Operator '" + operator + "' cannot be applied to strings");
     }
     return holds(operator, compare(left, right));
   }

@@ -43,7 +43,16 @@ final class DateMembers {
         .function("Compare", 2, 2, "int", a -> a.date(0).compareTo(a.date(1)))
         .function("Parse", 1, 3, "DateTime", DateMembers::parse)
         .function("ParseExact", 3, 4, "DateTime", DateMembers::parse)
-        .function("TryParse", 2, 4, "bool", a -> a.tried(a.size() - 1, a.get(0) == null ? null : DateReader.dateTime(a.text(0)), new DateTime(0, Kind.UNSPECIFIED)))
+        .function(
+            "TryParse",
+            2,
+            4,
+            "bool",
+            a ->
+                a.tried(
+                    a.size() - 1,
+                    a.get(0) == null ? null : DateReader.dateTime(a.text(0)),
+                    new DateTime(0, Kind.UNSPECIFIED)))
         .constructor(1, 7, DateMembers::create)
         .inherits(Types.OBJECT);
   }
@@ -106,7 +115,8 @@ final class DateMembers {
   }
 
   static ClrException unrepresentable() {
-    return ClrException.range("Year, Month, and Day parameters describe an un-representable DateTime.");
+    return ClrException.range(
+        "Year, Month, and Day parameters describe an un-representable DateTime.");
   }
 
   /** {@code System.DateTimeOffset}. */
@@ -120,25 +130,53 @@ final class DateMembers {
         .property("UtcDateTime", "DateTime", a -> offset(a).utc())
         .property("LocalDateTime", "DateTime", a -> offset(a).utc().as(Kind.LOCAL))
         .property("Date", "DateTime", a -> day(offset(a).clock()))
-        .property("Offset", "TimeSpan", a -> new TimeSpan(offset(a).offsetMinutes() * TimeSpan.MINUTE))
+        .property(
+            "Offset", "TimeSpan", a -> new TimeSpan(offset(a).offsetMinutes() * TimeSpan.MINUTE))
         .property("UtcTicks", "long", a -> offset(a).utc().ticks())
         .method("ToUnixTimeSeconds", 0, 0, "long", a -> offset(a).unixSeconds())
         .method("ToUnixTimeMilliseconds", 0, 0, "long", a -> offset(a).unixMilliseconds())
         .method("ToUniversalTime", 0, 0, "DateTimeOffset", a -> offset(a).at(0))
         .method("ToLocalTime", 0, 0, "DateTimeOffset", a -> offset(a).at(0))
-        .method("ToOffset", 1, 1, "DateTimeOffset", a -> offset(a).at((int) a.span(0).total(TimeSpan.MINUTE)))
+        .method(
+            "ToOffset",
+            1,
+            1,
+            "DateTimeOffset",
+            a -> offset(a).at((int) a.span(0).total(TimeSpan.MINUTE)))
         .method("Subtract", 1, 1, "", a -> Operators.apply('-', offset(a), a.some(0)))
         .method("CompareTo", 1, 1, "int", a -> offset(a).compareTo(Casts.offset(a.some(0))))
         .constant("UtcNow", "DateTimeOffset", a -> DateTimeOffset.of(a.frame.context.now()))
         .constant("Now", "DateTimeOffset", a -> DateTimeOffset.of(a.frame.context.now()))
         .constant("MinValue", "DateTimeOffset", a -> Types.defaultOf(type))
-        .constant("MaxValue", "DateTimeOffset", a -> new DateTimeOffset(new DateTime(DateTime.LAST, Kind.UTC), 0))
+        .constant(
+            "MaxValue",
+            "DateTimeOffset",
+            a -> new DateTimeOffset(new DateTime(DateTime.LAST, Kind.UTC), 0))
         .constant("UnixEpoch", "DateTimeOffset", a -> unix(0))
-        .function("FromUnixTimeSeconds", 1, 1, "DateTimeOffset", a -> unix(ticks(a.whole(0), TimeSpan.SECOND)))
-        .function("FromUnixTimeMilliseconds", 1, 1, "DateTimeOffset", a -> unix(ticks(a.whole(0), TimeSpan.MILLISECOND)))
+        .function(
+            "FromUnixTimeSeconds",
+            1,
+            1,
+            "DateTimeOffset",
+            a -> unix(ticks(a.whole(0), TimeSpan.SECOND)))
+        .function(
+            "FromUnixTimeMilliseconds",
+            1,
+            1,
+            "DateTimeOffset",
+            a -> unix(ticks(a.whole(0), TimeSpan.MILLISECOND)))
         .function("Parse", 1, 3, "DateTimeOffset", DateMembers::parseOffset)
         .function("ParseExact", 3, 4, "DateTimeOffset", DateMembers::parseOffset)
-        .function("TryParse", 2, 4, "bool", a -> a.tried(a.size() - 1, a.get(0) == null ? null : DateReader.dateTimeOffset(a.text(0)), Types.defaultOf(type)))
+        .function(
+            "TryParse",
+            2,
+            4,
+            "bool",
+            a ->
+                a.tried(
+                    a.size() - 1,
+                    a.get(0) == null ? null : DateReader.dateTimeOffset(a.text(0)),
+                    Types.defaultOf(type)))
         .constructor(1, 8, DateMembers::createOffset)
         .inherits(Types.OBJECT);
   }
@@ -149,7 +187,8 @@ final class DateMembers {
 
   private static long ticks(long count, long unit) {
     if (Math.abs((double) count * unit) > DateTime.LAST) {
-      throw ClrException.range("Valid values are between -62135596800 and 253402300799, inclusive.");
+      throw ClrException.range(
+          "Valid values are between -62135596800 and 253402300799, inclusive.");
     }
     return count * unit;
   }
@@ -169,7 +208,10 @@ final class DateMembers {
   private static DateTimeOffset createOffset(Args a) {
     int last = a.size() - 1;
     int minutes = last > 0 ? (int) a.span(last).total(TimeSpan.MINUTE) : 0;
-    DateTime clock = a.get(0) instanceof DateTime date ? date : last < 2 ? new DateTime(a.whole(0), Kind.UTC) : clock(a, last);
+    DateTime clock =
+        a.get(0) instanceof DateTime date
+            ? date
+            : last < 2 ? new DateTime(a.whole(0), Kind.UTC) : clock(a, last);
     return new DateTimeOffset(clock, minutes);
   }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read-only dictionary of names to several values: header fields, query parameters, claims.
- * Looks up without copying; confined to one context.
+ * A read-only dictionary of names to several values: header fields, query parameters, claims. Looks
+ * up without copying; confined to one context.
  */
 interface NameValues {
 

@@ -67,7 +67,9 @@ final class Operands {
     return null;
   }
 
-  /** Whether what follows the bracket is an operand that an expression in brackets could not have. */
+  /**
+   * Whether what follows the bracket is an operand that an expression in brackets could not have.
+   */
   private boolean castMayBegin(TypeName type) {
     Token next = tokens.peek();
     return switch (next.kind()) {
@@ -170,7 +172,8 @@ final class Operands {
         tokens.next();
         yield new Node.Step(token.at(), node, token.is("++") ? 1 : -1, false);
       }
-      case "(" -> throw new Syntax(token.at(), "only a member of a value or of a type can be called");
+      case "(" ->
+          throw new Syntax(token.at(), "only a member of a value or of a type can be called");
       default -> null;
     };
   }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Operations {
 
   private static final Map<ClrType, Integer> NUMERIC_RANK =
-      Map.of(
-          Types.CHAR, 0, Types.INT, 1, Types.LONG, 2, Types.DOUBLE, 3, Types.DECIMAL, 4);
+      Map.of(Types.CHAR, 0, Types.INT, 1, Types.LONG, 2, Types.DOUBLE, 3, Types.DECIMAL, 4);
 
   private final Compiler compiler;
 
@@ -61,7 +60,11 @@ final class Operations {
   }
 
   private static Code widened(Coded coded, @Nullable TypeRef type) {
-    boolean needed = type != null && coded.type() != null && NUMERIC_RANK.containsKey(type.type()) && coded.type().type() != type.type();
+    boolean needed =
+        type != null
+            && coded.type() != null
+            && NUMERIC_RANK.containsKey(type.type())
+            && coded.type().type() != type.type();
     Code code = coded.code();
     return needed && type != null ? frame -> Casts.cast(code.run(frame), type, false) : code;
   }
@@ -80,7 +83,9 @@ final class Operations {
 
   private static @Nullable Integer rank(Coded coded) {
     TypeRef type = coded.type();
-    return type == null || type.rank() > 0 || type.nullable() ? null : NUMERIC_RANK.get(type.type());
+    return type == null || type.rank() > 0 || type.nullable()
+        ? null
+        : NUMERIC_RANK.get(type.type());
   }
 
   Coded binary(Node.Binary node) {

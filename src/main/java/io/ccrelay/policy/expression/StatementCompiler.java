@@ -135,7 +135,8 @@ final class StatementCompiler {
   private Flow choice(Stmt.If choice) {
     Code condition = compiler.code(choice.condition());
     Flow yes = block(List.of(choice.yes()));
-    Flow no = choice.no() == null ? new Flow(frame -> Exec.NEXT, true) : block(List.of(choice.no()));
+    Flow no =
+        choice.no() == null ? new Flow(frame -> Exec.NEXT, true) : block(List.of(choice.no()));
     Exec first = yes.exec();
     Exec second = no.exec();
     return new Flow(

@@ -23,9 +23,11 @@ final class StringMembers {
         .method("Replace", 2, 3, "string", StringMembers::replace)
         .method("Split", 0, MANY, "", a -> StringSplit.split(a))
         .method("ToLower", 0, 1, "string", a -> a.made(a.selfText().toLowerCase(Locale.ROOT)))
-        .method("ToLowerInvariant", 0, 0, "string", a -> a.made(a.selfText().toLowerCase(Locale.ROOT)))
+        .method(
+            "ToLowerInvariant", 0, 0, "string", a -> a.made(a.selfText().toLowerCase(Locale.ROOT)))
         .method("ToUpper", 0, 1, "string", a -> a.made(a.selfText().toUpperCase(Locale.ROOT)))
-        .method("ToUpperInvariant", 0, 0, "string", a -> a.made(a.selfText().toUpperCase(Locale.ROOT)))
+        .method(
+            "ToUpperInvariant", 0, 0, "string", a -> a.made(a.selfText().toUpperCase(Locale.ROOT)))
         .method("Trim", 0, MANY, "string", a -> trim(a, true, true))
         .method("TrimStart", 0, MANY, "string", a -> trim(a, true, false))
         .method("TrimEnd", 0, MANY, "string", a -> trim(a, false, true))
@@ -34,7 +36,8 @@ final class StringMembers {
         .method("Insert", 2, 2, "string", StringMembers::insert)
         .method("Remove", 1, 2, "string", StringMembers::remove)
         .method("ToCharArray", 0, 0, "Array", a -> Sequence.of(a.self(), a.budget()).toArray())
-        .method("CompareTo", 1, 1, "int", a -> Integer.signum(Texts.compare(a.selfText(), a.text(0))))
+        .method(
+            "CompareTo", 1, 1, "int", a -> Integer.signum(Texts.compare(a.selfText(), a.text(0))))
         .method("Clone", 0, 0, "string", a -> a.self())
         .method("AsBasic", 0, 0, "BasicAuthCredentials", a -> Basic.read(a.selfText()))
         .method("AsJwt", 0, 0, "Jwt", a -> Jwt.read(a.selfText()))

@@ -154,8 +154,7 @@ final class TextLiteral {
       return end < 0 ? to : end + 1;
     }
     char before = source.charAt(from - 1);
-    boolean verbatimInside =
-        before == '@' || (before == '$' && source.charAt(from - 2) == '@');
+    boolean verbatimInside = before == '@' || (before == '$' && source.charAt(from - 2) == '@');
     boolean holes = before == '$' || (before == '@' && source.charAt(from - 2) == '$');
     return new TextLiteral(source, from + 1, to, verbatimInside, holes).skipped();
   }

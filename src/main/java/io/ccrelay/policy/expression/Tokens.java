@@ -13,11 +13,55 @@ final class Tokens {
 
   private static final Set<String> RESERVED =
       Set.of(
-          "new", "return", "if", "else", "for", "foreach", "while", "do", "break", "continue", "try",
-          "catch", "finally", "throw", "switch", "case", "default", "using", "is", "as", "in", "out",
-          "ref", "null", "true", "false", "const", "this", "base", "typeof", "await", "goto", "lock",
-          "checked", "unchecked", "sizeof", "stackalloc", "unsafe", "fixed", "delegate", "class",
-          "struct", "namespace", "public", "private", "static", "params", "operator", "event");
+          "new",
+          "return",
+          "if",
+          "else",
+          "for",
+          "foreach",
+          "while",
+          "do",
+          "break",
+          "continue",
+          "try",
+          "catch",
+          "finally",
+          "throw",
+          "switch",
+          "case",
+          "default",
+          "using",
+          "is",
+          "as",
+          "in",
+          "out",
+          "ref",
+          "null",
+          "true",
+          "false",
+          "const",
+          "this",
+          "base",
+          "typeof",
+          "await",
+          "goto",
+          "lock",
+          "checked",
+          "unchecked",
+          "sizeof",
+          "stackalloc",
+          "unsafe",
+          "fixed",
+          "delegate",
+          "class",
+          "struct",
+          "namespace",
+          "public",
+          "private",
+          "static",
+          "params",
+          "operator",
+          "event");
 
   private final String source;
   private final List<Token> all;
@@ -176,7 +220,8 @@ final class Tokens {
   /** Whether the question mark here belongs to a type and not to a condition. */
   private boolean endsNullable() {
     Token after = peek(1);
-    boolean declares = after.kind() == Kind.NAME && (peek(2).is("=") || peek(2).is(";") || peek(2).is("in"));
+    boolean declares =
+        after.kind() == Kind.NAME && (peek(2).is("=") || peek(2).is(";") || peek(2).is("in"));
     return declares || after.is(")") || after.is(">") || after.is(",") || after.is("[");
   }
 

@@ -23,7 +23,15 @@ final class FakeContext implements PolicyContext {
   Subscription subscription =
       new Subscription("sub-1", "first", "key-1", "key-1", "key-2", NOW, null, null);
   User user =
-      new User("user-1", "a@example.org", "Ada", "L", "", NOW, List.of(new Group("g1", "Team")), List.of());
+      new User(
+          "user-1",
+          "a@example.org",
+          "Ada",
+          "L",
+          "",
+          NOW,
+          List.of(new Group("g1", "Team")),
+          List.of());
   LastError lastError;
   private int guids;
 
@@ -119,7 +127,17 @@ final class FakeContext implements PolicyContext {
 
   @Override
   public Api api() {
-    return new Api("shop", "Shop", "shop", "2", "v1", true, List.of("https"), null, "Ocp-Apim-Subscription-Key", "subscription-key");
+    return new Api(
+        "shop",
+        "Shop",
+        "shop",
+        "2",
+        "v1",
+        true,
+        List.of("https"),
+        null,
+        "Ocp-Apim-Subscription-Key",
+        "subscription-key");
   }
 
   @Override

@@ -22,7 +22,10 @@ class SurveyTest {
             .responseBody(200, "{\"access_token\":\"t\",\"expires_in\":3600}")
             .set("preferences", "none")
             .set("attempt", 2)
-            .set("backends", JToken.parse("[{\"url\":\"https://a\",\"throttled\":true,\"retryAfter\":\"2026-03-04T05:06:00Z\"},{\"url\":\"https://b\",\"throttled\":false}]"))
+            .set(
+                "backends",
+                JToken.parse(
+                    "[{\"url\":\"https://a\",\"throttled\":true,\"retryAfter\":\"2026-03-04T05:06:00Z\"},{\"url\":\"https://b\",\"throttled\":false}]"))
             .set("config", JToken.parse("{\"limits\":{\"gold\":100},\"names\":[\"x\",\"y\"]}"));
     return context.set("tokenResponse", context.response).set("prefsResponse", context.response);
   }
