@@ -188,7 +188,7 @@ final class Assignment {
 
     @Override
     public @Nullable Object get(Frame frame, @Nullable Object[] where) {
-      return Access.indexed(frame, where[0], new @Nullable Object[] {where[1]});
+      return Indexing.indexed(frame, where[0], new @Nullable Object[] {where[1]});
     }
 
     @Override

@@ -43,7 +43,7 @@ final class Compiler {
       case Node.Name name -> name(name);
       case Node.Member member -> access.member(member);
       case Node.Call call -> access.call(call);
-      case Node.Index index -> access.index(index);
+      case Node.Index index -> Indexing.index(index, this);
       case Node.Safe safe -> safe(safe);
       case Node.Receiver ignored -> received(node);
       case Node.Cast cast -> cast(cast);
