@@ -2,7 +2,10 @@ package io.ccrelay.launch;
 
 import io.ccrelay.admin.AdminVerticle;
 import io.ccrelay.admin.Readiness;
+import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.CacheOptions;
+import io.ccrelay.cache.Store;
 import io.ccrelay.cache.bus.CacheDeployment;
 import io.ccrelay.cache.store.Stores;
 import io.ccrelay.config.RelayConfig;
@@ -15,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +43,7 @@ public final class RelayServer {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Vertx vertx;
+  private final ClusterPart cluster;
   private final StartOptions options;
   private final Settings settings;
   private final SharedParts shared;
@@ -49,8 +54,10 @@ public final class RelayServer {
   private volatile @Nullable AdminVerticle admin;
   private volatile @Nullable CacheDeployment cache;
 
-  private RelayServer(Vertx vertx, RelayConfig config, StartOptions options) {
+  private RelayServer(
+      Vertx vertx, ClusterPart cluster, RelayConfig config, StartOptions options) {
     this.vertx = vertx;
+    this.cluster = cluster;
     this.options = options;
     this.settings = new Settings(config);
     this.shared = new SharedParts(vertx, options.clock());
@@ -61,7 +68,14 @@ public final class RelayServer {
    * fails, everything that was started is stopped; the message says what is wrong.
    */
   public static Future<RelayServer> start(Vertx vertx, RelayConfig config, StartOptions options) {
-    var server = new RelayServer(vertx, config, options);
+    return start(new Platform(vertx, Optional.empty()), config, options);
+  }
+
+  /** The same on {@code platform}, which may be a member of a cluster. */
+  public static Future<RelayServer> start(
+      Platform platform, RelayConfig config, StartOptions options) {
+    var cluster = new ClusterPart(platform, config.cache(), options.clock());
+    var server = new RelayServer(platform.vertx(), cluster, config, options);
     return server
         .openCache()
         .compose(_ -> server.openManagement())
@@ -84,7 +98,8 @@ public final class RelayServer {
 
   /** The answer of the readiness probe. */
   public Readiness readiness() {
-    return readiness.get();
+    Readiness own = readiness.get();
+    return own == Readiness.READY && !cluster.serves() ? Readiness.LACKING : own;
   }
 
   /** The meters of this relay. */
@@ -127,12 +142,25 @@ public final class RelayServer {
   }
 
   private Future<Void> openCache() {
+    return store()
+        .compose(store -> CacheDeployment.deploy(vertx, store))
+        .onSuccess(deployed -> cache = deployed)
+        .compose(_ -> cluster.agree(this::useScopeSecret));
+  }
+
+  private Future<Store> store() {
     try {
-      return CacheDeployment.deploy(vertx, Stores.create(settings.config().cache()))
-          .onSuccess(deployed -> cache = deployed)
-          .mapEmpty();
+      return settings.config().cache().mode() == CacheOptions.Mode.HA
+          ? cluster.store()
+          : Future.succeededFuture(Stores.create(settings.config().cache()));
     } catch (IllegalArgumentException refused) {
       return Future.failedFuture(refused);
+    }
+  }
+
+  private void useScopeSecret(Bytes secret) {
+    if (shared.agreeOn(secret)) {
+      settings.renew();
     }
   }
 
@@ -141,7 +169,7 @@ public final class RelayServer {
     if (!management.enabled()) {
       return Future.succeededFuture();
     }
-    var verticle = new AdminVerticle(shared.admin(settings, this::cacheClient, readiness::get));
+    var verticle = new AdminVerticle(shared.admin(settings, this::cacheClient, this::readiness));
     return vertx
         .deployVerticle(verticle)
         .onSuccess(_ -> admin = verticle)
@@ -205,6 +233,7 @@ public final class RelayServer {
 
   private Future<Void> closeCache() {
     CacheDeployment deployed = cache;
+    cluster.close();
     return deployed == null ? Future.succeededFuture() : deployed.close();
   }
 

@@ -22,6 +22,7 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** What all verticles of a relay share. Safe for use from any context. */
@@ -36,8 +37,8 @@ final class SharedParts {
   private final KeptParts kept = new KeptParts();
   private final Instruments instruments;
 
-  /** Entries live as long as the process, and so does the key that hides credentials in them. */
-  private final Bytes scopeSecret = randomSecret();
+  /** Hides credentials in keys: random, unless the cluster agrees on another. */
+  private final AtomicReference<Bytes> scopeSecret = new AtomicReference<>(randomSecret());
 
   SharedParts(Vertx vertx, InstantSource clock) {
     this.vertx = vertx;
@@ -53,6 +54,11 @@ final class SharedParts {
     return instruments.meters();
   }
 
+  /** Uses {@code secret}; whether it is another than before. */
+  boolean agreeOn(Bytes secret) {
+    return !scopeSecret.getAndSet(secret).equals(secret);
+  }
+
   ProxyParts proxy(Settings settings, Supplier<Cache> cache) {
     return new ProxyParts(
         settings,
@@ -63,7 +69,7 @@ final class SharedParts {
         flights,
         meters(),
         clock,
-        scopeSecret,
+        scopeSecret::get,
         connections,
         slots,
         kept,

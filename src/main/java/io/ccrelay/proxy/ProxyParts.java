@@ -19,7 +19,8 @@ import java.util.function.Supplier;
  * @param flights shared by all verticles of the process
  * @param meters shared by all verticles of the process
  * @param clock wall clock
- * @param scopeSecret key under which credentials enter cache keys
+ * @param scopeSecret key under which credentials enter cache keys; with another one the settings
+ *     are others too
  * @param connections client connections of the process, against their cap
  * @param slots LLM requests of the process, against their cap
  * @param silence after which a stream gets a sign of life
@@ -33,7 +34,7 @@ public record ProxyParts(
     Flights flights,
     Meters meters,
     InstantSource clock,
-    Bytes scopeSecret,
+    Supplier<Bytes> scopeSecret,
     Connections connections,
     Slots slots,
     Duration silence,
@@ -48,7 +49,7 @@ public record ProxyParts(
       Flights flights,
       Meters meters,
       InstantSource clock,
-      Bytes scopeSecret,
+      Supplier<Bytes> scopeSecret,
       Connections connections,
       Slots slots,
       KeptParts kept,

@@ -1,5 +1,6 @@
 package io.ccrelay.cache;
 
+import io.ccrelay.cache.cluster.Pair;
 import io.ccrelay.cache.bus.CacheDeployment;
 import io.ccrelay.cache.store.CaffeineStore;
 import io.ccrelay.testing.Await;
@@ -26,9 +27,26 @@ enum StoreFixture {
       var store = deployment.store(Duration.ofSeconds(10));
       return new Session(store, clock::advance, () -> Await.result(vertx.close()));
     }
+  },
+
+  CLUSTER {
+    @Override
+    Session open() {
+      var pair = new Pair();
+      return new Session(pair.store(), StoreFixture::sleep, pair::end);
+    }
   };
 
   abstract Session open();
+
+  /** A cluster has clocks of its own. */
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
+  }
 
   private static Store caffeine(FakeClock clock) {
     return new CaffeineStore(CacheOptions.Local.DEFAULTS, clock::nanos);
