@@ -37,7 +37,9 @@ class LayoutTest {
           Map.entry("cache", Set.of("http")),
           Map.entry("cache.bus", Set.of("cache", "http")),
           Map.entry("cache.store", Set.of("cache", "http")),
-          Map.entry("cache.cluster", Set.of("cache", "cache.store", "cache.cluster.group", "http", "metrics")),
+          Map.entry(
+              "cache.cluster",
+              Set.of("cache", "cache.store", "cache.cluster.group", "http", "metrics")),
           Map.entry("cache.cluster.group", Set.of("cache")),
           Map.entry("limit", Set.of("cache")),
           Map.entry("policy.expression", Set.of("http")),

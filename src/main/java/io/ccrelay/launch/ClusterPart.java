@@ -1,14 +1,12 @@
 package io.ccrelay.launch;
 
 import io.ccrelay.cache.Bytes;
-import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.ClusterReport;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.cluster.Bulletin;
 import io.ccrelay.cache.cluster.ClusterNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,27 +16,22 @@ final class ClusterPart {
 
   private final Vertx vertx;
   private final Optional<ClusterNode> node;
-  private final CacheOptions options;
-  private final InstantSource clock;
   private volatile @Nullable Bulletin bulletin;
 
-  ClusterPart(Platform platform, CacheOptions options, InstantSource clock) {
+  ClusterPart(Platform platform) {
     this.vertx = platform.vertx();
     this.node = platform.node();
-    this.options = options;
-    this.clock = clock;
   }
 
   /** The store of mode {@code ha}. */
   Future<Store> store() {
     return node.<Future<Store>>map(
             member -> vertx.executeBlocking(() -> member.store(vertx, System::nanoTime)))
-        .orElseGet(
-            () ->
-                Future.failedFuture(
-                    new IllegalArgumentException(
-                        "cache.mode: ha needs a process that joined the cluster, or"
-                            + " cache.olric.addresses")));
+        .orElseGet(() ->
+            Future.failedFuture(
+                new IllegalArgumentException(
+                    "cache.mode: ha needs a process that joined the cluster, or"
+                        + " cache.olric.addresses")));
   }
 
   /**

@@ -54,8 +54,7 @@ public final class RelayServer {
   private volatile @Nullable AdminVerticle admin;
   private volatile @Nullable CacheDeployment cache;
 
-  private RelayServer(
-      Vertx vertx, ClusterPart cluster, RelayConfig config, StartOptions options) {
+  private RelayServer(Vertx vertx, ClusterPart cluster, RelayConfig config, StartOptions options) {
     this.vertx = vertx;
     this.cluster = cluster;
     this.options = options;
@@ -74,7 +73,7 @@ public final class RelayServer {
   /** The same on {@code platform}, which may be a member of a cluster. */
   public static Future<RelayServer> start(
       Platform platform, RelayConfig config, StartOptions options) {
-    var cluster = new ClusterPart(platform, config.cache(), options.clock());
+    var cluster = new ClusterPart(platform);
     var server = new RelayServer(platform.vertx(), cluster, config, options);
     return server
         .openCache()

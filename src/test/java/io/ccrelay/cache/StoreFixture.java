@@ -1,7 +1,7 @@
 package io.ccrelay.cache;
 
-import io.ccrelay.cache.cluster.Pair;
 import io.ccrelay.cache.bus.CacheDeployment;
+import io.ccrelay.cache.cluster.Pair;
 import io.ccrelay.cache.store.CaffeineStore;
 import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeClock;

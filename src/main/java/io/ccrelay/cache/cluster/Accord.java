@@ -32,9 +32,7 @@ final class Accord {
    * another one when groups meet that began apart.
    */
   CompletionStage<Bytes> scopeSecret() {
-    return cache
-        .putIfAbsentAsync(SCOPE_SECRET, proposal)
-        .thenApply(this::agreed);
+    return cache.putIfAbsentAsync(SCOPE_SECRET, proposal).thenApply(this::agreed);
   }
 
   private Bytes agreed(@Nullable String first) {

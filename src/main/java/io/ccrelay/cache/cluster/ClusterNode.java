@@ -120,11 +120,14 @@ public final class ClusterNode {
     var global = GlobalConfigurationBuilder.defaultClusteredBuilder();
     global.cacheManagerName(GROUP).metrics().gauges(false).histograms(false);
     global.jmx().disable();
-    global.shutdown().hookBehavior(org.infinispan.configuration.global.ShutdownHookBehavior.DONT_REGISTER);
+    global
+        .shutdown()
+        .hookBehavior(org.infinispan.configuration.global.ShutdownHookBehavior.DONT_REGISTER);
     global
         .transport()
         .clusterName(GROUP)
-        .nodeName(addresses.client() + "/" + Integer.toHexString(new SecureRandom().nextInt(1 << 16)))
+        .nodeName(
+            addresses.client() + "/" + Integer.toHexString(new SecureRandom().nextInt(1 << 16)))
         .distributedSyncTimeout(30, TimeUnit.SECONDS)
         .addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, group);
     return global.build();

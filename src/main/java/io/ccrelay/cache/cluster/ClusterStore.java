@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -65,8 +66,7 @@ public final class ClusterStore implements Store {
    *
    * @param nanos monotonic time, nanoseconds
    */
-  ClusterStore(
-      Vertx vertx, SharedMap map, Near near, Standing standing, LongSupplier nanos) {
+  ClusterStore(Vertx vertx, SharedMap map, Near near, Standing standing, LongSupplier nanos) {
     this.vertx = vertx;
     this.map = map;
     this.near = new NearTier(near, nanos);
@@ -108,10 +108,11 @@ public final class ClusterStore implements Store {
       return Future.succeededFuture(seen(key, Optional.of(here), counted));
     }
     int ticket = near.ticket(key);
-    return answer(() -> map.get(key)).map(held -> {
-      held.ifPresent(it -> near.keep(key, it.value(), it.remaining(), ticket));
-      return seen(key, held.map(SharedMap.Held::value), counted);
-    });
+    return answer(() -> map.get(key))
+        .map(held -> {
+          held.ifPresent(it -> near.keep(key, it.value(), it.remaining(), ticket));
+          return seen(key, held.map(SharedMap.Held::value), counted);
+        });
   }
 
   private Optional<Bytes> seen(Key key, Optional<Bytes> value, boolean counted) {
@@ -190,6 +191,7 @@ public final class ClusterStore implements Store {
     }
     return vertx
         .executeBlocking(map::extent, false)
+        .map(Objects::requireNonNull)
         .map(extent ->
             new Stats(hits.sum(), misses.sum(), extent.keys(), extent.bytes(), extent.evictions()))
         .otherwise(new Stats(hits.sum(), misses.sum(), 0, 0, 0))
@@ -199,9 +201,7 @@ public final class ClusterStore implements Store {
   @Override
   public Future<Void> ping() {
     Optional<Throwable> refusal = refusal(standing.reads());
-    return refusal.isPresent()
-        ? Future.failedFuture(refusal.get())
-        : answer(map::ping);
+    return refusal.isPresent() ? Future.failedFuture(refusal.get()) : answer(map::ping);
   }
 
   @Override
@@ -212,10 +212,13 @@ public final class ClusterStore implements Store {
     near.clear();
     LOG.info("cache closed: backend=cluster");
     return vertx
-        .<Void>executeBlocking(() -> {
-          map.close();
-          return null;
-        }, false);
+        .executeBlocking(
+            () -> {
+              map.close();
+              return true;
+            },
+            false)
+        .mapEmpty();
   }
 
   private Optional<Throwable> refusal(boolean enoughMembers) {
@@ -245,10 +248,7 @@ public final class ClusterStore implements Store {
     var caller = ContextInternal.current();
     Promise<T> promise = caller == null ? Promise.promise() : caller.promise();
     try {
-      var _ =
-          operation
-              .get()
-              .whenComplete((result, failure) -> complete(promise, result, failure));
+      var _ = operation.get().whenComplete((result, failure) -> complete(promise, result, failure));
     } catch (RuntimeException failure) {
       promise.fail(Failures.of(failure));
     }

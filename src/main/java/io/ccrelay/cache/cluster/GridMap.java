@@ -58,8 +58,8 @@ final class GridMap implements SharedMap {
   @Override
   public CompletionStage<Void> put(Key key, Bytes value, Duration ttl) {
     long lifespan = ttl.equals(FOREVER) ? -1 : ttl.toMillis();
-    return writes.putAsync(
-        key.bytes().toArray(), value.toArray(), lifespan, TimeUnit.MILLISECONDS)
+    return writes
+        .putAsync(key.bytes().toArray(), value.toArray(), lifespan, TimeUnit.MILLISECONDS)
         .thenAccept(_ -> {});
   }
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Values used lately, in this process. Safe for use from any thread.
  *
  * <p>A value that is fetched while its key changes must not settle here after the change was told.
- * So whoever fetches takes a {@link #ticket} first; a change makes the tickets of its key worthless.
- * Changes that were never told, because this node was cut off, are seen when the value is {@code
- * max_age} old.
+ * So whoever fetches takes a {@link #ticket} first; a change makes the tickets of its key
+ * worthless. Changes that were never told, because this node was cut off, are seen when the value
+ * is {@code max_age} old.
  */
 final class NearTier {
 

@@ -1,8 +1,6 @@
 package io.ccrelay.cache.cluster;
 
 import io.ccrelay.cache.Store;
-import io.ccrelay.testing.Await;
-import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

@@ -63,7 +63,9 @@ public final class TestNodes implements AutoCloseable {
           Await.result(
               Vertx.builder()
                   .with(
-                      new VertxOptions().setEventLoopPoolSize(2).setEventBusOptions(node.eventBus()))
+                      new VertxOptions()
+                          .setEventLoopPoolSize(2)
+                          .setEventBusOptions(node.eventBus()))
                   .withClusterManager(node.clusterManager())
                   .buildClustered());
       var one = new Started(ports.get(number), node, vertx, node.store(vertx, System::nanoTime));
@@ -104,8 +106,7 @@ public final class TestNodes implements AutoCloseable {
 
   /** Settings of {@code cluster}. */
   public static CacheOptions options(Cluster cluster) {
-    return new CacheOptions(
-        Mode.HA, Duration.ofSeconds(5), Local.DEFAULTS, cluster, Node.DEFAULTS);
+    return new CacheOptions(Mode.HA, Duration.ofSeconds(5), Local.DEFAULTS, cluster, Node.DEFAULTS);
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class Group extends AbstractJGroupsChannelConfigurator
 
   private static final int QUEUED_MESSAGES = 1024;
   private static final long CREDIT_BYTES = 8 << 20;
+
   /** Messages are cut below this; whoever announces a longer one is no member. */
   private static final int LONGEST_FRAME = 4 << 20;
 

@@ -49,9 +49,7 @@ final class PeerDiscovery extends Discovery {
     }
     ByteArray content = marshal(data);
     var header =
-        new PingHeader(PingHeader.GET_MBRS_REQ)
-            .clusterName(cluster_name)
-            .initialDiscovery(initial);
+        new PingHeader(PingHeader.GET_MBRS_REQ).clusterName(cluster_name).initialDiscovery(initial);
     Set<PhysicalAddress> asked =
         peers.look().stream().map(PeerDiscovery::address).collect(Collectors.toSet());
     asked.remove(own);
