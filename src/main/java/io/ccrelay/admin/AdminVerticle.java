@@ -75,7 +75,7 @@ public final class AdminVerticle extends VerticleBase {
 
   private Router router(Cache cache) {
     var router = Router.router(vertx);
-    new HealthRoutes(parts.readiness()).mount(router);
+    new HealthRoutes(parts.readiness(), parts.cluster()).mount(router);
     new DashboardRoutes(parts.version()).mount(router);
     router.route().handler(this::admit);
     new ExplainRoutes(parts.explainer().get()).mount(router);
@@ -83,6 +83,7 @@ public final class AdminVerticle extends VerticleBase {
     router.get("/metrics").handler(context -> metrics(context, cache));
     new CacheRoutes(parts, cache).mount(router);
     new RequestRoutes(parts.journal(), parts.options().prices()).mount(router);
+    new ClusterRoutes(parts.cluster()).mount(router);
     live = new LiveFeed(vertx, parts, cache);
     live.mount(router);
     return errors(router);

@@ -1,60 +1,87 @@
 package io.ccrelay.launch;
 
 import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.CacheOptions;
+import io.ccrelay.cache.CacheOptions.Mode;
 import io.ccrelay.cache.ClusterReport;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.cluster.Bulletin;
 import io.ccrelay.cache.cluster.ClusterNode;
+import io.ccrelay.cache.cluster.RemoteCluster;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The part that a cluster has in a relay; none, if there is no cluster. */
+/**
+ * The part that a cluster has in a relay: this process is a member, or uses one, or there is none.
+ * Safe for use from any context.
+ */
 final class ClusterPart {
 
   private final Vertx vertx;
   private final Optional<ClusterNode> node;
+  private final Optional<RemoteCluster> remote;
   private volatile @Nullable Bulletin bulletin;
 
-  ClusterPart(Platform platform) {
+  private ClusterPart(Platform platform, Optional<RemoteCluster> remote) {
     this.vertx = platform.vertx();
     this.node = platform.node();
+    this.remote = remote;
+  }
+
+  /**
+   * The part of {@code platform} and {@code options}.
+   *
+   * @throws IOException if a certificate cannot be read
+   */
+  static ClusterPart of(Platform platform, CacheOptions options, InstantSource clock)
+      throws IOException {
+    boolean uses = options.mode() == Mode.HA && !options.cluster().embedded();
+    return new ClusterPart(
+        platform,
+        uses
+            ? Optional.of(RemoteCluster.of(platform.vertx(), options, clock))
+            : Optional.empty());
   }
 
   /** The store of mode {@code ha}. */
   Future<Store> store() {
-    return node.<Future<Store>>map(
-            member -> vertx.executeBlocking(() -> member.store(vertx, System::nanoTime)))
-        .orElseGet(() ->
-            Future.failedFuture(
-                new IllegalArgumentException(
-                    "cache.mode: ha needs a process that joined the cluster, or"
-                        + " cache.olric.addresses")));
+    return vertx.<Store>executeBlocking(this::open, false).map(Objects::requireNonNull);
+  }
+
+  private Store open() {
+    return node.<Store>map(member -> member.store(vertx, System::nanoTime))
+        .or(() -> remote.map(cluster -> cluster.store(System::nanoTime)))
+        .orElseThrow(
+            () -> new IllegalArgumentException("cache.mode: ha in a process that has not joined"));
   }
 
   /**
-   * Agrees with the other members on the secret of scopes, before anything is served, and again
-   * whenever it becomes another one.
+   * Agrees with the others on the secret of scopes, before anything is served, and again whenever
+   * it becomes another one.
    */
   Future<Void> agree(Consumer<Bytes> secret) {
-    if (node.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    var opened = new Bulletin(vertx, node.get(), secret);
+    Bulletin opened =
+        node.map(member -> member.bulletin(vertx, secret))
+            .or(() -> remote.map(cluster -> cluster.bulletin(secret)))
+            .orElse(null);
     bulletin = opened;
-    return opened.open();
+    return opened == null ? Future.succeededFuture() : opened.open();
   }
 
   /** Whether the cache is used as far as the cluster is concerned. */
   boolean serves() {
-    return node.map(member -> member.report().state().serves()).orElse(true);
+    return report().map(report -> report.state().serves()).orElse(true);
   }
 
   /** What is known of the cluster; empty if there is none. */
   Optional<ClusterReport> report() {
-    return node.map(ClusterNode::report);
+    return node.map(ClusterNode::report).or(() -> remote.map(RemoteCluster::report));
   }
 
   void close() {
@@ -62,5 +89,6 @@ final class ClusterPart {
     if (opened != null) {
       opened.close();
     }
+    remote.ifPresent(RemoteCluster::close);
   }
 }

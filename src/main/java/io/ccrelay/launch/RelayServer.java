@@ -15,6 +15,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -60,6 +61,7 @@ public final class RelayServer {
     this.options = options;
     this.settings = new Settings(config);
     this.shared = new SharedParts(vertx, options.clock());
+    shared.show(cluster::report);
   }
 
   /**
@@ -73,7 +75,12 @@ public final class RelayServer {
   /** The same on {@code platform}, which may be a member of a cluster. */
   public static Future<RelayServer> start(
       Platform platform, RelayConfig config, StartOptions options) {
-    var cluster = new ClusterPart(platform);
+    ClusterPart cluster;
+    try {
+      cluster = ClusterPart.of(platform, config.cache(), options.clock());
+    } catch (IOException failure) {
+      return Future.failedFuture(failure);
+    }
     var server = new RelayServer(platform.vertx(), cluster, config, options);
     return server
         .openCache()
@@ -168,7 +175,7 @@ public final class RelayServer {
     if (!management.enabled()) {
       return Future.succeededFuture();
     }
-    var verticle = new AdminVerticle(shared.admin(settings, this::cacheClient, this::readiness));
+    var verticle = new AdminVerticle(shared.admin(settings, this::cacheClient, this::readiness, cluster::report));
     return vertx
         .deployVerticle(verticle)
         .onSuccess(_ -> admin = verticle)

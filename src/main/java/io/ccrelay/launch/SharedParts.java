@@ -4,6 +4,7 @@ import io.ccrelay.admin.AdminParts;
 import io.ccrelay.admin.Readiness;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.ClusterReport;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.metrics.Meters;
@@ -54,6 +55,28 @@ final class SharedParts {
     return instruments.meters();
   }
 
+  /** Shows how the cluster is, if there is one. */
+  void show(Supplier<Optional<ClusterReport>> cluster) {
+    if (cluster.get().isEmpty()) {
+      return;
+    }
+    Supplier<ClusterReport> report = () -> cluster.get().orElseThrow();
+    meters()
+        .show("cc.relay.cluster.members", "Members seen", () -> report.get().members().size());
+    meters()
+        .show("cc.relay.cluster.members.needed", "Members needed", () -> report.get().needed());
+    meters()
+        .show(
+            "cc.relay.cluster.serves",
+            "1 if the cache is used, 0 if members lack or the cluster cannot be reached",
+            () -> report.get().state().serves() ? 1 : 0);
+    meters()
+        .show(
+            "cc.relay.cluster.secured",
+            "1 if members prove who they are, 0 if whoever reaches the ports may join",
+            () -> report.get().secured() ? 1 : 0);
+  }
+
   /** Uses {@code secret}; whether it is another than before. */
   boolean agreeOn(Bytes secret) {
     return !scopeSecret.getAndSet(secret).equals(secret);
@@ -76,7 +99,11 @@ final class SharedParts {
         ApiRelay::new);
   }
 
-  AdminParts admin(Settings settings, Supplier<Cache> cache, Supplier<Readiness> readiness) {
+  AdminParts admin(
+      Settings settings,
+      Supplier<Cache> cache,
+      Supplier<Readiness> readiness,
+      Supplier<Optional<ClusterReport>> cluster) {
     return new AdminParts(
         settings.config().management(),
         cache,
@@ -86,6 +113,7 @@ final class SharedParts {
         instruments::storeSeen,
         readiness,
         () -> new Explainer(vertx, proxy(settings, cache))::explain,
+        cluster,
         clock,
         Version.current());
   }

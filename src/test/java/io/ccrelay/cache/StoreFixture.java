@@ -2,6 +2,7 @@ package io.ccrelay.cache;
 
 import io.ccrelay.cache.bus.CacheDeployment;
 import io.ccrelay.cache.cluster.Pair;
+import io.ccrelay.cache.cluster.RemoteStores;
 import io.ccrelay.cache.store.CaffeineStore;
 import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeClock;
@@ -35,9 +36,38 @@ enum StoreFixture {
       var pair = new Pair();
       return new Session(pair.store(), StoreFixture::sleep, pair::end);
     }
+  },
+
+  CLIENT_OF_A_RELAY {
+    @Override
+    Session open() {
+      return new Session(RemoteStores.ofARelay(), StoreFixture::sleep, () -> {});
+    }
+
+    @Override
+    boolean knowsBytes() {
+      return false;
+    }
+  },
+
+  CLIENT_OF_AN_INFINISPAN_SERVER {
+    @Override
+    Session open() {
+      return new Session(RemoteStores.ofAServer(), StoreFixture::sleep, () -> {});
+    }
+
+    @Override
+    boolean knowsBytes() {
+      return false;
+    }
   };
 
   abstract Session open();
+
+  /** Whether the store can tell how much memory values take. */
+  boolean knowsBytes() {
+    return true;
+  }
 
   /** A cluster has clocks of its own. */
   private static void sleep(Duration time) {

@@ -1,7 +1,6 @@
 package io.ccrelay.cache.cluster;
 
 import io.ccrelay.cache.Bytes;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -22,9 +21,7 @@ final class Accord {
 
   Accord(AdvancedCache<String, String> cache) {
     this.cache = cache;
-    var secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
-    this.proposal = HexFormat.of().formatHex(secret);
+    this.proposal = HexFormat.of().formatHex(ScopeSecrets.random().toArray());
   }
 
   /**

@@ -48,6 +48,11 @@ record BindAddresses(InetAddress bind, InetAddress advertised, Ports ports) {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + ports.client();
   }
 
+  /** The membership port as others reach it. */
+  InetSocketAddress membership() {
+    return new InetSocketAddress(advertised, ports.membership());
+  }
+
   boolean loopback() {
     return bind.isLoopbackAddress();
   }

@@ -4,8 +4,10 @@ import io.ccrelay.cache.Bytes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +24,27 @@ public final class Bulletin {
   private static final Duration LONGEST = Duration.ofSeconds(2);
 
   private final Vertx vertx;
-  private final ClusterNode node;
+  private final Supplier<CompletionStage<Bytes>> scopeSecret;
+  private final Runnable notes;
   private final Consumer<Bytes> secret;
   private volatile boolean closed;
   private volatile long timer = -1;
 
-  /** Tells {@code secret} the key under which credentials enter cache keys, perhaps repeatedly. */
-  public Bulletin(Vertx vertx, ClusterNode node, Consumer<Bytes> secret) {
+  /**
+   * Agrees on the key under which credentials enter cache keys.
+   *
+   * @param scopeSecret asks what is agreed upon
+   * @param notes tells and hears what each node is; may block
+   * @param secret is told the answer, each time
+   */
+  Bulletin(
+      Vertx vertx,
+      Supplier<CompletionStage<Bytes>> scopeSecret,
+      Runnable notes,
+      Consumer<Bytes> secret) {
     this.vertx = vertx;
-    this.node = node;
+    this.scopeSecret = scopeSecret;
+    this.notes = notes;
     this.secret = secret;
   }
 
@@ -53,13 +67,18 @@ public final class Bulletin {
 
   private Future<Void> turn() {
     return Future.join(
-            within(Future.fromCompletionStage(node.scopeSecret())).onSuccess(secret::accept),
-            within(vertx.executeBlocking(node::exchangeNotes, false)))
+            within(Future.fromCompletionStage(scopeSecret.get())).onSuccess(secret::accept),
+            within(vertx.executeBlocking(this::exchange, false)))
         .<Void>mapEmpty()
         .recover(failure -> {
           LOG.debug("cluster: not in agreement yet: {}", failure.toString());
           return Future.succeededFuture();
         });
+  }
+
+  private boolean exchange() {
+    notes.run();
+    return true;
   }
 
   private static <T> Future<T> within(Future<T> answer) {

@@ -20,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.infinispan.configuration.global.GlobalConfiguration;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
@@ -54,6 +56,7 @@ public final class ClusterNode {
   private final Accord accord;
   private final Members members;
   private final NodeNote own;
+  private final ClientEndpoint endpoint;
   private volatile Map<String, NodeNote> notes = Map.of();
   private volatile List<String> complaints = List.of();
   private volatile @Nullable SharedMap map;
@@ -65,7 +68,8 @@ public final class ClusterNode {
       boolean expectsOthers,
       Optional<MemberTls> guard,
       InstantSource clock,
-      DefaultCacheManager manager) {
+      DefaultCacheManager manager)
+      throws IOException {
     this.options = options;
     this.addresses = addresses;
     this.guard = guard;
@@ -74,6 +78,7 @@ public final class ClusterNode {
     this.accord = new Accord(manager.<String, String>getCache(ACCORD).getAdvancedCache());
     this.members = new Members(manager, options.cluster(), expectsOthers, clock);
     this.own = NodeNote.of(options, addresses.client(), version);
+    this.endpoint = ClientEndpoint.open(manager, options.cluster().dmapName(), addresses, guard);
   }
 
   /**
@@ -88,6 +93,7 @@ public final class ClusterNode {
     var peers = Peers.of(cluster.peers(), options.node().dns(), ports);
     var addresses = BindAddresses.of(options, peers);
     Optional<MemberTls> guard = MemberTls.of(options);
+    warn(addresses, peers, guard.isPresent());
     var pace = Pace.of(cluster.environment());
     var group =
         new Group(
@@ -100,14 +106,35 @@ public final class ClusterNode {
                 cluster.leaveTimeout(),
                 guard));
     var manager = started(group, addresses, pace, options);
-    return new ClusterNode(options, version, addresses, !peers.none(), guard, clock, manager);
+    try {
+      return new ClusterNode(options, version, addresses, !peers.none(), guard, clock, manager);
+    } catch (IOException failure) {
+      manager.stop();
+      throw failure;
+    }
+  }
+
+  private static void warn(BindAddresses addresses, Peers peers, boolean secured) {
+    if (!secured && !addresses.loopback()) {
+      LOG.warn(
+          "cluster: whoever reaches {}, ports {} to {}, can join, read and change the cache: set"
+              + " cache.olric.secret or cache.cluster.tls, or bind to loopback",
+          addresses.bind().getHostAddress(),
+          addresses.ports().client(),
+          addresses.ports().liveness());
+    }
+    if (peers.look().contains(addresses.membership())) {
+      LOG.warn(
+          "cache.olric.peers: {} is this node itself and is ignored; name the other nodes",
+          addresses.membership());
+    }
   }
 
   private static DefaultCacheManager started(
       Group group, BindAddresses addresses, Pace pace, CacheOptions options) throws IOException {
     var manager = new DefaultCacheManager(global(group, addresses), false);
     try {
-      define(manager, new GridConfiguration(pace), options);
+      define(manager, new GridConfiguration(pace, group::view), options);
       manager.start();
       return manager;
     } catch (RuntimeException failure) {
@@ -198,11 +225,21 @@ public final class ClusterNode {
     return store;
   }
 
+  /** Keeps {@code secret}, and what is known of the others, in agreement with them. */
+  public Bulletin bulletin(Vertx vertx, Consumer<Bytes> secret) {
+    return new Bulletin(vertx, this::scopeSecret, this::exchangeNotes, secret);
+  }
+
   /** Makes a map like that of the answers. */
   void defineMap(String name, CacheOptions like) {
-    var maps = new GridConfiguration(Pace.of(like.cluster().environment()));
+    var maps = new GridConfiguration(Pace.of(like.cluster().environment()), () -> null);
     manager.defineConfiguration(name, maps.answers(like));
     manager.getCache(name);
+  }
+
+  /** Removes all answers, on all nodes. */
+  void emptyMap() {
+    manager.getCache(options.cluster().dmapName()).clear();
   }
 
   /** Drops what {@link #defineMap} made, on all nodes. */
@@ -212,11 +249,14 @@ public final class ClusterNode {
 
   /** The key under which credentials enter cache keys, equal on all members. */
   CompletionStage<Bytes> scopeSecret() {
-    return accord.scopeSecret();
+    String secret = options.cluster().secret();
+    return secret.isEmpty()
+        ? accord.scopeSecret()
+        : CompletableFuture.completedFuture(ScopeSecrets.of(secret));
   }
 
   /** Tells the others what this node is and hears what they are. Blocks. */
-  @Nullable Void exchangeNotes() {
+  void exchangeNotes() {
     SharedMap held = map;
     NodeNote now = held == null ? own : own.holding(held.extent());
     accord.publish(members.self(), now).toCompletableFuture().join();
@@ -226,7 +266,6 @@ public final class ClusterNode {
     }
     notes = Map.copyOf(heard);
     complain(heard);
-    return null;
   }
 
   private void complain(Map<String, NodeNote> heard) {
@@ -252,6 +291,7 @@ public final class ClusterNode {
 
   /** Tells the others and leaves; takes no longer than {@code cache.olric.leave_timeout}. */
   public void leave() {
+    endpoint.close();
     manager.stop();
   }
 }

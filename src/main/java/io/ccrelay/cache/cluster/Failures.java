@@ -24,6 +24,15 @@ final class Failures {
         : new StoreUnavailableException(reason(failure), failure.getClass().getSimpleName());
   }
 
+  /** What is at the bottom of {@code failure}. */
+  static Throwable root(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
   private static Reason reason(Throwable failure) {
     return switch (failure) {
       case AvailabilityException _ -> Reason.QUORUM;

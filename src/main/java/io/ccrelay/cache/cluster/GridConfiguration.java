@@ -3,6 +3,7 @@ package io.ccrelay.cache.cluster;
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.cluster.group.Pace;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.Configuration;
@@ -11,25 +12,28 @@ import org.infinispan.conflict.EntryMergePolicy;
 import org.infinispan.conflict.MergePolicy;
 import org.infinispan.eviction.EvictionStrategy;
 import org.infinispan.partitionhandling.PartitionHandling;
+import org.jgroups.View;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The maps of a node. All go on working on both sides of a split. When the sides meet again, an
- * answer they disagree about is dropped, since it can be fetched anew; what nodes say about
- * themselves is united.
+ * The maps of a node. All go on working on both sides of a split. When the sides meet again,
+ * {@link Reunion} decides about answers; what nodes say about themselves is united.
  */
 final class GridConfiguration {
 
   private static final int SEGMENTS = 256;
 
   private final Pace pace;
+  private final Supplier<@Nullable View> view;
 
-  GridConfiguration(Pace pace) {
+  GridConfiguration(Pace pace, Supplier<@Nullable View> view) {
     this.pace = pace;
+    this.view = view;
   }
 
   /** The map of answers: {@code replica_count} owners, bounded by bytes. */
   Configuration answers(CacheOptions options) {
-    var builder = clustered(CacheMode.DIST_SYNC, MergePolicy.REMOVE_ALL);
+    var builder = clustered(CacheMode.DIST_SYNC, new Reunion(view));
     builder.clustering().hash().numOwners(options.cluster().replicaCount()).numSegments(SEGMENTS);
     builder.encoding().mediaType(MediaType.APPLICATION_OCTET_STREAM);
     builder

@@ -16,6 +16,7 @@ import io.ccrelay.testing.Waiting;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that find each other, share a map, and leave. */
@@ -71,6 +72,27 @@ class ClusterNodeTest {
         assertEquals(
             Optional.of(Bytes.utf8("v" + i)), Await.result(three.store().get(Key.of("key " + i))));
       }
+    }
+  }
+
+  @Test
+  void whatWasStoredBeforeStaysWhenANodeThatBeganAloneIsFound() {
+    try (var nodes = new TestNodes(2)) {
+      var one = nodes.start(0);
+      for (int i = 0; i < 100; i++) {
+        Await.result(one.store().set(Key.of("key " + i), Bytes.utf8("v" + i)));
+      }
+      var two = nodes.start(1, nodes.withoutPeers(1));
+      assertEquals(1, two.node().report().members().size());
+
+      Waiting.until(() -> one.node().report().members().size() == 2, "the two have met");
+
+      Waiting.until(
+          () -> two.node().report().lastMerge().isPresent(), "it was a merge, not a join");
+      var keys = IntStream.range(0, 100).mapToObj(i -> Key.of("key " + i)).toList();
+      Waiting.until(
+          () -> Await.result(two.store().getAll(keys)).size() == 100,
+          "everything is found from the other node");
     }
   }
 

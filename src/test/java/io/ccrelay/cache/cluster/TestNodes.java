@@ -81,6 +81,11 @@ public final class TestNodes implements AutoCloseable {
     return options(number, 1, "");
   }
 
+  /** The same that does not look for others, but may be found. */
+  public CacheOptions withoutPeers(int number) {
+    return options(number, List.of(), 1, "");
+  }
+
   /** The same that need {@code members} and perhaps a {@code secret}. */
   public CacheOptions options(int number, int members, String secret) {
     var peers =
@@ -88,6 +93,10 @@ public final class TestNodes implements AutoCloseable {
             .filter(port -> !port.equals(ports.get(number)))
             .map(port -> "127.0.0.1:" + (port + 2))
             .toList();
+    return options(number, peers, members, secret);
+  }
+
+  private CacheOptions options(int number, List<String> peers, int members, String secret) {
     return options(
         new Cluster(
             true,

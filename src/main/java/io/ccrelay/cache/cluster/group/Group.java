@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.infinispan.remoting.transport.jgroups.AbstractJGroupsChannelConfigurator;
 import org.infinispan.remoting.transport.jgroups.JGroupsChannelConfigurator;
 import org.jgroups.JChannel;
+import org.jgroups.View;
 import org.jgroups.conf.ProtocolConfiguration;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FD_SOCK2;
@@ -21,6 +22,7 @@ import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.util.TLSClientAuth;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The protocols of a group of nodes over TCP, every socket bound where the configuration says, none
@@ -41,6 +43,7 @@ public final class Group extends AbstractJGroupsChannelConfigurator
   private static final int QUEUED_BYTES = 32 << 20;
 
   private final Settings settings;
+  private volatile @Nullable JChannel channel;
 
   /**
    * What a group is made with.
@@ -67,8 +70,20 @@ public final class Group extends AbstractJGroupsChannelConfigurator
     this.settings = settings;
   }
 
+  /** The view now; none before the group was joined. */
+  public @Nullable View view() {
+    JChannel joined = channel;
+    return joined == null ? null : joined.getView();
+  }
+
   @Override
   public JChannel createChannel(String name) throws Exception {
+    JChannel made = channel();
+    channel = made;
+    return made;
+  }
+
+  private JChannel channel() throws Exception {
     return amendChannel(
         new JChannel(
             List.of(
