@@ -1,6 +1,8 @@
 package io.ccrelay.cache;
 
 import io.ccrelay.cache.bus.CacheDeployment;
+import io.ccrelay.cache.cluster.Pair;
+import io.ccrelay.cache.cluster.RemoteStores;
 import io.ccrelay.cache.store.CaffeineStore;
 import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeClock;
@@ -26,9 +28,55 @@ enum StoreFixture {
       var store = deployment.store(Duration.ofSeconds(10));
       return new Session(store, clock::advance, () -> Await.result(vertx.close()));
     }
+  },
+
+  CLUSTER {
+    @Override
+    Session open() {
+      var pair = new Pair();
+      return new Session(pair.store(), StoreFixture::sleep, pair::end);
+    }
+  },
+
+  CLIENT_OF_A_RELAY {
+    @Override
+    Session open() {
+      return new Session(RemoteStores.ofARelay(), StoreFixture::sleep, () -> {});
+    }
+
+    @Override
+    boolean knowsBytes() {
+      return false;
+    }
+  },
+
+  CLIENT_OF_AN_INFINISPAN_SERVER {
+    @Override
+    Session open() {
+      return new Session(RemoteStores.ofAServer(), StoreFixture::sleep, () -> {});
+    }
+
+    @Override
+    boolean knowsBytes() {
+      return false;
+    }
   };
 
   abstract Session open();
+
+  /** Whether the store can tell how much memory values take. */
+  boolean knowsBytes() {
+    return true;
+  }
+
+  /** A cluster has clocks of its own. */
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
+  }
 
   private static Store caffeine(FakeClock clock) {
     return new CaffeineStore(CacheOptions.Local.DEFAULTS, clock::nanos);
