@@ -66,7 +66,7 @@ public final class RemoteCluster {
     return store;
   }
 
-  private final class Reached implements ClusterStore.Standing {
+  private static final class Reached implements ClusterStore.Standing {
     @Override
     public boolean reads() {
       return true;
