@@ -44,9 +44,7 @@ final class ClusterPart {
     boolean uses = options.mode() == Mode.HA && !options.cluster().embedded();
     return new ClusterPart(
         platform,
-        uses
-            ? Optional.of(RemoteCluster.of(platform.vertx(), options, clock))
-            : Optional.empty());
+        uses ? Optional.of(RemoteCluster.of(platform.vertx(), options, clock)) : Optional.empty());
   }
 
   /** The store of mode {@code ha}. */

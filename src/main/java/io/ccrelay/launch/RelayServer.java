@@ -175,7 +175,9 @@ public final class RelayServer {
     if (!management.enabled()) {
       return Future.succeededFuture();
     }
-    var verticle = new AdminVerticle(shared.admin(settings, this::cacheClient, this::readiness, cluster::report));
+    var verticle =
+        new AdminVerticle(
+            shared.admin(settings, this::cacheClient, this::readiness, cluster::report));
     return vertx
         .deployVerticle(verticle)
         .onSuccess(_ -> admin = verticle)

@@ -158,8 +158,7 @@ class ThreeProcessesTest {
             replica_count: 2
             secret: a secret of this test
         """
-            .formatted(
-                node.port(), node.management(), upstream.origin(), node.cluster(), peers));
+            .formatted(node.port(), node.management(), upstream.origin(), node.cluster(), peers));
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of("conf", "jvm.options").toAbsolutePath());

@@ -16,8 +16,8 @@ import org.jgroups.View;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The maps of a node. All go on working on both sides of a split. When the sides meet again,
- * {@link Reunion} decides about answers; what nodes say about themselves is united.
+ * The maps of a node. All go on working on both sides of a split. When the sides meet again, {@link
+ * Reunion} decides about answers; what nodes say about themselves is united.
  */
 final class GridConfiguration {
 

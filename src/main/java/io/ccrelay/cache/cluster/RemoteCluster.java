@@ -34,8 +34,7 @@ public final class RemoteCluster {
   private volatile boolean closed;
   private volatile String trouble = "";
 
-  private RemoteCluster(
-      Vertx vertx, CacheOptions options, HotRodMap map, boolean secured) {
+  private RemoteCluster(Vertx vertx, CacheOptions options, HotRodMap map, boolean secured) {
     this.vertx = vertx;
     this.options = options;
     this.map = map;
@@ -60,8 +59,7 @@ public final class RemoteCluster {
    * @param nanos monotonic time, nanoseconds
    */
   public ClusterStore store(LongSupplier nanos) {
-    var store =
-        new ClusterStore(vertx, map, options.node().near(), new Reached(), nanos);
+    var store = new ClusterStore(vertx, map, options.node().near(), new Reached(), nanos);
     attempt();
     return store;
   }

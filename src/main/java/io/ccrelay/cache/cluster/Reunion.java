@@ -50,9 +50,7 @@ final class Reunion implements EntryMergePolicy<Object, Object> {
     if (!(now instanceof MergeView merged)) {
       return true;
     }
-    return merged.getSubgroups().stream()
-            .filter(group -> group.getViewId().getId() > 0)
-            .count()
+    return merged.getSubgroups().stream().filter(group -> group.getViewId().getId() > 0).count()
         > 1;
   }
 }
