@@ -56,8 +56,7 @@ final class GridConfiguration {
 
   /** The template of the maps that the event bus makes for others. */
   Configuration distributed() {
-    return clustered(CacheMode.DIST_SYNC, MergePolicy.PREFERRED_NON_NULL, PATIENT, PATIENT)
-        .build();
+    return clustered(CacheMode.DIST_SYNC, MergePolicy.PREFERRED_NON_NULL, PATIENT, PATIENT).build();
   }
 
   private static ConfigurationBuilder clustered(
