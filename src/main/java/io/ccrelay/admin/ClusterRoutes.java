@@ -29,7 +29,8 @@ final class ClusterRoutes {
         cluster
             .get()
             .map(ClusterRoutes::json)
-            .orElseGet(() -> new JsonObject().put("state", "none").put("members", new JsonArray())));
+            .orElseGet(
+                () -> new JsonObject().put("state", "none").put("members", new JsonArray())));
   }
 
   private static JsonObject json(ClusterReport report) {

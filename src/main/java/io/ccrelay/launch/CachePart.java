@@ -73,14 +73,16 @@ final class CachePart {
   }
 
   private Future<Void> deploy(Store store) {
-    return cluster.ledger().compose(ledger -> {
-      var purges =
-          new PurgeBook(ledger.map(own -> List.of(own, store)).orElseGet(() -> List.of(store)));
-      purges.onNews(flights::supersedeAll);
-      return CacheDeployment.deploy(vertx, store, purges)
-          .onSuccess(deployed -> deployment = deployed)
-          .compose(_ -> heed(new LocalPurge(vertx, purges, store), store));
-    });
+    return cluster
+        .ledger()
+        .compose(ledger -> {
+          var purges =
+              new PurgeBook(ledger.map(own -> List.of(own, store)).orElseGet(() -> List.of(store)));
+          purges.onNews(flights::supersedeAll);
+          return CacheDeployment.deploy(vertx, store, purges)
+              .onSuccess(deployed -> deployment = deployed)
+              .compose(_ -> heed(new LocalPurge(vertx, purges, store), store));
+        });
   }
 
   private Future<Void> heed(LocalPurge here, Store store) {
@@ -92,9 +94,13 @@ final class CachePart {
     }
     purger = new LocalPurger(here, clock);
     if (cluster.report().isPresent()) {
-      timer = vertx.setPeriodic(COMPARISON.toMillis(), _ -> here.book().reconcile());
+      timer = vertx.setPeriodic(COMPARISON.toMillis(), _ -> compare(here.book()));
     }
     return here.book().reconcile().mapEmpty();
+  }
+
+  private static void compare(PurgeBook book) {
+    var _ = book.reconcile();
   }
 
   /** The cache for the current context; {@code failures} is told of what it did not answer. */

@@ -49,9 +49,7 @@ final class ClusterPart {
     boolean uses = options.mode() == Mode.HA && !options.cluster().embedded();
     return new ClusterPart(
         platform,
-        uses
-            ? Optional.of(RemoteCluster.of(platform.vertx(), options, clock))
-            : Optional.empty(),
+        uses ? Optional.of(RemoteCluster.of(platform.vertx(), options, clock)) : Optional.empty(),
         options.deadline());
   }
 

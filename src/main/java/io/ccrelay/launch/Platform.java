@@ -52,7 +52,7 @@ public record Platform(Vertx vertx, Optional<ClusterNode> node) {
     } catch (ExecutionException | TimeoutException failure) {
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
       throw new IOException(
-          "cache.olric.bind_addr: the event bus cannot listen on %s:%d: %s"
+          "cache.olric.bind_addr: the event bus did not start on %s:%d: %s"
               .formatted(node.eventBus().getHost(), node.eventBus().getPort(), cause.getMessage()),
           failure);
     }

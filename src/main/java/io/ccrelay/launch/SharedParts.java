@@ -74,10 +74,8 @@ final class SharedParts {
       return;
     }
     Supplier<ClusterReport> report = () -> cluster.get().orElseThrow();
-    meters()
-        .show("cc.relay.cluster.members", "Members seen", () -> report.get().members().size());
-    meters()
-        .show("cc.relay.cluster.members.needed", "Members needed", () -> report.get().needed());
+    meters().show("cc.relay.cluster.members", "Members seen", () -> report.get().members().size());
+    meters().show("cc.relay.cluster.members.needed", "Members needed", () -> report.get().needed());
     meters()
         .show(
             "cc.relay.cluster.serves",

@@ -35,8 +35,7 @@ public final class Explainer {
     this.vertx = vertx;
     this.parts = parts;
     this.cache = parts.cache().get();
-    this.understanding =
-        new Understanding(parts.scopeSecret(), new UpstreamRequests(parts.keys()));
+    this.understanding = new Understanding(parts.scopeSecret(), new UpstreamRequests(parts.keys()));
   }
 
   /** Explains {@code request}. */

@@ -38,8 +38,7 @@ final class LlmRelay {
     var context = vertx.getOrCreateContext();
     this.offload = new Offload(vertx);
     this.executor = task -> context.runOnContext(_ -> task.run());
-    this.understanding =
-        new Understanding(parts.scopeSecret(), new UpstreamRequests(parts.keys()));
+    this.understanding = new Understanding(parts.scopeSecret(), new UpstreamRequests(parts.keys()));
     this.calls = new CallMemo(understanding);
     this.replay = new ReplayedAnswer(parts.clock(), offload);
   }

@@ -26,10 +26,7 @@ final class ClientEndpoint implements AutoCloseable {
 
   /** Opens the port. Blocks. */
   static ClientEndpoint open(
-      EmbeddedCacheManager manager,
-      String map,
-      BindAddresses addresses,
-      Optional<MemberTls> guard)
+      EmbeddedCacheManager manager, String map, BindAddresses addresses, Optional<MemberTls> guard)
       throws IOException {
     GlobalComponents.of(manager)
         .registerComponent(ServerStateManager.class, new OneMapOnly(map), false);
@@ -43,8 +40,8 @@ final class ClientEndpoint implements AutoCloseable {
         .maxContentLength(LONGEST_REQUEST)
         .topologyAwaitInitialTransfer(false)
         .defaultCacheName(map);
-    guard.ifPresent(tls ->
-        builder.ssl().enable().sslContext(tls.context()).requireClientAuth(true));
+    guard.ifPresent(
+        tls -> builder.ssl().enable().sslContext(tls.context()).requireClientAuth(true));
     var server = new HotRodServer();
     try {
       server.start(builder.build(), manager);

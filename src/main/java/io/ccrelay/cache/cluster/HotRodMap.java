@@ -126,8 +126,7 @@ final class HotRodMap implements SharedMap {
     Duration remaining =
         found.getLifespan() < 0
             ? FOREVER
-            : Duration.ofMillis(
-                found.getCreated() + found.getLifespan() * 1000L - clock.millis());
+            : Duration.ofMillis(found.getCreated() + found.getLifespan() * 1000L - clock.millis());
     byte[] value = found.getValue();
     return Optional.of(new Held(value == null ? Bytes.empty() : Bytes.owned(value), remaining));
   }
@@ -146,9 +145,7 @@ final class HotRodMap implements SharedMap {
   @Override
   public CompletionStage<Void> remove(Key key) {
     RemoteCache<byte[], byte[]> remote = cache;
-    return remote == null
-        ? unreachable()
-        : remote.removeAsync(bytes(key)).thenAccept(_ -> {});
+    return remote == null ? unreachable() : remote.removeAsync(bytes(key)).thenAccept(_ -> {});
   }
 
   @Override

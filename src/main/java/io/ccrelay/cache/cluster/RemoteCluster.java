@@ -34,8 +34,7 @@ public final class RemoteCluster {
   private volatile boolean closed;
   private volatile String trouble = "";
 
-  private RemoteCluster(
-      Vertx vertx, CacheOptions options, HotRodMap map, boolean secured) {
+  private RemoteCluster(Vertx vertx, CacheOptions options, HotRodMap map, boolean secured) {
     this.vertx = vertx;
     this.options = options;
     this.map = map;

@@ -1,6 +1,5 @@
 package io.ccrelay.cache.cluster;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -39,18 +38,19 @@ final class Reunion implements EntryMergePolicy<Object, Object> {
             .toList();
     boolean differ =
         present.stream().anyMatch(it -> !same(it.getValue(), present.getFirst().getValue()));
-    return differ || present.isEmpty() ? null : present.getFirst();
+    return (differ || present.isEmpty()) ? null : present.getFirst();
   }
 
   private static boolean same(Object one, Object other) {
-    return one instanceof byte[] bytes && other instanceof byte[] others
-        ? Arrays.equals(bytes, others)
-        : Objects.equals(one, other);
+    return Objects.deepEquals(one, other);
   }
 
   /** Whether more than one of the groups that met had a history: the first view has number 0. */
   static boolean wasSplit(@Nullable View now) {
-    return !(now instanceof MergeView merged)
-        || merged.getSubgroups().stream().filter(group -> group.getViewId().getId() > 0).count() > 1;
+    if (!(now instanceof MergeView merged)) {
+      return true;
+    }
+    return merged.getSubgroups().stream().filter(group -> group.getViewId().getId() > 0).count()
+        > 1;
   }
 }

@@ -68,8 +68,7 @@ final class CertificateFiles {
     try {
       return Files.readAllBytes(file);
     } catch (IOException unreadable) {
-      throw new IOException(
-          "cache.cluster.tls." + setting + ": cannot read " + file, unreadable);
+      throw new IOException("cache.cluster.tls." + setting + ": cannot read " + file, unreadable);
     }
   }
 }

@@ -44,8 +44,7 @@ public final class MemberTls {
     this.key = options(KeyStores.ofKey(key, chain, password), password);
     this.trusted = options(KeyStores.ofTrusted(trusted, password), password);
     this.context = SSLContext.getInstance("TLSv1.3");
-    context.init(
-        new KeyManager[] {new OneKey(key, chain)}, new TrustManager[] {trust}, null);
+    context.init(new KeyManager[] {new OneKey(key, chain)}, new TrustManager[] {trust}, null);
   }
 
   private static PfxOptions options(byte[] store, String password) {

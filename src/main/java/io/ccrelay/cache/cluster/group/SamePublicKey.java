@@ -28,8 +28,7 @@ final class SamePublicKey extends X509ExtendedTrustManager {
   }
 
   private void check(X509Certificate[] chain, String whom) throws CertificateException {
-    if (chain.length > 0
-        && MessageDigest.isEqual(key, chain[0].getPublicKey().getEncoded())) {
+    if (chain.length > 0 && MessageDigest.isEqual(key, chain[0].getPublicKey().getEncoded())) {
       return;
     }
     if (told.size() < MOST_TOLD && told.putIfAbsent(whom, true) == null) {
@@ -79,14 +78,12 @@ final class SamePublicKey extends X509ExtendedTrustManager {
   }
 
   @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
+  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
     check(chain, "a node");
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
+  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
     check(chain, "a node");
   }
 

@@ -33,8 +33,7 @@ final class SecretCertificate {
       Der.sequence(Der.utcTime("000101000000Z"), Der.generalizedTime("20991231235959Z"));
 
   private static final byte[] NAME =
-      Der.sequence(
-          Der.set(Der.sequence(Der.hex("0603550403"), Der.utf8("cc-relay member"))));
+      Der.sequence(Der.set(Der.sequence(Der.hex("0603550403"), Der.utf8("cc-relay member"))));
 
   private SecretCertificate() {}
 
