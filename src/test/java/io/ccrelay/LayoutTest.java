@@ -38,7 +38,10 @@ class LayoutTest {
           Map.entry("cache.bus", Set.of("cache", "http")),
           Map.entry("cache.purge", Set.of("cache")),
           Map.entry("cache.store", Set.of("cache", "http")),
-          Map.entry("cache.cluster", Set.of("cache", "cache.store", "http", "metrics")),
+          Map.entry(
+              "cache.cluster",
+              Set.of("cache", "cache.store", "cache.cluster.group", "http", "metrics")),
+          Map.entry("cache.cluster.group", Set.of("cache")),
           Map.entry("cache.cluster.wire", Set.of()),
           Map.entry("cache.cluster.stats", Set.of("cache", "cache.cluster.wire")),
           Map.entry("cache.cluster.flight", Set.of("cache", "http", "cache.cluster.wire")),

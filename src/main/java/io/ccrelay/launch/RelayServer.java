@@ -2,15 +2,8 @@ package io.ccrelay.launch;
 
 import io.ccrelay.admin.AdminVerticle;
 import io.ccrelay.admin.Readiness;
+import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
-import io.ccrelay.cache.Purger;
-import io.ccrelay.cache.Store;
-import io.ccrelay.cache.bus.CacheDeployment;
-import io.ccrelay.cache.purge.LocalPurge;
-import io.ccrelay.cache.purge.LocalPurger;
-import io.ccrelay.cache.purge.PurgeBook;
-import io.ccrelay.cache.store.RedisStore;
-import io.ccrelay.cache.store.Stores;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.ProxyVerticle;
@@ -20,9 +13,11 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -47,23 +42,27 @@ public final class RelayServer {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Vertx vertx;
+  private final ClusterPart cluster;
   private final StartOptions options;
   private final Settings settings;
   private final SharedParts shared;
+  private final CachePart cache;
   private final AtomicReference<Readiness> readiness = new AtomicReference<>(Readiness.STARTING);
   private final Promise<Void> stopped = Promise.promise();
   private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
   private volatile String proxyDeployment = "";
   private volatile @Nullable AdminVerticle admin;
-  private volatile @Nullable CacheDeployment cache;
-  private volatile @Nullable Purger purger;
-  private volatile @Nullable CacheDeployment external;
+  private final ExternalCache external;
 
-  private RelayServer(Vertx vertx, RelayConfig config, StartOptions options) {
+  private RelayServer(Vertx vertx, ClusterPart cluster, RelayConfig config, StartOptions options) {
     this.vertx = vertx;
+    this.cluster = cluster;
     this.options = options;
     this.settings = new Settings(config);
-    this.shared = new SharedParts(vertx, options.clock());
+    this.shared = new SharedParts(vertx, cluster.flights(), options.clock());
+    this.cache = new CachePart(vertx, cluster, config.cache(), shared.flights(), options.clock());
+    this.external = new ExternalCache(vertx, config.externalCache());
+    shared.show(cluster::report);
   }
 
   /**
@@ -71,9 +70,23 @@ public final class RelayServer {
    * fails, everything that was started is stopped; the message says what is wrong.
    */
   public static Future<RelayServer> start(Vertx vertx, RelayConfig config, StartOptions options) {
-    var server = new RelayServer(vertx, config, options);
+    return start(new Platform(vertx, Optional.empty()), config, options);
+  }
+
+  /** The same on {@code platform}, which may be a member of a cluster. */
+  public static Future<RelayServer> start(
+      Platform platform, RelayConfig config, StartOptions options) {
+    ClusterPart cluster;
+    try {
+      cluster = ClusterPart.of(platform, config.cache(), options.clock());
+    } catch (IOException failure) {
+      return Future.failedFuture(failure);
+    }
+    var server = new RelayServer(platform.vertx(), cluster, config, options);
     return server
-        .openCache()
+        .cache
+        .open(server::useScopeSecret)
+        .compose(_ -> server.external.open())
         .compose(_ -> server.openManagement())
         .compose(_ -> server.openRelay())
         .map(server)
@@ -94,7 +107,8 @@ public final class RelayServer {
 
   /** The answer of the readiness probe. */
   public Readiness readiness() {
-    return readiness.get();
+    Readiness own = readiness.get();
+    return own == Readiness.READY && !cluster.serves() ? Readiness.LACKING : own;
   }
 
   /** The meters of this relay. */
@@ -129,40 +143,18 @@ public final class RelayServer {
       sendClientsAway();
       announced()
           .eventually(this::closeRelay)
-          .eventually(this::closeCache)
+          .eventually(cache::close)
+          .eventually(external::close)
           .eventually(this::closeManagement)
           .onComplete(stopped);
     }
     return stopped.future();
   }
 
-  private Future<Void> openCache() {
-    try {
-      Store store = Stores.create(settings.config().cache());
-      var purges = new PurgeBook(store);
-      purges.onNews(shared.flights()::supersedeAll);
-      purger = new LocalPurger(new LocalPurge(vertx, purges, store), shared.clock());
-      return CacheDeployment.deploy(vertx, store, purges)
-          .onSuccess(deployed -> cache = deployed)
-          .compose(_ -> purges.reconcile())
-          .compose(_ -> openExternalCache());
-    } catch (IllegalArgumentException refused) {
-      return Future.failedFuture(refused);
+  private void useScopeSecret(Bytes secret) {
+    if (shared.agreeOn(secret)) {
+      settings.renew();
     }
-  }
-
-  /**
-   * Connections are made when they are needed: a server that is down does not keep this one down.
-   */
-  private Future<Void> openExternalCache() {
-    return settings
-        .config()
-        .externalCache()
-        .map(options ->
-            CacheDeployment.deploy(vertx, new RedisStore(vertx, options, System::nanoTime))
-                .onSuccess(deployed -> external = deployed)
-                .<Void>mapEmpty())
-        .orElseGet(Future::succeededFuture);
   }
 
   private Future<Void> openManagement() {
@@ -175,8 +167,10 @@ public final class RelayServer {
             shared.admin(
                 settings,
                 this::cacheClient,
-                Objects.requireNonNull(purger, "purger"),
-                readiness::get));
+                cache.purger(),
+                cache.stats(),
+                this::readiness,
+                cluster::report));
     return vertx
         .deployVerticle(verticle)
         .onSuccess(_ -> admin = verticle)
@@ -209,23 +203,13 @@ public final class RelayServer {
   }
 
   private PolicyParts policies() {
-    CacheDeployment redis = external;
     Duration deadline = settings.config().cache().deadline();
-    return shared.policies(
-        settings,
-        () -> Objects.requireNonNull(cache, "cache").store(deadline),
-        settings
-            .config()
-            .externalCache()
-            .filter(_ -> redis != null)
-            .map(options ->
-                () -> Objects.requireNonNull(redis).store(options.deadline().multipliedBy(2))));
+    return shared.policies(settings, () -> cache.store(deadline), external.store());
   }
 
   private Cache cacheClient() {
-    return Objects.requireNonNull(cache, "cache")
-        .client(
-            settings.config().cache().deadline(), reason -> meters().cacheFailure(reason.token()));
+    return cache.client(
+        settings.config().cache().deadline(), reason -> meters().cacheFailure(reason.token()));
   }
 
   private void sendClientsAway() {
@@ -250,13 +234,6 @@ public final class RelayServer {
         .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
         .onFailure(failure -> LOG.warn("answers were cut off: {}", failure.getMessage()))
         .mapEmpty();
-  }
-
-  private Future<Void> closeCache() {
-    CacheDeployment redis = external;
-    CacheDeployment deployed = cache;
-    Future<Void> closed = redis == null ? Future.succeededFuture() : redis.close();
-    return deployed == null ? closed : closed.eventually(deployed::close);
   }
 
   private Future<Void> closeManagement() {

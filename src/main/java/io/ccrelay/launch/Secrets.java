@@ -17,6 +17,7 @@ public final class Secrets {
     secrets.add(config.server().auth().apiKey());
     secrets.add(config.server().auth().bearerSecret());
     config.management().tokens().forEach(it -> secrets.add(it.secret()));
+    secrets.add(config.cache().cluster().secret());
     config.providers().forEach(provider -> provider.keys().forEach(key -> secrets.add(key.key())));
     var policies = config.policies().options();
     policies.subscriptions().forEach(subscription -> secrets.addAll(subscription.keys()));

@@ -5,11 +5,12 @@ import io.ccrelay.admin.Readiness;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Counters;
+import io.ccrelay.cache.ClusterReport;
 import io.ccrelay.cache.Flights;
-import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.store.LocalCounters;
+import io.ccrelay.cache.StatsPoll;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.policy.run.RunLimits;
 import io.ccrelay.proxy.ApiDoor;
@@ -34,6 +35,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** What all verticles of a relay share. Safe for use from any context. */
@@ -41,7 +43,7 @@ final class SharedParts {
 
   private final Vertx vertx;
   private final InstantSource clock;
-  private final Flights flights = new LocalFlights();
+  private final Flights flights;
   private final InFlight inFlight = new InFlight(HttpUpstreamOptions.DEFAULTS);
   private final Connections connections = new Connections(Descriptors.clientConnections());
   private final Slots slots = new Slots();
@@ -52,11 +54,12 @@ final class SharedParts {
   private final Instruments instruments;
   private final ApiDoor.Maker apis = ApiRelay.maker();
 
-  /** Entries live as long as the process, and so does the key that hides credentials in them. */
-  private final Bytes scopeSecret = randomSecret();
+  /** Hides credentials in keys: random, unless the cluster agrees on another. */
+  private final AtomicReference<Bytes> scopeSecret = new AtomicReference<>(randomSecret());
 
-  SharedParts(Vertx vertx, InstantSource clock) {
+  SharedParts(Vertx vertx, Flights flights, InstantSource clock) {
     this.vertx = vertx;
+    this.flights = flights;
     this.clock = clock;
     this.instruments = new Instruments(clock);
     this.keys = new KeyPools(clock, new SecureRandom());
@@ -78,6 +81,31 @@ final class SharedParts {
     return instruments.meters();
   }
 
+  /** Shows how the cluster is, if there is one. */
+  void show(Supplier<Optional<ClusterReport>> cluster) {
+    if (cluster.get().isEmpty()) {
+      return;
+    }
+    Supplier<ClusterReport> report = () -> cluster.get().orElseThrow();
+    meters().show("cc.relay.cluster.members", "Members seen", () -> report.get().members().size());
+    meters().show("cc.relay.cluster.members.needed", "Members needed", () -> report.get().needed());
+    meters()
+        .show(
+            "cc.relay.cluster.serves",
+            "1 if the cache is used, 0 if members lack or the cluster cannot be reached",
+            () -> report.get().state().serves() ? 1 : 0);
+    meters()
+        .show(
+            "cc.relay.cluster.secured",
+            "1 if members prove who they are, 0 if whoever reaches the ports may join",
+            () -> report.get().secured() ? 1 : 0);
+  }
+
+  /** Uses {@code secret}; whether it is another than before. */
+  boolean agreeOn(Bytes secret) {
+    return !scopeSecret.getAndSet(secret).equals(secret);
+  }
+
   ProxyParts proxy(Settings settings, Supplier<Cache> cache, ApiDoor.Maker apis) {
     return new ProxyParts(
         settings,
@@ -88,7 +116,7 @@ final class SharedParts {
         flights,
         meters(),
         clock,
-        scopeSecret,
+        scopeSecret::get,
         connections,
         slots,
         keys,
@@ -118,18 +146,24 @@ final class SharedParts {
   }
 
   AdminParts admin(
-      Settings settings, Supplier<Cache> cache, Purger purger, Supplier<Readiness> readiness) {
+      Settings settings,
+      Supplier<Cache> cache,
+      Purger purger,
+      Optional<StatsPoll> stats,
+      Supplier<Readiness> readiness,
+      Supplier<Optional<ClusterReport>> cluster) {
     return new AdminParts(
         settings.config().management(),
         cache,
         purger,
-        Optional.empty(),
+        stats,
         meters(),
         instruments.journal(),
         instruments::exposition,
         instruments::storeSeen,
         readiness,
         () -> new Explainer(vertx, proxy(settings, cache, apis))::explain,
+        cluster,
         clock,
         Version.current());
   }

@@ -373,6 +373,7 @@ class AdminVerticleTest {
         SEEN::set,
         READINESS::get,
         () -> request -> Future.succeededFuture(Explanation.never(request.path())),
+        Optional::empty,
         () -> NOW,
         "1.2.3");
   }

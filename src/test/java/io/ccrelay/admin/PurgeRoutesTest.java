@@ -53,6 +53,7 @@ class PurgeRoutesTest {
                 stats -> {},
                 () -> Readiness.READY,
                 () -> request -> Future.succeededFuture(Explanation.never(request.path())),
+                Optional::empty,
                 new FakeClock(),
                 "1"));
     Await.result(vertx.deployVerticle(admin));

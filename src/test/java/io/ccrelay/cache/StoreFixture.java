@@ -1,6 +1,8 @@
 package io.ccrelay.cache;
 
 import io.ccrelay.cache.bus.CacheDeployment;
+import io.ccrelay.cache.cluster.Pair;
+import io.ccrelay.cache.cluster.RemoteStores;
 import io.ccrelay.cache.store.CaffeineStore;
 import io.ccrelay.cache.store.RedisStore;
 import io.ccrelay.testing.Await;
@@ -45,21 +47,58 @@ enum StoreFixture {
             server.close();
           });
     }
+  },
+
+  CLUSTER {
+    @Override
+    Session open() {
+      var pair = new Pair();
+      return new Session(pair.store(), StoreFixture::sleep, pair::end);
+    }
+  },
+
+  CLIENT_OF_A_RELAY {
+    @Override
+    Session open() {
+      return new Session(RemoteStores.ofARelay(), StoreFixture::sleep, () -> {});
+    }
+
+    @Override
+    boolean knowsBytes() {
+      return false;
+    }
+  },
+
+  CLIENT_OF_AN_INFINISPAN_SERVER {
+    @Override
+    Session open() {
+      return new Session(RemoteStores.ofAServer(), StoreFixture::sleep, () -> {});
+    }
+
+    @Override
+    boolean knowsBytes() {
+      return false;
+    }
   };
 
   abstract Session open();
 
-  private static Store caffeine(FakeClock clock) {
-    return new CaffeineStore(CacheOptions.Local.DEFAULTS, clock::nanos);
+  /** Whether the store can tell how much memory values take. */
+  boolean knowsBytes() {
+    return true;
   }
 
-  /** A server has a clock of its own. */
+  /** Clusters and servers have clocks of their own. */
   private static void sleep(Duration time) {
     try {
       Thread.sleep(time);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
     }
+  }
+
+  private static Store caffeine(FakeClock clock) {
+    return new CaffeineStore(CacheOptions.Local.DEFAULTS, clock::nanos);
   }
 
   /** Lets time pass for a store: by its clock where it has a fake one. */

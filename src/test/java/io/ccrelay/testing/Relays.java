@@ -44,6 +44,8 @@ import java.util.function.UnaryOperator;
  */
 public final class Relays implements AutoCloseable {
 
+  private static final Bytes SCOPE_SECRET = Bytes.utf8("a secret of this test");
+
   public final Vertx vertx;
   public final FakeClock clock = new FakeClock();
   public final Meters meters = new Meters(new SimpleMeterRegistry());
@@ -130,7 +132,7 @@ public final class Relays implements AutoCloseable {
             flights,
             meters,
             clock,
-            Bytes.utf8("a secret of this test"),
+            () -> SCOPE_SECRET,
             connections,
             slots,
             new KeyPools(clock, new Random(1)),
