@@ -215,6 +215,12 @@ class StatementsTest {
             "find-and-replace",
             "<find-and-replace from=\"@(\"x\")\" to=\"found\" />",
             "200 h=one found"),
+        out("xml-to-json direct", "<set-body><![CDATA[<a b=\"1\"><c>2</c><c>3</c><d/></a>]]></set-body><xml-to-json kind=\"direct\" apply=\"always\" consider-accept-header=\"false\" />", "200 h=one {\"a\":{\"@b\":\"1\",\"c\":[\"2\",\"3\"],\"d\":null}}"),
+        out("xml-to-json javascript-friendly, always-array-child-elements", "<set-body><![CDATA[<a b=\"1\"><c>2</c></a>]]></set-body><xml-to-json kind=\"javascript-friendly\" apply=\"always\" consider-accept-header=\"false\" always-array-child-elements=\"true\" />", "200 h=one {\"a\":{\"b\":\"1\",\"c\":[\"2\"]}}"),
+        out("xml-to-json apply by content type", "<xml-to-json kind=\"direct\" apply=\"content-type-xml\" consider-accept-header=\"false\" />", "200 h=one x"),
+        out("xml-to-json consider-accept-header", "<xml-to-json kind=\"direct\" apply=\"always\" />", "200 h=one x"),
+        out("xml-to-json of what is no XML", "<xml-to-json kind=\"direct\" apply=\"always\" consider-accept-header=\"false\" />", "500 h= { \"statusCode\": 500, \"message\": \"Internal server error\" }"),
+        out("json-to-xml", "<set-body>{\"a\":{\"@b\":true,\"c d\":[1,\"&lt;\"]},\"e\":null}</set-body><json-to-xml apply=\"always\" consider-accept-header=\"false\" />", "200 h=one <Document><a b=\"true\"><c_x0020_d>1</c_x0020_d><c_x0020_d>&lt;</c_x0020_d></a><e></e></Document>"),
         out("return-response", "<return-response />", "200 h= "),
         out(
             "return-response with all",
