@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles members, calls and indexes. */
+/** Compiles members and calls. */
 final class Access {
 
   /** Names of arguments that may be written; they stand in their places. */
@@ -15,7 +15,16 @@ final class Access {
 
   /** Members of a message that do not need its body. */
   private static final Set<String> HEAD =
-      Set.of("Method", "Url", "OriginalUrl", "Headers", "IpAddress", "MatchedParameters", "StatusCode", "StatusReason", "Certificate");
+      Set.of(
+          "Method",
+          "Url",
+          "OriginalUrl",
+          "Headers",
+          "IpAddress",
+          "MatchedParameters",
+          "StatusCode",
+          "StatusReason",
+          "Certificate");
 
   private final Compiler compiler;
 
@@ -24,7 +33,7 @@ final class Access {
   }
 
   Coded member(Node.Member node) {
-    ClrType owner = owner(node.target());
+    ClrType owner = Owners.owner(node.target(), compiler);
     if (owner != null) {
       return constant(node, owner);
     }
@@ -70,50 +79,6 @@ final class Access {
         "'" + Types.nameOf(value) + "' does not contain a definition for '" + name + "'");
   }
 
-  /** The type whose static member is meant, {@code null} if the target is a value. */
-  private @Nullable ClrType owner(Node target) {
-    String path = TypeNames.path(target);
-    if (path == null || compiler.isContext(root(target)) || compiler.scope.find(rootName(target)) != null) {
-      return null;
-    }
-    ClrType type = TypeNames.spelled(target);
-    if (type == null && !beginsWithType(target)) {
-      throw unknown(target, path);
-    }
-    return type;
-  }
-
-  /** Whether the chain is a static member of an allowed type, or a member of one. */
-  private static boolean beginsWithType(Node chain) {
-    Node at = chain;
-    while (at instanceof Node.Member member) {
-      at = member.target();
-      if (TypeNames.spelled(at) != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Syntax unknown(Node target, String path) {
-    int at = root(target).at();
-    return Types.isWithoutTable(path) || Character.isUpperCase(path.charAt(0))
-        ? TypeNames.refused(at, path)
-        : new Syntax(at, "'" + path + "' is neither a local variable nor an allowed type");
-  }
-
-  private static Node root(Node node) {
-    Node at = node;
-    while (at instanceof Node.Member member) {
-      at = member.target();
-    }
-    return at;
-  }
-
-  private static String rootName(Node node) {
-    return root(node) instanceof Node.Name name ? name.name() : "";
-  }
-
   private static Coded constant(Node.Member node, ClrType owner) {
     Member member = owner.constant(node.name());
     if (member == null) {
@@ -143,7 +108,9 @@ final class Access {
     boolean request = compiler.readsRequestBody;
     boolean response = compiler.readsResponseBody;
     Coded target = compiler.compile(node.target());
-    if (HEAD.contains(node.name()) && node.target() instanceof Node.Member message && compiler.isContext(message.target())) {
+    if (HEAD.contains(node.name())
+        && node.target() instanceof Node.Member message
+        && compiler.isContext(message.target())) {
       compiler.readsRequestBody = request;
       compiler.readsResponseBody = response;
     }
@@ -152,7 +119,7 @@ final class Access {
 
   Coded call(Node.Call node) {
     List<TypeRef> types = node.types().stream().map(TypeNames::resolve).toList();
-    ClrType owner = owner(node.target());
+    ClrType owner = Owners.owner(node.target(), compiler);
     Coded target = owner == null ? compiler.compile(node.target()) : null;
     Code[] arguments = arguments(node.arguments());
     if (target == null) {
@@ -172,16 +139,20 @@ final class Access {
     return new Coded(frame -> null, null);
   }
 
-  private static void checked(Node.Call node, @Nullable Member member, @Nullable ClrType type, int count) {
+  private static void checked(
+      Node.Call node, @Nullable Member member, @Nullable ClrType type, int count) {
     if (member == null) {
       throw new Syntax(node.at(), "'" + type + "' has no method '" + node.name() + "'");
     }
     if (!member.takes(count)) {
-      throw new Syntax(node.at(), "'" + node.name() + "' of '" + type + "' does not take " + count + " arguments");
+      throw new Syntax(
+          node.at(),
+          "'" + node.name() + "' of '" + type + "' does not take " + count + " arguments");
     }
   }
 
-  private static Coded function(Node.Call node, Member function, Code[] arguments, List<TypeRef> types) {
+  private static Coded function(
+      Node.Call node, Member function, Code[] arguments, List<TypeRef> types) {
     int at = node.at();
     return new Coded(
         frame -> {
@@ -215,6 +186,7 @@ final class Access {
         known == null ? null : Compiler.resultOf(known, types));
   }
 
+  @CanIgnoreReturnValue
   static @Nullable Object[] run(Frame frame, Code[] codes) {
     if (codes.length == 0) {
       return Args.NONE;
@@ -231,9 +203,13 @@ final class Access {
     for (int i = 0; i < codes.length; i++) {
       Node.Argument argument = arguments.get(i);
       if (argument.name() != null && !NAMED.contains(argument.name())) {
-        throw new Syntax(argument.value().at(), "the named argument '" + argument.name() + "' is not supported");
+        throw new Syntax(
+            argument.value().at(), "the named argument '" + argument.name() + "' is not supported");
       }
-      codes[i] = argument.out() == null ? compiler.code(argument.value()) : variable(argument, argument.out());
+      codes[i] =
+          argument.out() == null
+              ? compiler.code(argument.value())
+              : variable(argument, argument.out());
     }
     return codes;
   }
@@ -245,53 +221,14 @@ final class Access {
     if (name.equals("_")) {
       return frame -> (Variable) value -> {};
     }
-    Scope.Local local = out.equals(name) ? compiler.scope.find(name) : compiler.scope.declare(at, name, null, false);
+    Scope.Local local =
+        out.equals(name)
+            ? compiler.scope.find(name)
+            : compiler.scope.declare(at, name, null, false);
     if (local == null) {
       throw new Syntax(at, "'" + name + "' is not a local variable");
     }
     int slot = local.slot();
     return frame -> (Variable) value -> frame.slots[slot] = value;
-  }
-
-  Coded index(Node.Index node) {
-    Coded target = compiler.compile(node.target());
-    Code[] arguments = arguments(node.arguments());
-    ClrType known = target.members();
-    Member member = known == null ? null : known.index();
-    if (arguments.length != 1 || (known != null && member == null)) {
-      throw new Syntax(node.at(), "'" + (known == null ? "value" : known) + "' cannot be indexed so");
-    }
-    Code code = target.code();
-    int at = node.at();
-    return new Coded(
-        frame -> {
-          Object value = code.run(frame);
-          @Nullable Object[] values = run(frame, arguments);
-          frame.at = at;
-          return indexed(frame, value, values);
-        },
-        target.type() != null && target.type().rank() > 0
-            ? target.type().item()
-            : member == null ? null : itemOf(target, member));
-  }
-
-  private static @Nullable TypeRef itemOf(Coded target, Member member) {
-    TypeRef type = target.type();
-    boolean generic = type != null && (type.type() == Types.LIST || type.type() == Types.DICTIONARY) && !type.arguments().isEmpty();
-    if (type != null && type.type() == Types.ARRAY) {
-      return null;
-    }
-    return generic && type != null ? type.item() : Compiler.resultOf(member, List.of());
-  }
-
-  static @Nullable Object indexed(Frame frame, @Nullable Object value, @Nullable Object[] values) {
-    if (value == null) {
-      throw ClrException.nullReference();
-    }
-    Member member = Types.of(value).index();
-    if (member == null) {
-      throw missing(value, "this[]");
-    }
-    return member.body().call(new Args(frame, value, values, List.of()));
   }
 }

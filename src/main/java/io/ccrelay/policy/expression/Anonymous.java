@@ -9,9 +9,11 @@ record Anonymous(Map<String, @Nullable Object> members) {
   @Override
   public String toString() {
     var out = new StringBuilder("{ ");
-    members.forEach(
-        (name, value) ->
-            out.append(out.length() > 2 ? ", " : "").append(name).append(" = ").append(Texts.of(value)));
+    members.forEach((name, value) ->
+        out.append(out.length() > 2 ? ", " : "")
+            .append(name)
+            .append(" = ")
+            .append(Texts.of(value)));
     return out.append(" }").toString();
   }
 }

@@ -19,14 +19,20 @@ final class ArrayMembers {
         .index("", ArrayMembers::get)
         .indexSetter(ArrayMembers::set)
         .method("GetLength", 1, 1, "int", a -> length(a.self()))
-        .method("Clone", 0, 0, "Array", a -> a.self() instanceof byte[] bytes ? bytes.clone() : ((Object[]) a.self()).clone())
+        .method(
+            "Clone",
+            0,
+            0,
+            "Array",
+            a -> a.self() instanceof byte[] bytes ? bytes.clone() : ((Object[]) a.self()).clone())
         .method("ToString", 0, 0, "string", a -> Texts.of(a.self()))
         .function("Exists", 2, 2, "bool", a -> findIndex(items(a), a, 1) >= 0)
         .function("Find", 2, 2, "", a -> find(items(a), a, 1))
         .function("FindAll", 2, 2, "Array", a -> findAll(items(a), a, 1).toArray())
         .function("FindIndex", 2, 2, "int", a -> findIndex(items(a), a, 1))
         .function("FindLast", 2, 2, "", a -> find(items(a).reversed(), a, 1))
-        .function("TrueForAll", 2, 2, "bool", a -> items(a).stream().allMatch(item -> a.test(1, item)))
+        .function(
+            "TrueForAll", 2, 2, "bool", a -> items(a).stream().allMatch(item -> a.test(1, item)))
         .function("ConvertAll", 2, 2, "Array", ArrayMembers::convertAll)
         .function("ForEach", 2, 2, "", ArrayMembers::forEach)
         .function("IndexOf", 2, 2, "int", a -> ListMembers.indexOf(items(a), a.get(1), a.budget()))
@@ -44,7 +50,9 @@ final class ArrayMembers {
 
   private static @Nullable Object get(Args a) {
     int index = at(a);
-    return a.self() instanceof byte[] bytes ? (Object) (bytes[index] & 0xFF) : ((@Nullable Object[]) a.self())[index];
+    return a.self() instanceof byte[] bytes
+        ? (Object) (bytes[index] & 0xFF)
+        : ((@Nullable Object[]) a.self())[index];
   }
 
   private static int at(Args a) {
@@ -127,7 +135,8 @@ final class ArrayMembers {
   @SuppressWarnings("unchecked")
   private static @Nullable Object put(Args a, List<@Nullable Object> items) {
     switch (a.some(0)) {
-      case byte[] bytes -> System.arraycopy((byte[]) Sequence.array(items, true), 0, bytes, 0, bytes.length);
+      case byte[] bytes ->
+          System.arraycopy((byte[]) Sequence.array(items, true), 0, bytes, 0, bytes.length);
       case Object[] array -> System.arraycopy(items.toArray(), 0, array, 0, array.length);
       case List<?> list -> Collections.copy((List<@Nullable Object>) list, items);
       case Object other -> throw ClrException.cast(Types.nameOf(other), "System.Array");

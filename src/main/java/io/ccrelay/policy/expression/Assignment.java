@@ -98,11 +98,20 @@ final class Assignment {
   private Place place(Node target) {
     return switch (target) {
       case Node.Name name -> new LocalPlace(found(name));
-      case Node.Member member -> new MemberPlace(compiler.code(member.target()), member.name(), member.at());
-      case Node.Index index ->
-          new IndexPlace(compiler.code(index.target()), new Access(compiler).arguments(index.arguments()), index.at());
+      case Node.Member member ->
+          new MemberPlace(compiler.code(member.target()), member.name(), member.at());
+      case Node.Index index -> indexPlace(index);
       default -> throw new Syntax(target.at(), "this cannot be assigned to");
     };
+  }
+
+  private Place indexPlace(Node.Index node) {
+    Code target = compiler.code(node.target());
+    Code[] arguments = new Access(compiler).arguments(node.arguments());
+    if (arguments.length != 1) {
+      throw new Syntax(node.at(), "only one index is supported");
+    }
+    return new IndexPlace(target, arguments[0], node.at());
   }
 
   Coded step(Node.Step node) {
@@ -166,20 +175,20 @@ final class Assignment {
       if (member == null) {
         throw Access.missing(owner, name + " { set; }");
       }
-      var unused = member.body().call(new Args(frame, owner, new @Nullable Object[] {value}, List.of()));
+      var _ = member.body().call(new Args(frame, owner, new @Nullable Object[] {value}, List.of()));
     }
   }
 
-  private record IndexPlace(Code target, Code[] index, int at) implements Place {
+  private record IndexPlace(Code target, Code index, int at) implements Place {
     @Override
     public @Nullable Object[] locate(Frame frame) {
       Object owner = target.run(frame);
-      return new @Nullable Object[] {owner, index.length == 1 ? index[0].run(frame) : null};
+      return new @Nullable Object[] {owner, index.run(frame)};
     }
 
     @Override
     public @Nullable Object get(Frame frame, @Nullable Object[] where) {
-      return Access.indexed(frame, where[0], new @Nullable Object[] {where[1]});
+      return Indexing.indexed(frame, where[0], new @Nullable Object[] {where[1]});
     }
 
     @Override
@@ -191,7 +200,10 @@ final class Assignment {
       if (member == null) {
         throw Access.missing(owner, "this[] { set; }");
       }
-      var unused = member.body().call(new Args(frame, owner, new @Nullable Object[] {where[1], value}, List.of()));
+      var _ =
+          member
+              .body()
+              .call(new Args(frame, owner, new @Nullable Object[] {where[1], value}, List.of()));
     }
   }
 

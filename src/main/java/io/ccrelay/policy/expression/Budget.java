@@ -18,8 +18,8 @@ public final class Budget {
    *
    * @param steps calls, passes of loops and units of work of a regular expression
    * @param time elapsed time
-   * @param bytes size of the values made, estimated; reading a body adds to it in proportion to
-   *     the body, whose size the host bounds
+   * @param bytes size of the values made, estimated; reading a body adds to it in proportion to the
+   *     body, whose size the host bounds
    */
   public record Limits(long steps, Duration time, long bytes) {
     /** 10 000 steps, 50 ms, 64 KiB. */

@@ -17,8 +17,21 @@ final class BuilderMembers {
         .setter("Length", BuilderMembers::setLength)
         .index("char", BuilderMembers::charAt)
         .method("Append", 1, 3, "StringBuilder", BuilderMembers::append)
-        .method("AppendLine", 0, 1, "StringBuilder", a -> add(a, (a.size() == 0 ? "" : Texts.of(a.get(0), a.frame)) + NEW_LINE))
-        .method("AppendFormat", 2, MANY, "StringBuilder", a -> add(a, Texts.composite(a.text(0), Arrays.copyOfRange(a.all(), 1, a.size()), a.frame)))
+        .method(
+            "AppendLine",
+            0,
+            1,
+            "StringBuilder",
+            a -> add(a, (a.size() == 0 ? "" : Texts.of(a.get(0), a.frame)) + NEW_LINE))
+        .method(
+            "AppendFormat",
+            2,
+            MANY,
+            "StringBuilder",
+            a ->
+                add(
+                    a,
+                    Texts.composite(a.text(0), Arrays.copyOfRange(a.all(), 1, a.size()), a.frame)))
         .method("Insert", 2, 2, "StringBuilder", BuilderMembers::insert)
         .method("Remove", 2, 2, "StringBuilder", BuilderMembers::remove)
         .method("Replace", 2, 2, "StringBuilder", BuilderMembers::replace)

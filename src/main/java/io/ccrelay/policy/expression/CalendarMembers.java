@@ -9,6 +9,7 @@ import static io.ccrelay.policy.expression.value.TimeSpan.SECOND;
 import io.ccrelay.policy.expression.value.DateTime;
 import io.ccrelay.policy.expression.value.TimeSpan;
 import java.time.DateTimeException;
+import java.time.temporal.ChronoField;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -18,8 +19,16 @@ final class CalendarMembers {
 
   private static final Map<String, Long> UNITS =
       Map.of(
-          "AddDays", DAY, "AddHours", HOUR, "AddMinutes", MINUTE, "AddSeconds", SECOND,
-          "AddMilliseconds", MILLISECOND);
+          "AddDays",
+          DAY,
+          "AddHours",
+          HOUR,
+          "AddMinutes",
+          MINUTE,
+          "AddSeconds",
+          SECOND,
+          "AddMilliseconds",
+          MILLISECOND);
 
   private CalendarMembers() {}
 
@@ -32,24 +41,40 @@ final class CalendarMembers {
       Function<Args, DateTime> clock,
       String name,
       BiFunction<Object, DateTime, Object> again) {
-    UNITS.forEach(
-        (method, unit) ->
-            type.method(method, 1, 1, name, a -> again.apply(a.self(), clock.apply(a).plus(TimeSpan.of(a.real(0), unit).ticks()))));
+    UNITS.forEach((method, unit) ->
+        type.method(
+            method,
+            1,
+            1,
+            name,
+            a -> again.apply(a.self(), clock.apply(a).plus(TimeSpan.of(a.real(0), unit).ticks()))));
     type.property("Year", "int", a -> clock.apply(a).local().getYear())
         .property("Month", "int", a -> clock.apply(a).local().getMonthValue())
         .property("Day", "int", a -> clock.apply(a).local().getDayOfMonth())
         .property("Hour", "int", a -> clock.apply(a).local().getHour())
         .property("Minute", "int", a -> clock.apply(a).local().getMinute())
         .property("Second", "int", a -> clock.apply(a).local().getSecond())
-        .property("Millisecond", "int", a -> clock.apply(a).local().getNano() / 1_000_000)
+        .property(
+            "Millisecond", "int", a -> clock.apply(a).local().get(ChronoField.MILLI_OF_SECOND))
         .property("DayOfYear", "int", a -> clock.apply(a).local().getDayOfYear())
         .property("DayOfWeek", "", a -> Enums.dayOfWeek(clock.apply(a).local().getDayOfWeek()))
         .property("TimeOfDay", "TimeSpan", a -> new TimeSpan(clock.apply(a).ticks() % DAY))
         .property("Ticks", "long", a -> clock.apply(a).ticks())
-        .method("Add", 1, 1, name, a -> again.apply(a.self(), clock.apply(a).plus(a.span(0).ticks())))
+        .method(
+            "Add", 1, 1, name, a -> again.apply(a.self(), clock.apply(a).plus(a.span(0).ticks())))
         .method("AddTicks", 1, 1, name, a -> again.apply(a.self(), clock.apply(a).plus(a.whole(0))))
-        .method("AddMonths", 1, 1, name, a -> again.apply(a.self(), later(clock.apply(a), a.integer(0))))
-        .method("AddYears", 1, 1, name, a -> again.apply(a.self(), later(clock.apply(a), 12L * a.integer(0))));
+        .method(
+            "AddMonths",
+            1,
+            1,
+            name,
+            a -> again.apply(a.self(), later(clock.apply(a), a.integer(0))))
+        .method(
+            "AddYears",
+            1,
+            1,
+            name,
+            a -> again.apply(a.self(), later(clock.apply(a), 12L * a.integer(0))));
   }
 
   private static DateTime later(DateTime date, long months) {

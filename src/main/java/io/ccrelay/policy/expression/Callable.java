@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface Callable {
 
+  @CanIgnoreReturnValue
   @Nullable Object call(@Nullable Object... arguments);
 }

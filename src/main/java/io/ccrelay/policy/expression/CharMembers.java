@@ -24,7 +24,8 @@ final class CharMembers {
         .function("ToUpperInvariant", 1, 1, "char", a -> Character.toUpperCase(character(a)))
         .function("ToString", 1, 1, "string", a -> a.as(0, Character.class).toString())
         .function("Parse", 1, 1, "char", a -> Conversions.toCharacter(a.text(0)))
-        .function("GetNumericValue", 1, 1, "double", a -> (double) Character.digit(character(a), 10))
+        .function(
+            "GetNumericValue", 1, 1, "double", a -> (double) Character.digit(character(a), 10))
         .method("CompareTo", 1, 1, "int", a -> Comparison.compare(a.self(), a.get(0)))
         .inherits(Types.OBJECT);
   }

@@ -60,47 +60,56 @@ final class ClrType {
     return instances.test(value);
   }
 
+  @CanIgnoreReturnValue
   ClrType property(String member, String result, Body body) {
     properties.put(member, new Member(member, 0, 0, result, body));
     return this;
   }
 
+  @CanIgnoreReturnValue
   ClrType method(String member, int least, int most, String result, Body body) {
     methods.put(member, new Member(member, least, most, result, body));
     return this;
   }
 
+  @CanIgnoreReturnValue
   ClrType setter(String member, Body body) {
     setters.put(member, new Member(member, 1, 1, "", body));
     return this;
   }
 
+  @CanIgnoreReturnValue
   ClrType constant(String member, String result, Body body) {
     constants.put(member, new Member(member, 0, 0, result, body));
     return this;
   }
 
+  @CanIgnoreReturnValue
   ClrType function(String member, int least, int most, String result, Body body) {
     functions.put(member, new Member(member, least, most, result, body));
     return this;
   }
 
+  @CanIgnoreReturnValue
   ClrType constructor(int least, int most, Body body) {
     constructor = new Member(".ctor", least, most, name, body);
     return this;
   }
 
+  @CanIgnoreReturnValue
   ClrType index(String result, Body body) {
     index = new Member("[]", 1, 1, result, body);
     return this;
   }
 
+  @CanIgnoreReturnValue
   ClrType indexSetter(Body body) {
     indexSetter = new Member("[]", 2, 2, "", body);
     return this;
   }
 
   /** Takes over the members of {@code parent} that this type does not have itself. */
+  @CanIgnoreReturnValue
   ClrType inherits(ClrType parent) {
     parent.properties.forEach(properties::putIfAbsent);
     parent.methods.forEach(methods::putIfAbsent);

@@ -8,18 +8,21 @@ import io.ccrelay.policy.expression.value.JValue;
 import io.ccrelay.policy.expression.value.TimeSpan;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Equality and order. {@code ==} compares values also where C# compares references because a
- * static type is {@code object}: that is what documents which do it expect.
+ * Equality and order. {@code ==} compares values also where C# compares references because a static
+ * type is {@code object}: that is what documents which do it expect.
  */
 final class Comparison {
 
   private Comparison() {}
 
   /** {@code ==}. */
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   static boolean equal(@Nullable Object left, @Nullable Object right) {
     if (left == right) {
       return !(left instanceof Double real && real.isNaN());
@@ -40,9 +43,12 @@ final class Comparison {
   }
 
   private static boolean isByReference(Object value) {
-    return value instanceof JContainer || value instanceof java.util.Collection || value instanceof java.util.Map;
+    return value instanceof JContainer
+        || value instanceof Collection<?>
+        || value instanceof Map<?, ?>;
   }
 
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   private static boolean tokens(Object left, Object right) {
     Object a = left instanceof JValue value ? value.value() : left;
     Object b = right instanceof JValue value ? value.value() : right;
@@ -55,6 +61,7 @@ final class Comparison {
   }
 
   /** {@code Equals}: of numbers only those of one type are equal. */
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   static boolean same(@Nullable Object left, @Nullable Object right) {
     if (left == null || right == null) {
       return left == right;
@@ -63,9 +70,11 @@ final class Comparison {
       return a.compareTo(b) == 0;
     }
     boolean tokens = left instanceof JValue && right instanceof JValue;
-    return left.getClass() == right.getClass() && (tokens ? left.equals(right) : isSame(left, right));
+    return left.getClass() == right.getClass()
+        && (tokens ? left.equals(right) : isSame(left, right));
   }
 
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   private static boolean isSame(Object left, Object right) {
     return left == right || (left instanceof Double a && a.equals(right)) || equal(left, right);
   }
@@ -83,7 +92,8 @@ final class Comparison {
       return false;
     }
     if (left instanceof String || right instanceof String) {
-      throw new ClrException("RuntimeBinderException", "Operator '" + operator + "' cannot be applied to strings");
+      throw new ClrException(
+          "RuntimeBinderException", "Operator '" + operator + "' cannot be applied to strings");
     }
     return holds(operator, compare(left, right));
   }
@@ -102,6 +112,7 @@ final class Comparison {
   }
 
   /** The order in which values are sorted; null comes first. */
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   static int compare(@Nullable Object left, @Nullable Object right) {
     if (left == null || right == null) {
       return left == right ? 0 : left == null ? -1 : 1;

@@ -43,7 +43,7 @@ final class Compiler {
       case Node.Name name -> name(name);
       case Node.Member member -> access.member(member);
       case Node.Call call -> access.call(call);
-      case Node.Index index -> access.index(index);
+      case Node.Index index -> Indexing.index(index, this);
       case Node.Safe safe -> safe(safe);
       case Node.Receiver ignored -> received(node);
       case Node.Cast cast -> cast(cast);
@@ -183,7 +183,10 @@ final class Compiler {
     scope.open();
     List<Integer> slots = new ArrayList<>();
     for (String parameter : lambda.parameters()) {
-      slots.add(parameter.equals("_") ? scope.slot() : scope.declare(lambda.at(), parameter, null, false).slot());
+      slots.add(
+          parameter.equals("_")
+              ? scope.slot()
+              : scope.declare(lambda.at(), parameter, null, false).slot());
     }
     Code body = lambda.body() == null ? block(lambda) : code(lambda.body());
     scope.close();
@@ -193,7 +196,9 @@ final class Compiler {
 
   private Code block(Node.Lambda lambda) {
     Stmt.Block block = lambda.block();
-    Exec exec = new StatementCompiler(this).body(block == null ? new Stmt.Block(lambda.at(), List.of()) : block, false);
+    Exec exec =
+        new StatementCompiler(this)
+            .body(block == null ? new Stmt.Block(lambda.at(), List.of()) : block, false);
     return frame -> {
       frame.result = null;
       return exec.run(frame) == Exec.RETURN ? frame.result : null;

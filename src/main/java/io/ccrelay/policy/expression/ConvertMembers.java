@@ -51,13 +51,16 @@ final class ConvertMembers {
   }
 
   private static long toLong(Args a) {
-    return a.has(1) && a.get(1) instanceof Integer ? based(a, Long.SIZE) : Conversions.toLong(plain(a));
+    return a.has(1) && a.get(1) instanceof Integer
+        ? based(a, Long.SIZE)
+        : Conversions.toLong(plain(a));
   }
 
   private static long based(Args a, int bits) {
     int radix = radix(a.integer(1));
     String digits = a.text(0).strip();
-    String bare = radix == 16 && digits.regionMatches(true, 0, "0x", 0, 2) ? digits.substring(2) : digits;
+    String bare =
+        radix == 16 && digits.regionMatches(true, 0, "0x", 0, 2) ? digits.substring(2) : digits;
     try {
       if (radix == 10) {
         return Conversions.parse(bare, bits, "an Int" + bits);
@@ -83,7 +86,11 @@ final class ConvertMembers {
       boolean wide = number instanceof Long;
       return radix == 10
           ? number.toString()
-          : new BigInteger(wide ? Long.toUnsignedString(number.longValue()) : Integer.toUnsignedString(number.intValue())).toString(radix);
+          : new BigInteger(
+                  wide
+                      ? Long.toUnsignedString(number.longValue())
+                      : Integer.toUnsignedString(number.intValue()))
+              .toString(radix);
     }
     return Texts.of(a.get(0), a.frame);
   }
@@ -109,7 +116,8 @@ final class ConvertMembers {
     String text = a.text(0);
     a.budget().allocate(text.length());
     try {
-      String bare = text.indexOf(' ') >= 0 || text.indexOf('\n') >= 0 ? text.replaceAll("\\s", "") : text;
+      String bare =
+          text.indexOf(' ') >= 0 || text.indexOf('\n') >= 0 ? text.replaceAll("\\s", "") : text;
       if (bare.length() % 4 != 0) {
         throw badBase64();
       }

@@ -4,6 +4,7 @@ import io.ccrelay.policy.expression.ClrType.Member;
 import io.ccrelay.policy.expression.value.ClrException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,9 @@ final class Creation {
     Member constructor = type.type().constructor();
     Code[] arguments = new Access(compiler).arguments(node.arguments());
     if (constructor == null || !constructor.takes(arguments.length)) {
-      throw new Syntax(node.at(), "type '" + type + "' has no constructor of " + arguments.length + " arguments");
+      throw new Syntax(
+          node.at(),
+          "type '" + type + "' has no constructor of " + arguments.length + " arguments");
     }
     List<Fill> fills = node.items() == null ? List.of() : fills(node, type, node.items());
     int at = node.at();
@@ -59,13 +62,15 @@ final class Creation {
   private Fill fill(int at, TypeRef type, Node.Item item) {
     if (item.member() != null) {
       Member setter = type.type().setter(item.member());
-      return filled(at, type, setter, item.values().stream().map(compiler::code).toArray(Code[]::new));
+      return filled(
+          at, type, setter, item.values().stream().map(compiler::code).toArray(Code[]::new));
     }
     var codes = new ArrayList<Code>(List.of(new Access(compiler).arguments(item.arguments())));
     for (Node value : item.values()) {
       codes.add(converted(compiler.code(value), type, codes.size()));
     }
-    Member member = item.arguments().isEmpty() ? type.type().method("Add") : type.type().indexSetter();
+    Member member =
+        item.arguments().isEmpty() ? type.type().method("Add") : type.type().indexSetter();
     return filled(at, type, member, codes.toArray(new Code[0]));
   }
 
@@ -86,14 +91,17 @@ final class Creation {
     return (frame, made) -> {
       @Nullable Object[] values = Access.run(frame, codes);
       frame.budget.step();
-      var unused = member.body().call(new Args(frame, made, values, List.of()));
+      var _ = member.body().call(new Args(frame, made, values, List.of()));
     };
   }
 
   Coded array(Node.NewArray node) {
     TypeRef element = node.element() == null ? null : TypeNames.resolve(node.element());
     boolean ofBytes = element != null && element.is("byte");
-    TypeRef type = element == null ? Casts.plain(Types.ARRAY) : new TypeRef(element.type(), element.arguments(), element.rank() + 1, false);
+    TypeRef type =
+        element == null
+            ? Casts.plain(Types.ARRAY)
+            : new TypeRef(element.type(), element.arguments(), element.rank() + 1, false);
     if (node.items() == null) {
       return new Coded(sized(node, element, ofBytes), type);
     }
@@ -101,7 +109,8 @@ final class Creation {
     return new Coded(
         frame -> {
           frame.budget.allocate(8L * items.length);
-          List<@Nullable Object> values = new ArrayList<>(Arrays.asList(Access.run(frame, items)));
+          List<@Nullable Object> values = new ArrayList<>();
+          Collections.addAll(values, Access.run(frame, items));
           if (element != null) {
             values.replaceAll(value -> Casts.assign(value, element));
           }
@@ -115,7 +124,8 @@ final class Creation {
     Object initial = element == null ? null : Casts.defaultOf(element);
     return frame -> {
       if (!(size.run(frame) instanceof Integer length) || length < 0) {
-        throw new ClrException("OverflowException", "Arithmetic operation resulted in an overflow.");
+        throw new ClrException(
+            "OverflowException", "Arithmetic operation resulted in an overflow.");
       }
       frame.budget.allocate(8L * length);
       if (ofBytes) {

@@ -39,17 +39,34 @@ final class DateMembers {
         .constant("UnixEpoch", "DateTime", a -> new DateTime(DateTime.EPOCH, Kind.UTC))
         .function("DaysInMonth", 2, 2, "int", DateMembers::daysInMonth)
         .function("IsLeapYear", 1, 1, "bool", a -> Year.isLeap(a.integer(0)))
-        .function("SpecifyKind", 2, 2, "DateTime", a -> a.date(0).as(Kind.values()[a.enumeration(1).number()]))
+        .function("SpecifyKind", 2, 2, "DateTime", a -> a.date(0).as(kind(a, 1)))
         .function("Compare", 2, 2, "int", a -> a.date(0).compareTo(a.date(1)))
         .function("Parse", 1, 3, "DateTime", DateMembers::parse)
         .function("ParseExact", 3, 4, "DateTime", DateMembers::parse)
-        .function("TryParse", 2, 4, "bool", a -> a.tried(a.size() - 1, a.get(0) == null ? null : DateReader.dateTime(a.text(0)), new DateTime(0, Kind.UNSPECIFIED)))
+        .function(
+            "TryParse",
+            2,
+            4,
+            "bool",
+            a ->
+                a.tried(
+                    a.size() - 1,
+                    a.get(0) == null ? null : DateReader.dateTime(a.text(0)),
+                    new DateTime(0, Kind.UNSPECIFIED)))
         .constructor(1, 7, DateMembers::create)
         .inherits(Types.OBJECT);
   }
 
   private static DateTime date(Args a) {
     return a.self(DateTime.class);
+  }
+
+  private static Kind kind(Args a, int index) {
+    return switch (a.enumeration(index).name()) {
+      case "Utc" -> Kind.UTC;
+      case "Local" -> Kind.LOCAL;
+      default -> Kind.UNSPECIFIED;
+    };
   }
 
   static DateTime day(DateTime date) {
@@ -75,7 +92,7 @@ final class DateMembers {
   private static DateTime create(Args a) {
     boolean ofTicks = a.size() <= 2;
     boolean kind = a.isEnum(a.size() - 1, "DateTimeKind");
-    Kind of = kind ? Kind.values()[a.enumeration(a.size() - 1).number()] : Kind.UNSPECIFIED;
+    Kind of = kind ? kind(a, a.size() - 1) : Kind.UNSPECIFIED;
     if (ofTicks) {
       return new DateTime(a.whole(0), of);
     }
@@ -98,7 +115,8 @@ final class DateMembers {
   }
 
   static ClrException unrepresentable() {
-    return ClrException.range("Year, Month, and Day parameters describe an un-representable DateTime.");
+    return ClrException.range(
+        "Year, Month, and Day parameters describe an un-representable DateTime.");
   }
 
   /** {@code System.DateTimeOffset}. */
@@ -112,25 +130,53 @@ final class DateMembers {
         .property("UtcDateTime", "DateTime", a -> offset(a).utc())
         .property("LocalDateTime", "DateTime", a -> offset(a).utc().as(Kind.LOCAL))
         .property("Date", "DateTime", a -> day(offset(a).clock()))
-        .property("Offset", "TimeSpan", a -> new TimeSpan(offset(a).offsetMinutes() * TimeSpan.MINUTE))
+        .property(
+            "Offset", "TimeSpan", a -> new TimeSpan(offset(a).offsetMinutes() * TimeSpan.MINUTE))
         .property("UtcTicks", "long", a -> offset(a).utc().ticks())
         .method("ToUnixTimeSeconds", 0, 0, "long", a -> offset(a).unixSeconds())
         .method("ToUnixTimeMilliseconds", 0, 0, "long", a -> offset(a).unixMilliseconds())
         .method("ToUniversalTime", 0, 0, "DateTimeOffset", a -> offset(a).at(0))
         .method("ToLocalTime", 0, 0, "DateTimeOffset", a -> offset(a).at(0))
-        .method("ToOffset", 1, 1, "DateTimeOffset", a -> offset(a).at((int) a.span(0).total(TimeSpan.MINUTE)))
+        .method(
+            "ToOffset",
+            1,
+            1,
+            "DateTimeOffset",
+            a -> offset(a).at((int) a.span(0).total(TimeSpan.MINUTE)))
         .method("Subtract", 1, 1, "", a -> Operators.apply('-', offset(a), a.some(0)))
         .method("CompareTo", 1, 1, "int", a -> offset(a).compareTo(Casts.offset(a.some(0))))
         .constant("UtcNow", "DateTimeOffset", a -> DateTimeOffset.of(a.frame.context.now()))
         .constant("Now", "DateTimeOffset", a -> DateTimeOffset.of(a.frame.context.now()))
         .constant("MinValue", "DateTimeOffset", a -> Types.defaultOf(type))
-        .constant("MaxValue", "DateTimeOffset", a -> new DateTimeOffset(new DateTime(DateTime.LAST, Kind.UTC), 0))
+        .constant(
+            "MaxValue",
+            "DateTimeOffset",
+            a -> new DateTimeOffset(new DateTime(DateTime.LAST, Kind.UTC), 0))
         .constant("UnixEpoch", "DateTimeOffset", a -> unix(0))
-        .function("FromUnixTimeSeconds", 1, 1, "DateTimeOffset", a -> unix(ticks(a.whole(0), TimeSpan.SECOND)))
-        .function("FromUnixTimeMilliseconds", 1, 1, "DateTimeOffset", a -> unix(ticks(a.whole(0), TimeSpan.MILLISECOND)))
+        .function(
+            "FromUnixTimeSeconds",
+            1,
+            1,
+            "DateTimeOffset",
+            a -> unix(ticks(a.whole(0), TimeSpan.SECOND)))
+        .function(
+            "FromUnixTimeMilliseconds",
+            1,
+            1,
+            "DateTimeOffset",
+            a -> unix(ticks(a.whole(0), TimeSpan.MILLISECOND)))
         .function("Parse", 1, 3, "DateTimeOffset", DateMembers::parseOffset)
         .function("ParseExact", 3, 4, "DateTimeOffset", DateMembers::parseOffset)
-        .function("TryParse", 2, 4, "bool", a -> a.tried(a.size() - 1, a.get(0) == null ? null : DateReader.dateTimeOffset(a.text(0)), Types.defaultOf(type)))
+        .function(
+            "TryParse",
+            2,
+            4,
+            "bool",
+            a ->
+                a.tried(
+                    a.size() - 1,
+                    a.get(0) == null ? null : DateReader.dateTimeOffset(a.text(0)),
+                    Types.defaultOf(type)))
         .constructor(1, 8, DateMembers::createOffset)
         .inherits(Types.OBJECT);
   }
@@ -141,7 +187,8 @@ final class DateMembers {
 
   private static long ticks(long count, long unit) {
     if (Math.abs((double) count * unit) > DateTime.LAST) {
-      throw ClrException.range("Valid values are between -62135596800 and 253402300799, inclusive.");
+      throw ClrException.range(
+          "Valid values are between -62135596800 and 253402300799, inclusive.");
     }
     return count * unit;
   }
@@ -161,7 +208,10 @@ final class DateMembers {
   private static DateTimeOffset createOffset(Args a) {
     int last = a.size() - 1;
     int minutes = last > 0 ? (int) a.span(last).total(TimeSpan.MINUTE) : 0;
-    DateTime clock = a.get(0) instanceof DateTime date ? date : last < 2 ? new DateTime(a.whole(0), Kind.UTC) : clock(a, last);
+    DateTime clock =
+        a.get(0) instanceof DateTime date
+            ? date
+            : last < 2 ? new DateTime(a.whole(0), Kind.UTC) : clock(a, last);
     return new DateTimeOffset(clock, minutes);
   }
 }

@@ -27,7 +27,12 @@ final class DictionaryMembers {
         .method("Add", 2, 2, "", DictionaryMembers::add)
         .method("TryAdd", 2, 2, "bool", DictionaryMembers::tryAdd)
         .method("ContainsKey", 1, 1, "bool", a -> map(a).containsKey(key(a)))
-        .method("ContainsValue", 1, 1, "bool", a -> ListMembers.indexOf(new ArrayList<>(map(a).values()), a.get(0), a.budget()) >= 0)
+        .method(
+            "ContainsValue",
+            1,
+            1,
+            "bool",
+            a -> ListMembers.indexOf(new ArrayList<>(map(a).values()), a.get(0), a.budget()) >= 0)
         .method("TryGetValue", 2, 2, "bool", DictionaryMembers::tryGet)
         .method("GetValueOrDefault", 1, 2, "", DictionaryMembers::getOrDefault)
         .method("Remove", 1, 1, "bool", DictionaryMembers::remove)
@@ -38,7 +43,14 @@ final class DictionaryMembers {
         .inherits(Types.SEQUENCE)
         .inherits(Types.OBJECT);
     for (String name : new String[] {"IDictionary", "IReadOnlyDictionary"}) {
-      Types.declare("System.Collections.Generic", name, "", value -> value instanceof Map<?, ?> || value instanceof NameValues || value instanceof ContextMembers.Variables);
+      Types.declare(
+          "System.Collections.Generic",
+          name,
+          "",
+          value ->
+              value instanceof Map<?, ?>
+                  || value instanceof NameValues
+                  || value instanceof ContextMembers.Variables);
     }
     Types.PAIR
         .property("Key", "", a -> a.self(Pair.class).key())
@@ -48,13 +60,16 @@ final class DictionaryMembers {
     Types.SET
         .property("Count", "int", a -> a.self(Set.class).size())
         .method("Add", 1, 1, "bool", DictionaryMembers::addToSet)
-        .method("Contains", 1, 1, "bool", a -> a.get(0) != null && a.self(Set.class).contains(a.get(0)))
+        .method(
+            "Contains", 1, 1, "bool", a -> a.get(0) != null && a.self(Set.class).contains(a.get(0)))
         .method("Remove", 1, 1, "bool", a -> a.get(0) != null && a.self(Set.class).remove(a.get(0)))
         .constructor(0, 2, DictionaryMembers::createSet)
         .inherits(Types.SEQUENCE)
         .inherits(Types.OBJECT);
-    Types.declare("System.Collections.Generic", "ISet", "", Set.class::isInstance).inherits(Types.SET);
-    ClrType comparer = Types.declare("System", "StringComparer", "", value -> value instanceof ClrEnum);
+    Types.declare("System.Collections.Generic", "ISet", "", Set.class::isInstance)
+        .inherits(Types.SET);
+    ClrType comparer =
+        Types.declare("System", "StringComparer", "", value -> value instanceof ClrEnum);
     for (int i = 0; i < Enums.COMPARISONS.length; i++) {
       var value = new ClrEnum("StringComparer", Enums.COMPARISONS[i], i);
       comparer.constant(value.name(), "StringComparer", a -> value);
@@ -102,7 +117,7 @@ final class DictionaryMembers {
   private static boolean tryAdd(Args a) {
     boolean absent = !map(a).containsKey(key(a));
     if (absent) {
-      var unused = put(a);
+      var _ = put(a);
     }
     return absent;
   }
@@ -130,13 +145,20 @@ final class DictionaryMembers {
 
   private static String form(Args a, boolean data) {
     var out = new StringBuilder();
-    map(a).forEach((key, value) -> {
-      List<@Nullable Object> values = value instanceof Object[] || value instanceof List<?> ? Sequence.of(value, a.budget()) : new ArrayList<>(Collections.singletonList(value));
-      for (Object one : values) {
-        String name = Texts.of(key);
-        out.append(out.isEmpty() ? "" : "&").append(data ? Escapes.data(name) : Escapes.form(name)).append('=').append(a.made(data ? Escapes.data(Texts.of(one)) : Escapes.form(Texts.of(one))));
-      }
-    });
+    map(a)
+        .forEach((key, value) -> {
+          List<@Nullable Object> values =
+              value instanceof Object[] || value instanceof List<?>
+                  ? Sequence.of(value, a.budget())
+                  : new ArrayList<>(Collections.singletonList(value));
+          for (Object one : values) {
+            String name = Texts.of(key);
+            out.append(out.isEmpty() ? "" : "&")
+                .append(data ? Escapes.data(name) : Escapes.form(name))
+                .append('=')
+                .append(a.made(data ? Escapes.data(Texts.of(one)) : Escapes.form(Texts.of(one))));
+          }
+        });
     return out.toString();
   }
 
@@ -145,8 +167,8 @@ final class DictionaryMembers {
     for (Object argument : a.all()) {
       if (argument != null && Sequence.isOne(argument)) {
         for (Object item : Sequence.of(argument, a.budget())) {
-          if (item instanceof Pair pair && pair.key() instanceof Object key) {
-            map.put(key, pair.value());
+          if (item instanceof Pair(Object key, Object kept) && key != null) {
+            map.put(key, kept);
           }
         }
       }
@@ -174,7 +196,10 @@ final class DictionaryMembers {
   }
 
   private static Set<?> createSet(Args a) {
-    List<@Nullable Object> items = a.size() > 0 && a.get(0) != null && Sequence.isOne(a.some(0)) ? Sequence.of(a.get(0), a.budget()) : List.of();
+    List<@Nullable Object> items =
+        a.size() > 0 && a.get(0) != null && Sequence.isOne(a.some(0))
+            ? Sequence.of(a.get(0), a.budget())
+            : List.of();
     if (!ignoresCase(a)) {
       return new LinkedHashSet<>(items);
     }

@@ -1,9 +1,9 @@
 package io.ccrelay.policy.expression;
 
+import io.ccrelay.policy.expression.value.ClrException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import io.ccrelay.policy.expression.value.ClrException;
 
 /** {@code System.Text.Encoding}. */
 final class EncodingMembers {
@@ -30,7 +30,10 @@ final class EncodingMembers {
   }
 
   private static byte[] octets(Args a) {
-    String text = a.get(0) instanceof String ? a.text(0) : String.join("", Sequence.of(a.get(0), a.budget()).stream().map(Texts::of).toList());
+    String text =
+        a.get(0) instanceof String
+            ? a.text(0)
+            : String.join("", Sequence.of(a.get(0), a.budget()).stream().map(Texts::of).toList());
     a.budget().allocate(3L * text.length());
     return text.getBytes(a.self(TextEncoding.class).charset());
   }
@@ -52,7 +55,8 @@ final class EncodingMembers {
       case "us-ascii", "ascii" -> new TextEncoding(StandardCharsets.US_ASCII);
       case "iso-8859-1", "latin1" -> new TextEncoding(StandardCharsets.ISO_8859_1);
       case "utf-16" -> new TextEncoding(StandardCharsets.UTF_16LE);
-      default -> throw ClrException.argument("'" + a.text(0) + "' is not a supported encoding name.");
+      default ->
+          throw ClrException.argument("'" + a.text(0) + "' is not a supported encoding name.");
     };
   }
 }

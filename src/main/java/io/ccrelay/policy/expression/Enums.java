@@ -39,10 +39,30 @@ final class Enums {
         Arrays.stream(JToken.Type.values()).map(JToken.Type::label).toArray(String[]::new));
     flags("System", "StringSplitOptions", "None", 0, "RemoveEmptyEntries", 1, "TrimEntries", 2);
     flags(
-        "System.Text.RegularExpressions", "RegexOptions", "None", 0, "IgnoreCase", 1, "Multiline", 2,
-        "ExplicitCapture", 4, "Compiled", 8, "Singleline", 16, "IgnorePatternWhitespace", 32,
-        "RightToLeft", 64, "ECMAScript", 256, "CultureInvariant", 512);
-    Types.ENUM.method("HasFlag", 1, 1, "bool", a -> a.self(ClrEnum.class).has(a.enumeration(0).number()))
+        "System.Text.RegularExpressions",
+        "RegexOptions",
+        "None",
+        0,
+        "IgnoreCase",
+        1,
+        "Multiline",
+        2,
+        "ExplicitCapture",
+        4,
+        "Compiled",
+        8,
+        "Singleline",
+        16,
+        "IgnorePatternWhitespace",
+        32,
+        "RightToLeft",
+        64,
+        "ECMAScript",
+        256,
+        "CultureInvariant",
+        512);
+    Types.ENUM
+        .method("HasFlag", 1, 1, "bool", a -> a.self(ClrEnum.class).has(a.enumeration(0).number()))
         .method("CompareTo", 1, 1, "int", a -> Comparison.compare(a.self(), a.get(0)))
         .inherits(Types.OBJECT);
   }
@@ -58,7 +78,8 @@ final class Enums {
 
   private static void flags(String namespace, String name, Object... namesAndNumbers) {
     ClrType type =
-        Types.declare(namespace, name, "", value -> value instanceof ClrEnum one && one.type().equals(name));
+        Types.declare(
+            namespace, name, "", value -> value instanceof ClrEnum one && one.type().equals(name));
     for (int i = 0; i < namesAndNumbers.length; i += 2) {
       var value = new ClrEnum(name, (String) namesAndNumbers[i], (Integer) namesAndNumbers[i + 1]);
       type.constant(value.name(), name, a -> value);
@@ -71,10 +92,12 @@ final class Enums {
     return new ClrEnum("DayOfWeek", DAYS[number], number);
   }
 
+  @SuppressWarnings("EnumOrdinal") // the numbers are those of the .NET enumeration
   static ClrEnum dateTimeKind(DateTime.Kind kind) {
     return new ClrEnum("DateTimeKind", KINDS[kind.ordinal()], kind.ordinal());
   }
 
+  @SuppressWarnings("EnumOrdinal") // the numbers are those of the .NET enumeration
   static ClrEnum tokenType(JToken token) {
     return new ClrEnum("JTokenType", token.type().label(), token.type().ordinal());
   }

@@ -56,7 +56,8 @@ final class Escapes {
     var out = new ByteArrayOutputStream(text.length());
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < octets.length; i++) {
-      int high = octets[i] == '%' && i + 2 < octets.length ? Character.digit(octets[i + 1], 16) : -1;
+      int high =
+          octets[i] == '%' && i + 2 < octets.length ? Character.digit(octets[i + 1], 16) : -1;
       int low = high >= 0 ? Character.digit(octets[i + 2], 16) : -1;
       if (low >= 0) {
         out.write(16 * high + low);
@@ -118,8 +119,7 @@ final class Escapes {
   private static String numbered(String number) {
     try {
       boolean hexadecimal = number.startsWith("x") || number.startsWith("X");
-      int code =
-          hexadecimal ? Integer.parseInt(number.substring(1), 16) : Integer.parseInt(number);
+      int code = hexadecimal ? Integer.parseInt(number.substring(1), 16) : Integer.parseInt(number);
       return Character.isValidCodePoint(code) ? Character.toString(code) : "";
     } catch (NumberFormatException none) {
       return "";

@@ -16,5 +16,6 @@ interface Exec {
   /** The block ends with the result of the frame. */
   int RETURN = 3;
 
+  @CanIgnoreReturnValue
   int run(Frame frame);
 }

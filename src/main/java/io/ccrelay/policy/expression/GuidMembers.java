@@ -16,11 +16,17 @@ final class GuidMembers {
 
   static void fill(ClrType type) {
     type.method("ToByteArray", 0, 0, "", a -> octets(a.self(UUID.class)))
-        .method("CompareTo", 1, 1, "int", a -> Integer.signum(Comparison.compare(a.self(), a.get(0))))
+        .method(
+            "CompareTo", 1, 1, "int", a -> Integer.signum(Comparison.compare(a.self(), a.get(0))))
         .constant("Empty", "Guid", a -> new UUID(0, 0))
         .function("NewGuid", 0, 0, "Guid", a -> a.frame.context.entropy().guid())
         .function("Parse", 1, 1, "Guid", a -> parse(a.text(0)))
-        .function("TryParse", 2, 2, "bool", a -> a.tried(1, a.get(0) == null ? null : read(a.text(0)), new UUID(0, 0)))
+        .function(
+            "TryParse",
+            2,
+            2,
+            "bool",
+            a -> a.tried(1, a.get(0) == null ? null : read(a.text(0)), new UUID(0, 0)))
         .constructor(1, 1, a -> a.get(0) instanceof byte[] octets ? of(octets) : parse(a.text(0)))
         .inherits(Types.OBJECT);
   }
@@ -37,7 +43,8 @@ final class GuidMembers {
   static @Nullable UUID read(String text) {
     String bare = text.strip();
     boolean enclosed =
-        (bare.startsWith("{") && bare.endsWith("}")) || (bare.startsWith("(") && bare.endsWith(")"));
+        (bare.startsWith("{") && bare.endsWith("}"))
+            || (bare.startsWith("(") && bare.endsWith(")"));
     bare = enclosed && bare.length() > 2 ? bare.substring(1, bare.length() - 1) : bare;
     if (!FORM.matcher(bare).matches()) {
       return null;

@@ -6,13 +6,24 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A hash or, with a key, a keyed hash (RFC 2104).
- *
- * @param name name of the algorithm in Java
- * @param key the key, {@code null} for a plain hash
- */
-record HashAlgorithm(String name, byte @Nullable [] key) {
+/** A hash or, with a key, a keyed hash (RFC 2104). */
+final class HashAlgorithm {
+
+  private final String name;
+  private final byte @Nullable [] key;
+
+  /**
+   * @param name name of the algorithm in Java
+   * @param key the key, {@code null} for a plain hash
+   */
+  HashAlgorithm(String name, byte @Nullable [] key) {
+    this.name = name;
+    this.key = key;
+  }
+
+  String name() {
+    return name;
+  }
 
   byte[] compute(byte[] data) {
     try {

@@ -41,7 +41,10 @@ final class JsonCasts {
 
   private static Object convert(JValue holder, Object value, TypeRef to) {
     return switch (to.type().name()) {
-      case "string" -> value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : holder.toString();
+      case "string" ->
+          value instanceof byte[] bytes
+              ? Base64.getEncoder().encodeToString(bytes)
+              : holder.toString();
       case "bool" -> Conversions.toBoolean(value);
       case "int", "short", "ushort", "byte", "sbyte" -> Conversions.toInteger(value);
       case "long", "uint", "ulong" -> Conversions.toLong(value);

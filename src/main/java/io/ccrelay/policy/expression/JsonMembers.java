@@ -36,7 +36,8 @@ final class JsonMembers {
         .method("Descendants", 0, 0, "List", JsonMembers::descendants)
         .method("SelectToken", 1, 2, "JToken", JsonMembers::selectToken)
         .method("SelectTokens", 1, 2, "List", a -> selected(a))
-        .method("ToObject", 0, 0, ClrType.GENERIC, a -> JsonTrees.toObject(token(a), a.type(), a.frame))
+        .method(
+            "ToObject", 0, 0, ClrType.GENERIC, a -> JsonTrees.toObject(token(a), a.type(), a.frame))
         .method("DeepClone", 0, 0, "", a -> clone(a))
         .method("Remove", 0, 0, "", JsonMembers::detach)
         .method("Replace", 1, 1, "", JsonMembers::replace)
@@ -56,7 +57,12 @@ final class JsonMembers {
     JsonTreeMembers.fill();
     Types.declare("Newtonsoft.Json", "JsonConvert", "", value -> false)
         .function("SerializeObject", 1, 2, "string", JsonMembers::serialize)
-        .function("DeserializeObject", 1, 1, ClrType.GENERIC, a -> JsonTrees.toObject(parse(a), a.type(), a.frame));
+        .function(
+            "DeserializeObject",
+            1,
+            1,
+            ClrType.GENERIC,
+            a -> JsonTrees.toObject(parse(a), a.type(), a.frame));
   }
 
   private static JToken token(Args a) {
@@ -75,6 +81,7 @@ final class JsonMembers {
     return children.isEmpty() ? null : first ? children.getFirst() : children.getLast();
   }
 
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   private static @Nullable JToken neighbour(JToken token, int distance) {
     if (token.parent() == null) {
       return null;
@@ -98,7 +105,11 @@ final class JsonMembers {
           throw ClrException.operation("Cannot access child value on Newtonsoft.Json.Linq.JValue.");
       default ->
           throw ClrException.argument(
-              "Accessed " + Types.nameOf(token) + " values with invalid key value: " + Texts.of(key) + ".");
+              "Accessed "
+                  + Types.nameOf(token)
+                  + " values with invalid key value: "
+                  + Texts.of(key)
+                  + ".");
     };
   }
 
@@ -107,7 +118,8 @@ final class JsonMembers {
     switch (token(a)) {
       case JObject object when a.get(0) instanceof String name -> object.set(name, value);
       case JArray array when a.get(0) instanceof Integer index -> array.set(index, value);
-      default -> throw ClrException.operation("Cannot set child value on " + Types.nameOf(token(a)) + ".");
+      default ->
+          throw ClrException.operation("Cannot set child value on " + Types.nameOf(token(a)) + ".");
     }
     return a.get(1);
   }
@@ -123,19 +135,26 @@ final class JsonMembers {
 
   private static List<@Nullable Object> values(Args a) {
     JToken source = a.size() == 0 ? token(a) : child(token(a), a.some(0));
-    return JsonTrees.converted(source == null ? List.of() : source.children(), a.type(), a.budget());
+    return JsonTrees.converted(
+        source == null ? List.of() : source.children(), a.type(), a.budget());
   }
 
   private static List<@Nullable Object> children(Args a) {
     TypeRef type = a.type();
     List<JToken> children = token(a).children();
-    List<JToken> wanted = type == null ? children : children.stream().filter(child -> type.type().accepts(child)).toList();
+    List<JToken> wanted =
+        type == null
+            ? children
+            : children.stream().filter(child -> type.type().accepts(child)).toList();
     return JsonTrees.converted(wanted, null, a.budget());
   }
 
   private static List<@Nullable Object> descendants(Args a) {
     a.budget().steps(token(a).weight() / 1024);
-    return JsonTrees.converted(token(a) instanceof JContainer container ? container.descendants() : List.of(), null, a.budget());
+    return JsonTrees.converted(
+        token(a) instanceof JContainer container ? container.descendants() : List.of(),
+        null,
+        a.budget());
   }
 
   private static List<@Nullable Object> selected(Args a) {
@@ -176,11 +195,14 @@ final class JsonMembers {
     if (a.isEnum(0, "Formatting")) {
       return a.made(token.toJson(a.enumeration(0).number() == 1));
     }
-    return a.made(a.isText(0) && token instanceof JValue ? Texts.format(token, a.text(0)) : token.toString());
+    return a.made(
+        a.isText(0) && token instanceof JValue ? Texts.format(token, a.text(0)) : token.toString());
   }
 
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   private static boolean deepEquals(@Nullable Object left, @Nullable Object right) {
-    return left == right || (left instanceof JToken a && right instanceof JToken b && a.deepEquals(b));
+    return left == right
+        || (left instanceof JToken a && right instanceof JToken b && a.deepEquals(b));
   }
 
   private static String serialize(Args a) {

@@ -31,7 +31,12 @@ final class JsonTreeMembers {
 
   private static void object(ClrType type) {
     type.property("Count", "int", a -> object(a).size())
-        .method("Properties", 0, 0, "List", a -> JsonTrees.converted(object(a).children(), null, a.budget()))
+        .method(
+            "Properties",
+            0,
+            0,
+            "List",
+            a -> JsonTrees.converted(object(a).children(), null, a.budget()))
         .method("Property", 1, 2, "JProperty", a -> object(a).property(a.text(0)))
         .method("PropertyValues", 0, 0, "List", a -> JsonTrees.values(object(a), a.budget()))
         .method("ContainsKey", 1, 1, "bool", a -> object(a).property(a.text(0)) != null)
@@ -42,7 +47,12 @@ final class JsonTreeMembers {
         .method("RemoveAll", 0, 0, "", JsonTreeMembers::clearObject)
         .method("Merge", 1, 2, "", JsonTreeMembers::merge)
         .function("Parse", 1, 2, "JObject", a -> parsed(a, JObject.class))
-        .function("FromObject", 1, 1, "JObject", a -> kept(JsonTrees.from(a.get(0), a.frame), JObject.class))
+        .function(
+            "FromObject",
+            1,
+            1,
+            "JObject",
+            a -> kept(JsonTrees.from(a.get(0), a.frame), JObject.class))
         .constructor(0, MANY, JsonTreeMembers::createObject)
         .inherits(Types.JCONTAINER);
   }
@@ -58,7 +68,12 @@ final class JsonTreeMembers {
         .method("IndexOf", 1, 1, "int", a -> array(a).indexOf(JToken.of(a.get(0))))
         .method("Merge", 1, 2, "", JsonTreeMembers::append)
         .function("Parse", 1, 2, "JArray", a -> parsed(a, JArray.class))
-        .function("FromObject", 1, 1, "JArray", a -> kept(JsonTrees.from(a.get(0), a.frame), JArray.class))
+        .function(
+            "FromObject",
+            1,
+            1,
+            "JArray",
+            a -> kept(JsonTrees.from(a.get(0), a.frame), JArray.class))
         .constructor(0, MANY, JsonTreeMembers::createArray)
         .inherits(Types.JCONTAINER);
   }
@@ -76,15 +91,23 @@ final class JsonTreeMembers {
     if (!type.isInstance(token)) {
       throw new ClrException(
           "JsonReaderException",
-          "Error reading " + type.getSimpleName() + " from JsonReader. Current JsonReader item is not of that kind: "
-              + token.type().label() + ".");
+          "Error reading "
+              + type.getSimpleName()
+              + " from JsonReader. Current JsonReader item is not of that kind: "
+              + token.type().label()
+              + ".");
     }
     return type.cast(token);
   }
 
   private static <T extends JToken> T kept(JToken token, Class<T> type) {
     if (!type.isInstance(token)) {
-      throw ClrException.argument("Object serialized to " + token.type().label() + ". " + type.getSimpleName() + " instance expected.");
+      throw ClrException.argument(
+          "Object serialized to "
+              + token.type().label()
+              + ". "
+              + type.getSimpleName()
+              + " instance expected.");
     }
     return type.cast(token);
   }
@@ -128,12 +151,19 @@ final class JsonTreeMembers {
   private static void addContent(JObject object, @Nullable Object content, Frame frame) {
     switch (content) {
       case JProperty property -> object.add((JProperty) JsonTrees.content(property, object, frame));
-      case Pair pair when pair.key() instanceof String name -> object.add(new JProperty(name, JsonTrees.content(pair.value(), object, frame)));
-      case JObject other -> other.properties().forEach(property -> object.add((JProperty) JsonTrees.content(property, object, frame)));
+      case Pair pair when pair.key() instanceof String name ->
+          object.add(new JProperty(name, JsonTrees.content(pair.value(), object, frame)));
+      case JObject other ->
+          other
+              .properties()
+              .forEach(
+                  property -> object.add((JProperty) JsonTrees.content(property, object, frame)));
       case Object several when Sequence.isOne(several) && !(several instanceof String) ->
           Sequence.of(several, frame.budget).forEach(item -> addContent(object, item, frame));
       case null -> {}
-      default -> throw ClrException.argument("Can not add " + Types.nameOf(content) + " to Newtonsoft.Json.Linq.JObject.");
+      default ->
+          throw ClrException.argument(
+              "Can not add " + Types.nameOf(content) + " to Newtonsoft.Json.Linq.JObject.");
     }
   }
 
@@ -205,10 +235,15 @@ final class JsonTreeMembers {
     var array = new JArray();
     List<@Nullable Object> contents = new ArrayList<>();
     for (Object content : a.all()) {
-      boolean several = content != null && Sequence.isOne(content)
-          && !(content instanceof String || content instanceof JToken || content instanceof byte[])
-          && a.size() == 1;
-      contents.addAll(several ? Sequence.of(content, a.budget()) : Collections.singletonList(content));
+      boolean several =
+          content != null
+              && Sequence.isOne(content)
+              && !(content instanceof String
+                  || content instanceof JToken
+                  || content instanceof byte[])
+              && a.size() == 1;
+      contents.addAll(
+          several ? Sequence.of(content, a.budget()) : Collections.singletonList(content));
     }
     contents.forEach(content -> array.add(JsonTrees.content(content, array, a.frame)));
     return array;

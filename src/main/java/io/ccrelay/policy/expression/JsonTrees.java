@@ -23,6 +23,7 @@ final class JsonTrees {
    * A value as content of {@code into}, {@code null} for a new tree; a token that has a place
    * already or holds {@code into} itself is charged, for it is copied.
    */
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   static JToken content(@Nullable Object value, @Nullable JToken into, Frame frame) {
     if (value instanceof JToken token) {
       boolean copied = token.parent() != null || (into != null && into.root() == token);
@@ -30,7 +31,9 @@ final class JsonTrees {
       return token;
     }
     frame.budget.allocate(64);
-    return isPlain(value) ? new JValue(value instanceof ClrEnum constant ? (Object) constant.number() : value) : from(value, frame);
+    return isPlain(value)
+        ? new JValue(value instanceof ClrEnum constant ? (Object) constant.number() : value)
+        : from(value, frame);
   }
 
   private static boolean isPlain(@Nullable Object value) {
@@ -82,7 +85,8 @@ final class JsonTrees {
   }
 
   /** The tokens, each converted if a type is given. */
-  static List<@Nullable Object> converted(List<JToken> tokens, @Nullable TypeRef type, Budget budget) {
+  static List<@Nullable Object> converted(
+      List<JToken> tokens, @Nullable TypeRef type, Budget budget) {
     budget.allocate(8L * tokens.size());
     List<@Nullable Object> items = new ArrayList<>(tokens.size());
     for (JToken token : tokens) {
@@ -123,7 +127,8 @@ final class JsonTrees {
   private static Object list(JToken token, TypeRef type, Frame frame) {
     if (!(token instanceof JArray array)) {
       throw new ClrException(
-          "JsonSerializationException", "Cannot deserialize " + token.type().label() + " into type '" + type + "'.");
+          "JsonSerializationException",
+          "Cannot deserialize " + token.type().label() + " into type '" + type + "'.");
     }
     List<@Nullable Object> items = new ArrayList<>();
     for (JToken item : array.items()) {
@@ -137,7 +142,8 @@ final class JsonTrees {
     Map<Object, @Nullable Object> map = new LinkedHashMap<>();
     if (!(token instanceof JObject object)) {
       throw new ClrException(
-          "JsonSerializationException", "Cannot deserialize " + token.type().label() + " into a dictionary.");
+          "JsonSerializationException",
+          "Cannot deserialize " + token.type().label() + " into a dictionary.");
     }
     for (JProperty property : object.properties()) {
       frame.budget.allocate(64);

@@ -28,7 +28,8 @@ final class Linq {
         .method("SingleOrDefault", 0, 1, "", a -> where(a).isEmpty() ? null : single(where(a)))
         .method("ElementAt", 1, 1, "", a -> items(a).get(ListMembers.at(a, items(a).size())))
         .method("ElementAtOrDefault", 1, 1, "", Linq::elementAtOrDefault)
-        .method("Contains", 1, 2, "bool", a -> ListMembers.indexOf(items(a), a.get(0), a.budget()) >= 0)
+        .method(
+            "Contains", 1, 2, "bool", a -> ListMembers.indexOf(items(a), a.get(0), a.budget()) >= 0)
         .method("Sum", 0, 1, "", a -> sum(selected(a, 0)))
         .method("Average", 0, 1, "", a -> average(selected(a, 0)))
         .method("Min", 0, 1, "", a -> extreme(selected(a, 0), -1))
@@ -122,7 +123,8 @@ final class Linq {
   private static @Nullable Object extreme(List<@Nullable Object> items, int sign) {
     Object best = some(items).getFirst();
     for (Object item : items) {
-      best = item != null && (best == null || Comparison.compare(item, best) * sign > 0) ? item : best;
+      best =
+          item != null && (best == null || Comparison.compare(item, best) * sign > 0) ? item : best;
     }
     return best;
   }

@@ -32,8 +32,18 @@ final class LinqOrder {
         .method("Reverse", 0, 0, "List", LinqOrder::reversed)
         .method("Skip", 1, 1, "List", a -> part(a, a.integer(0), Integer.MAX_VALUE))
         .method("Take", 1, 1, "List", a -> part(a, 0, a.integer(0)))
-        .method("SkipLast", 1, 1, "List", a -> part(a, 0, Linq.items(a).size() - Math.max(0, a.integer(0))))
-        .method("TakeLast", 1, 1, "List", a -> part(a, Linq.items(a).size() - a.integer(0), Integer.MAX_VALUE))
+        .method(
+            "SkipLast",
+            1,
+            1,
+            "List",
+            a -> part(a, 0, Linq.items(a).size() - Math.max(0, a.integer(0))))
+        .method(
+            "TakeLast",
+            1,
+            1,
+            "List",
+            a -> part(a, Linq.items(a).size() - a.integer(0), Integer.MAX_VALUE))
         .method("SkipWhile", 1, 1, "List", a -> part(a, whileTrue(a), Integer.MAX_VALUE))
         .method("TakeWhile", 1, 1, "List", a -> part(a, 0, whileTrue(a)));
   }

@@ -75,14 +75,19 @@ final class LinqSets {
   }
 
   private static List<@Nullable Object> groupBy(Args a) {
-    Map<@Nullable Object, List<@Nullable Object>> groups = new LinkedHashMap<>();
+    Map<@Nullable Object, Grouping> groups = new LinkedHashMap<>();
     for (Object item : Linq.items(a)) {
       Object kept = a.has(1) ? a.lambda(1).call(item) : item;
-      groups.computeIfAbsent(a.lambda(0).call(item), key -> new ArrayList<>()).add(kept);
+      Object key = a.lambda(0).call(item);
+      Grouping group = groups.get(key);
+      if (group == null) {
+        List<@Nullable Object> items = new ArrayList<>();
+        group = new Grouping(key, items);
+        groups.put(key, group);
+      }
+      group.items().add(kept);
     }
-    List<@Nullable Object> all = new ArrayList<>(groups.size());
-    groups.forEach((key, items) -> all.add(new Grouping(key, items)));
-    return all;
+    return new ArrayList<>(groups.values());
   }
 
   private static Map<Object, @Nullable Object> toDictionary(Args a) {

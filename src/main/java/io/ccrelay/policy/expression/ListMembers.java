@@ -38,8 +38,13 @@ final class ListMembers {
         .constructor(0, 1, ListMembers::create)
         .inherits(Types.SEQUENCE)
         .inherits(Types.OBJECT);
-    for (String name : new String[] {"IList", "ICollection", "IReadOnlyCollection", "IReadOnlyList"}) {
-      Types.declare("System.Collections.Generic", name, "", value -> value instanceof List<?> || value instanceof Object[])
+    for (String name :
+        new String[] {"IList", "ICollection", "IReadOnlyCollection", "IReadOnlyList"}) {
+      Types.declare(
+              "System.Collections.Generic",
+              name,
+              "",
+              value -> value instanceof List<?> || value instanceof Object[])
           .inherits(type);
     }
   }
@@ -94,7 +99,8 @@ final class ListMembers {
     return null;
   }
 
-  static int indexOf(List<? extends @Nullable Object> list, @Nullable Object wanted, Budget budget) {
+  static int indexOf(
+      List<? extends @Nullable Object> list, @Nullable Object wanted, Budget budget) {
     budget.steps(list.size() / 64);
     for (int i = 0; i < list.size(); i++) {
       if (Comparison.same(list.get(i), wanted)) {

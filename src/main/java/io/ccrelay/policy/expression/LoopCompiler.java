@@ -139,7 +139,8 @@ final class LoopCompiler {
       }
       Flow flow = statements.block(section.statements());
       if (flow.completes()) {
-        throw new Syntax(node.at(), "a section of 'switch' must end with 'break', 'return' or 'throw'");
+        throw new Syntax(
+            node.at(), "a section of 'switch' must end with 'break', 'return' or 'throw'");
       }
       sections.add(new Section(labels, flow.exec()));
     }

@@ -23,11 +23,21 @@ final class MathMembers {
         .function("Round", 1, 3, "", MathMembers::round)
         .function("Floor", 1, 1, "", a -> towards(a, RoundingMode.FLOOR, Math::floor))
         .function("Ceiling", 1, 1, "", a -> towards(a, RoundingMode.CEILING, Math::ceil))
-        .function("Truncate", 1, 1, "", a -> towards(a, RoundingMode.DOWN, d -> d < 0 ? Math.ceil(d) : Math.floor(d)))
+        .function(
+            "Truncate",
+            1,
+            1,
+            "",
+            a -> towards(a, RoundingMode.DOWN, d -> d < 0 ? Math.ceil(d) : Math.floor(d)))
         .function("Pow", 2, 2, "double", a -> Math.pow(a.real(0), a.real(1)))
         .function("Sqrt", 1, 1, "double", a -> Math.sqrt(a.real(0)))
         .function("Exp", 1, 1, "double", a -> Math.exp(a.real(0)))
-        .function("Log", 1, 2, "double", a -> a.has(1) ? Math.log(a.real(0)) / Math.log(a.real(1)) : Math.log(a.real(0)))
+        .function(
+            "Log",
+            1,
+            2,
+            "double",
+            a -> a.has(1) ? Math.log(a.real(0)) / Math.log(a.real(1)) : Math.log(a.real(0)))
         .function("Log10", 1, 1, "double", a -> Math.log10(a.real(0)))
         .function("Sin", 1, 1, "double", a -> Math.sin(a.real(0)))
         .function("Cos", 1, 1, "double", a -> Math.cos(a.real(0)))
@@ -37,7 +47,8 @@ final class MathMembers {
 
   private static Object abs(Args a) {
     return switch (a.some(0)) {
-      case Integer number when number == Integer.MIN_VALUE -> throw ClrException.overflow("an Int32");
+      case Integer number when number == Integer.MIN_VALUE ->
+          throw ClrException.overflow("an Int32");
       case Integer number -> Math.abs(number);
       case Long number when number == Long.MIN_VALUE -> throw ClrException.overflow("an Int64");
       case Long number -> Math.abs(number);
@@ -52,8 +63,10 @@ final class MathMembers {
     Object right = a.some(1);
     Object zero = Operators.apply('-', left, left);
     boolean first = Comparison.compare(left, right) >= 0 == greater;
-    Object promoted = Operators.apply('+', first ? left : right, Operators.apply('-', right, right));
-    return Operators.apply('+', promoted, zero) instanceof Object sum ? sum : left;
+    Object promoted =
+        Operators.apply('+', first ? left : right, Operators.apply('-', right, right));
+    Object sum = Operators.apply('+', promoted, zero);
+    return sum == null ? left : sum;
   }
 
   static Object round(Args a) {
@@ -61,7 +74,9 @@ final class MathMembers {
     if (digits < 0 || digits > MOST_DIGITS) {
       throw ClrException.range("Rounding digits must be between 0 and 28.");
     }
-    boolean away = a.isEnum(a.size() - 1, "MidpointRounding") && a.enumeration(a.size() - 1).number() == AWAY_FROM_ZERO;
+    boolean away =
+        a.isEnum(a.size() - 1, "MidpointRounding")
+            && a.enumeration(a.size() - 1).number() == AWAY_FROM_ZERO;
     RoundingMode mode = away ? RoundingMode.HALF_UP : RoundingMode.HALF_EVEN;
     if (a.some(0) instanceof BigDecimal number) {
       return number.scale() <= digits ? number : number.setScale(digits, mode);

@@ -26,7 +26,10 @@ final class MessageMembers {
         .property("OriginalUrl", "IUrl", a -> request(a).originalUrl())
         .property("Headers", "INameValues", a -> NameValues.of(request(a).headers()))
         .property("IpAddress", "string", a -> request(a).ipAddress())
-        .property("MatchedParameters", "Dictionary", a -> new LinkedHashMap<>(request(a).matchedParameters()))
+        .property(
+            "MatchedParameters",
+            "Dictionary",
+            a -> new LinkedHashMap<>(request(a).matchedParameters()))
         .property("Body", "IMessageBody", a -> request(a).body())
         .property("Certificate", "", a -> null)
         .inherits(Types.OBJECT);
@@ -140,7 +143,11 @@ final class MessageMembers {
   }
 
   private static String text(byte[] content) {
-    boolean marked = content.length >= 3 && content[0] == (byte) 0xEF && content[1] == (byte) 0xBB && content[2] == (byte) 0xBF;
+    boolean marked =
+        content.length >= 3
+            && content[0] == (byte) 0xEF
+            && content[1] == (byte) 0xBB
+            && content[2] == (byte) 0xBF;
     return marked
         ? new String(content, 3, content.length - 3, StandardCharsets.UTF_8)
         : new String(content, StandardCharsets.UTF_8);
@@ -151,14 +158,20 @@ final class MessageMembers {
     if (!type.isInstance(token)) {
       throw new ClrException(
           "JsonReaderException",
-          "Error reading " + type.getSimpleName() + " from JsonReader: the content is of type " + token.type().label() + ".");
+          "Error reading "
+              + type.getSimpleName()
+              + " from JsonReader: the content is of type "
+              + token.type().label()
+              + ".");
     }
     return token;
   }
 
   private static Map<Object, @Nullable Object> form(Args a) {
     Map<Object, @Nullable Object> form = new LinkedHashMap<>();
-    NameValues.query(a.made(text(read(a)))).all().forEach((name, values) -> form.put(name, values.toArray()));
+    NameValues.query(a.made(text(read(a))))
+        .all()
+        .forEach((name, values) -> form.put(name, values.toArray()));
     return form;
   }
 
@@ -174,7 +187,8 @@ final class MessageMembers {
         .property("Id", "string", a -> jwt(a).first("jti"))
         .property("Issuer", "string", a -> jwt(a).first("iss"))
         .property("Subject", "string", a -> jwt(a).first("sub"))
-        .property("Audiences", "Array", a -> jwt(a).claims().getOrDefault("aud", List.of()).toArray())
+        .property(
+            "Audiences", "Array", a -> jwt(a).claims().getOrDefault("aud", List.of()).toArray())
         .property("Claims", "INameValues", a -> NameValues.of(jwt(a).claims()))
         .property("ExpirationTime", "", a -> jwt(a).date("exp"))
         .property("IssuedAt", "", a -> jwt(a).date("iat"))

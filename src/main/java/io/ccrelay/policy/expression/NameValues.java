@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read-only dictionary of names to several values: header fields, query parameters, claims.
- * Looks up without copying; confined to one context.
+ * A read-only dictionary of names to several values: header fields, query parameters, claims. Looks
+ * up without copying; confined to one context.
  */
 interface NameValues {
 
@@ -37,7 +37,7 @@ interface NameValues {
         String name = Escapes.formDecode(equals < 0 ? parameter : parameter.substring(0, equals));
         String value = equals < 0 ? "" : Escapes.formDecode(parameter.substring(equals + 1));
         String first = names.computeIfAbsent(name.toLowerCase(Locale.ROOT), lower -> name);
-        values.computeIfAbsent(first, unused -> new ArrayList<>()).add(value);
+        values.computeIfAbsent(first, _ -> new ArrayList<>()).add(value);
       }
     }
     return new Several(values, true);
@@ -63,7 +63,7 @@ interface NameValues {
       for (Field field : fields) {
         String first =
             names.computeIfAbsent(field.name().toLowerCase(Locale.ROOT), lower -> field.name());
-        values.computeIfAbsent(first, unused -> new ArrayList<>()).add(field.value());
+        values.computeIfAbsent(first, _ -> new ArrayList<>()).add(field.value());
       }
       return values;
     }

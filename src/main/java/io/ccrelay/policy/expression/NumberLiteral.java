@@ -60,7 +60,8 @@ final class NumberLiteral {
     return switch (text.charAt(text.length() - 1)) {
       case 'm' -> new BigDecimal(digits);
       case 'd', 'f' -> Double.valueOf(digits);
-      case 'l', 'u' -> whole(new BigInteger(text.replaceAll("[ul]+$", "")), text.contains("l"), from);
+      case 'l', 'u' ->
+          whole(new BigInteger(text.replaceAll("[ul]+$", "")), text.contains("l"), from);
       default ->
           text.chars().allMatch(Character::isDigit)
               ? whole(new BigInteger(text), false, from)

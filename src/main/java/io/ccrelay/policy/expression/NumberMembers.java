@@ -12,7 +12,12 @@ final class NumberMembers {
   private NumberMembers() {}
 
   static void fill() {
-    whole(Types.INT, Integer.SIZE, Integer.MIN_VALUE, Integer.MAX_VALUE, value -> (int) value.longValue());
+    whole(
+        Types.INT,
+        Integer.SIZE,
+        Integer.MIN_VALUE,
+        Integer.MAX_VALUE,
+        value -> (int) value.longValue());
     whole(Types.LONG, Long.SIZE, Long.MIN_VALUE, Long.MAX_VALUE, value -> value);
     small("Int16", "short", Short.MIN_VALUE, Short.MAX_VALUE);
     small("UInt16", "ushort", 0, 0xFFFF);
@@ -37,16 +42,33 @@ final class NumberMembers {
 
   private static void small(String name, String keyword, int least, int most) {
     ClrType type =
-        Types.declare("System", name, keyword, value -> value instanceof Integer && fits(value, least, most));
-    whole(type, Integer.SIZE - Integer.numberOfLeadingZeros(most) + 1, least, most, value -> (int) value.longValue());
+        Types.declare(
+            "System", name, keyword, value -> value instanceof Integer && fits(value, least, most));
+    whole(
+        type,
+        Integer.SIZE - Integer.numberOfLeadingZeros(most) + 1,
+        least,
+        most,
+        value -> (int) value.longValue());
   }
 
-  private static void whole(ClrType type, int bits, Number least, Number most, Function<Long, Object> boxed) {
+  private static void whole(
+      ClrType type, int bits, Number least, Number most, Function<Long, Object> boxed) {
     String name = "an " + type.name();
     type.constant("MinValue", type.name(), a -> least)
         .constant("MaxValue", type.name(), a -> most)
-        .function("Parse", 1, 3, type.name(), a -> boxed.apply(checked(Conversions.parse(a.text(0), bits, name), least, name)))
-        .function("TryParse", 2, 4, "bool", a -> a.tried(a.size() - 1, tried(a, bits, least, boxed), boxed.apply(0L)));
+        .function(
+            "Parse",
+            1,
+            3,
+            type.name(),
+            a -> boxed.apply(checked(Conversions.parse(a.text(0), bits, name), least, name)))
+        .function(
+            "TryParse",
+            2,
+            4,
+            "bool",
+            a -> a.tried(a.size() - 1, tried(a, bits, least, boxed), boxed.apply(0L)));
     common(type);
   }
 
@@ -57,10 +79,12 @@ final class NumberMembers {
     return value;
   }
 
-  private static @Nullable Object tried(Args a, int bits, Number least, Function<Long, Object> boxed) {
+  private static @Nullable Object tried(
+      Args a, int bits, Number least, Function<Long, Object> boxed) {
     String text = a.textOrNull(0);
     BigInteger value = text == null ? null : Conversions.whole(text);
-    boolean fits = value != null && value.bitLength() < bits && value.longValue() >= least.longValue();
+    boolean fits =
+        value != null && value.bitLength() < bits && value.longValue() >= least.longValue();
     return fits && value != null ? boxed.apply(value.longValue()) : null;
   }
 
@@ -74,7 +98,8 @@ final class NumberMembers {
         .function("IsNaN", 1, 1, "bool", a -> Double.isNaN(a.real(0)))
         .function("IsInfinity", 1, 1, "bool", a -> Double.isInfinite(a.real(0)))
         .function("Parse", 1, 3, "double", a -> Conversions.toDouble(a.text(0)))
-        .function("TryParse", 2, 4, "bool", a -> a.tried(a.size() - 1, readReal(a.textOrNull(0)), 0.0));
+        .function(
+            "TryParse", 2, 4, "bool", a -> a.tried(a.size() - 1, readReal(a.textOrNull(0)), 0.0));
     common(type);
   }
 
@@ -86,7 +111,12 @@ final class NumberMembers {
     type.constant("Zero", "decimal", a -> BigDecimal.ZERO)
         .constant("One", "decimal", a -> BigDecimal.ONE)
         .function("Parse", 1, 3, "decimal", a -> Conversions.toDecimal(a.text(0)))
-        .function("TryParse", 2, 4, "bool", a -> a.tried(a.size() - 1, readDecimal(a.textOrNull(0)), BigDecimal.ZERO))
+        .function(
+            "TryParse",
+            2,
+            4,
+            "bool",
+            a -> a.tried(a.size() - 1, readDecimal(a.textOrNull(0)), BigDecimal.ZERO))
         .function("Round", 1, 3, "decimal", MathMembers::round);
     common(type);
   }
@@ -108,7 +138,8 @@ final class NumberMembers {
   }
 
   private static void common(ClrType type) {
-    type.method("CompareTo", 1, 1, "int", a -> Integer.signum(Comparison.compare(a.self(), a.get(0))))
+    type.method(
+            "CompareTo", 1, 1, "int", a -> Integer.signum(Comparison.compare(a.self(), a.get(0))))
         .property("HasValue", "bool", a -> true)
         .property("Value", type.name(), a -> a.self())
         .method("GetValueOrDefault", 0, 1, type.name(), a -> a.self())

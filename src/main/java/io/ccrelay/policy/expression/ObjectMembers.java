@@ -7,6 +7,7 @@ final class ObjectMembers {
 
   private ObjectMembers() {}
 
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   static void fill(ClrType type) {
     type.method("ToString", 0, 2, "string", ObjectMembers::text)
         .method("Equals", 1, 1, "bool", a -> Comparison.same(a.self(), a.get(0)))
@@ -19,17 +20,30 @@ final class ObjectMembers {
 
   private static String text(Args a) {
     boolean formatted = a.size() > 0 && a.get(0) instanceof String;
-    return formatted
-        ? a.made(Texts.format(a.self(), a.text(0)))
-        : Texts.of(a.self(), a.frame);
+    return formatted ? a.made(Texts.format(a.self(), a.text(0))) : Texts.of(a.self(), a.frame);
   }
 
   private static void exception(ClrType type) {
     type.property("Message", "string", a -> a.self(ClrException.class).problem())
         .property("InnerException", "Exception", a -> null)
         .property("StackTrace", "string", a -> "")
-        .method("ToString", 0, 0, "string", a -> "System." + a.self(ClrException.class).type() + ": " + a.self(ClrException.class).problem())
-        .constructor(0, 2, a -> new ClrException("Exception", a.size() == 0 ? "Exception of type 'System.Exception' was thrown." : a.text(0)))
+        .method(
+            "ToString",
+            0,
+            0,
+            "string",
+            a ->
+                "System."
+                    + a.self(ClrException.class).type()
+                    + ": "
+                    + a.self(ClrException.class).problem())
+        .constructor(
+            0,
+            2,
+            a ->
+                new ClrException(
+                    "Exception",
+                    a.size() == 0 ? "Exception of type 'System.Exception' was thrown." : a.text(0)))
         .inherits(Types.OBJECT);
   }
 
@@ -37,7 +51,10 @@ final class ObjectMembers {
     type.method("Next", 0, 2, "int", ObjectMembers::next)
         .method("NextDouble", 0, 0, "double", a -> a.self(RandomNumbers.class).real())
         .method("NextBytes", 1, 1, "", ObjectMembers::nextBytes)
-        .constructor(0, 1, a -> new RandomNumbers(a.size() == 0 ? a.frame.context.entropy().seed() : a.integer(0)))
+        .constructor(
+            0,
+            1,
+            a -> new RandomNumbers(a.size() == 0 ? a.frame.context.entropy().seed() : a.integer(0)))
         .inherits(Types.OBJECT);
   }
 

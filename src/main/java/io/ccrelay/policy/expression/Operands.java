@@ -67,7 +67,9 @@ final class Operands {
     return null;
   }
 
-  /** Whether what follows the bracket is an operand that an expression in brackets could not have. */
+  /**
+   * Whether what follows the bracket is an operand that an expression in brackets could not have.
+   */
   private boolean castMayBegin(TypeName type) {
     Token next = tokens.peek();
     return switch (next.kind()) {
@@ -157,24 +159,23 @@ final class Operands {
     if (token.kind() != Kind.SYMBOL) {
       return null;
     }
-    switch (token.text()) {
+    return switch (token.text()) {
       case "." -> {
         tokens.next();
-        return member(node);
+        yield member(node);
       }
       case "[" -> {
         tokens.next();
-        return new Node.Index(token.at(), node, parser.arguments("]"));
+        yield new Node.Index(token.at(), node, parser.arguments("]"));
       }
       case "++", "--" -> {
         tokens.next();
-        return new Node.Step(token.at(), node, token.is("++") ? 1 : -1, false);
+        yield new Node.Step(token.at(), node, token.is("++") ? 1 : -1, false);
       }
-      case "(" -> throw new Syntax(token.at(), "only a member of a value or of a type can be called");
-      default -> {
-        return null;
-      }
-    }
+      case "(" ->
+          throw new Syntax(token.at(), "only a member of a value or of a type can be called");
+      default -> null;
+    };
   }
 
   private Node safe(Token token, Node target) {

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Operations {
 
   private static final Map<ClrType, Integer> NUMERIC_RANK =
-      Map.of(
-          Types.CHAR, 0, Types.INT, 1, Types.LONG, 2, Types.DOUBLE, 3, Types.DECIMAL, 4);
+      Map.of(Types.CHAR, 0, Types.INT, 1, Types.LONG, 2, Types.DOUBLE, 3, Types.DECIMAL, 4);
 
   private final Compiler compiler;
 
@@ -46,17 +45,26 @@ final class Operations {
         frame -> Truth.of(condition.run(frame)) ? first.run(frame) : second.run(frame), type);
   }
 
+  /** The type of either, {@code null} if they have none in common. */
   private static @Nullable TypeRef common(Coded a, Coded b) {
     TypeRef numeric = promoted(a, b);
     if (numeric != null) {
       return numeric;
     }
-    boolean same = a.type() != null && b.type() != null && a.type().type() == b.type().type() && a.type().rank() == b.type().rank();
-    return same || b.type() == null ? a.type() == null || same ? a.type() : a.isText() ? a.type() : null : a.type() == null && b.isText() ? b.type() : null;
+    TypeRef left = a.type();
+    TypeRef right = b.type();
+    if (left == null || right == null) {
+      return a.isText() || b.isText() ? Casts.plain(Types.STRING) : null;
+    }
+    return left.type() == right.type() && left.rank() == right.rank() ? left : null;
   }
 
   private static Code widened(Coded coded, @Nullable TypeRef type) {
-    boolean needed = type != null && coded.type() != null && NUMERIC_RANK.containsKey(type.type()) && coded.type().type() != type.type();
+    boolean needed =
+        type != null
+            && coded.type() != null
+            && NUMERIC_RANK.containsKey(type.type())
+            && coded.type().type() != type.type();
     Code code = coded.code();
     return needed && type != null ? frame -> Casts.cast(code.run(frame), type, false) : code;
   }
@@ -75,7 +83,9 @@ final class Operations {
 
   private static @Nullable Integer rank(Coded coded) {
     TypeRef type = coded.type();
-    return type == null || type.rank() > 0 || type.nullable() ? null : NUMERIC_RANK.get(type.type());
+    return type == null || type.rank() > 0 || type.nullable()
+        ? null
+        : NUMERIC_RANK.get(type.type());
   }
 
   Coded binary(Node.Binary node) {

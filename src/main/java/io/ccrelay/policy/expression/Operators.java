@@ -104,8 +104,7 @@ final class Operators {
       throw new ClrException("DivideByZeroException", "Attempted to divide by zero.");
     }
     if (overflows) {
-      throw new ClrException(
-          "OverflowException", "Arithmetic operation resulted in an overflow.");
+      throw new ClrException("OverflowException", "Arithmetic operation resulted in an overflow.");
     }
     return true;
   }
@@ -181,7 +180,8 @@ final class Operators {
   static @Nullable Object shift(boolean left, @Nullable Object value, @Nullable Object by) {
     return switch (value) {
       case null -> null;
-      case Integer number when by instanceof Integer count -> left ? number << count : number >> count;
+      case Integer number when by instanceof Integer count ->
+          left ? number << count : number >> count;
       case Long number when by instanceof Integer count -> left ? number << count : number >> count;
       default -> throw unknown(left ? '<' : '>', value, String.valueOf(by));
     };
@@ -192,7 +192,8 @@ final class Operators {
     return switch (value) {
       case null -> null;
       case Boolean truth when operator == '!' -> !truth;
-      case Integer number -> operator == '-' ? (Object) (-number) : operator == '~' ? ~number : number;
+      case Integer number ->
+          operator == '-' ? (Object) (-number) : operator == '~' ? ~number : number;
       case Long number -> operator == '-' ? (Object) (-number) : operator == '~' ? ~number : number;
       case Double number when operator != '~' -> operator == '-' ? -number : number;
       case BigDecimal number when operator != '~' -> operator == '-' ? number.negate() : number;

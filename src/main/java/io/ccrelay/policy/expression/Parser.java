@@ -62,9 +62,12 @@ final class Parser {
     }
     tokens.next();
     boolean assignable =
-        target instanceof Node.Name || target instanceof Node.Member || target instanceof Node.Index;
+        target instanceof Node.Name
+            || target instanceof Node.Member
+            || target instanceof Node.Index;
     if (!assignable) {
-      throw new Syntax(operator.at(), "the left side of an assignment must be a variable, a member or an index");
+      throw new Syntax(
+          operator.at(), "the left side of an assignment must be a variable, a member or an index");
     }
     String compound = operator.text().substring(0, operator.text().length() - 1);
     return new Node.Assign(operator.at(), target, compound, expression());

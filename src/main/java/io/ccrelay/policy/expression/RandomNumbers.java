@@ -59,6 +59,6 @@ final class RandomNumbers {
     }
     int value = next();
     double sample = (next() % 2 == 0 ? -value : value) + (Integer.MAX_VALUE - 1.0);
-    return (int) ((long) (sample / (2.0 * Integer.MAX_VALUE - 1)  * range) + least);
+    return (int) ((long) (sample / (2.0 * Integer.MAX_VALUE - 1) * range) + least);
   }
 }

@@ -15,12 +15,23 @@ final class RegexMembers {
 
   static void fill() {
     Types.REGEX
-        .method("IsMatch", 1, 2, "bool", a -> find(regex(a), a.text(0), a.integer(1, 0), a).whole().success())
+        .method(
+            "IsMatch",
+            1,
+            2,
+            "bool",
+            a -> find(regex(a), a.text(0), a.integer(1, 0), a).whole().success())
         .method("Match", 1, 2, "Match", a -> find(regex(a), a.text(0), a.integer(1, 0), a))
         .method("Matches", 1, 1, "List", a -> all(regex(a), a.text(0), a))
-        .method("Replace", 2, 3, "string", a -> replace(regex(a), a.text(0), a.some(1), a.integer(2, -1), a))
+        .method(
+            "Replace",
+            2,
+            3,
+            "string",
+            a -> replace(regex(a), a.text(0), a.some(1), a.integer(2, -1), a))
         .method("Split", 1, 1, "Array", a -> split(regex(a), a.text(0), a))
-        .function("IsMatch", 2, 4, "bool", a -> find(given(a, 2), a.text(0), 0, a).whole().success())
+        .function(
+            "IsMatch", 2, 4, "bool", a -> find(given(a, 2), a.text(0), 0, a).whole().success())
         .function("Match", 2, 4, "Match", a -> find(given(a, 2), a.text(0), 0, a))
         .function("Matches", 2, 4, "List", a -> all(given(a, 2), a.text(0), a))
         .function("Replace", 3, 5, "string", a -> replace(given(a, 3), a.text(0), a.some(2), -1, a))
@@ -49,7 +60,8 @@ final class RegexMembers {
         .index("Group", a -> a.self(ClrRegex.Groups.class).get(a.get(0)))
         .inherits(Types.SEQUENCE)
         .inherits(Types.OBJECT);
-    Types.declare("System.Text.RegularExpressions", "MatchCollection", "", List.class::isInstance).inherits(Types.LIST);
+    Types.declare("System.Text.RegularExpressions", "MatchCollection", "", List.class::isInstance)
+        .inherits(Types.LIST);
   }
 
   private static ClrRegex regex(Args a) {
@@ -62,7 +74,8 @@ final class RegexMembers {
 
   private static ClrRegex compiled(Args a, int pattern, int options) {
     a.budget().steps(a.text(pattern).length() / 16);
-    return ClrRegex.of(a.text(pattern), a.isEnum(options, "RegexOptions") ? a.enumeration(options).number() : 0);
+    return ClrRegex.of(
+        a.text(pattern), a.isEnum(options, "RegexOptions") ? a.enumeration(options).number() : 0);
   }
 
   private static Match find(ClrRegex regex, String text, int from, Args a) {
@@ -124,7 +137,10 @@ final class RegexMembers {
       char c = replacement.charAt(i);
       char next = i + 1 < replacement.length() ? replacement.charAt(i + 1) : 0;
       int end = i + 1;
-      while (c == '$' && end < replacement.length() && Character.isDigit(replacement.charAt(end)) && end - i < 5) {
+      while (c == '$'
+          && end < replacement.length()
+          && Character.isDigit(replacement.charAt(end))
+          && end - i < 5) {
         end++;
       }
       int brace = c == '$' && next == '{' ? replacement.indexOf('}', i) : -1;
@@ -133,7 +149,8 @@ final class RegexMembers {
         i = end - 1;
       } else if (brace > 0) {
         String name = replacement.substring(i + 2, brace);
-        out.append(match.groups().get(name.matches("\\d{1,4}") ? Integer.valueOf(name) : name).value());
+        out.append(
+            match.groups().get(name.matches("\\d{1,4}") ? Integer.valueOf(name) : name).value());
         i = brace;
       } else if (c == '$' && (next == '$' || next == '&')) {
         out.append(next == '$' ? "$" : match.whole().value());
@@ -152,7 +169,10 @@ final class RegexMembers {
       if (found instanceof Match match) {
         parts.add(a.made(text.substring(from, match.whole().index())));
         from = match.whole().index() + match.whole().value().length();
-        match.groups().all().stream().skip(1).filter(Part::success).forEach(group -> parts.add(group.value()));
+        match.groups().all().stream()
+            .skip(1)
+            .filter(Part::success)
+            .forEach(group -> parts.add(group.value()));
       }
     }
     parts.add(a.made(text.substring(from)));
@@ -160,6 +180,10 @@ final class RegexMembers {
   }
 
   private static String escape(String text) {
-    return text.replaceAll("[\\\\*+?|{\\[()^$.#]", "\\\\$0").replace(" ", "\\ ").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+    return text.replaceAll("[\\\\*+?|{\\[()^$.#]", "\\\\$0")
+        .replace(" ", "\\ ")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("\t", "\\t");
   }
 }

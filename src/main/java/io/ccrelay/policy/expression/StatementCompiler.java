@@ -100,7 +100,7 @@ final class StatementCompiler {
     return new Flow(
         frame -> {
           frame.budget.step();
-          var unused = code.run(frame);
+          var _ = code.run(frame);
           return Exec.NEXT;
         },
         true);
@@ -135,7 +135,8 @@ final class StatementCompiler {
   private Flow choice(Stmt.If choice) {
     Code condition = compiler.code(choice.condition());
     Flow yes = block(List.of(choice.yes()));
-    Flow no = choice.no() == null ? new Flow(frame -> Exec.NEXT, true) : block(List.of(choice.no()));
+    Flow no =
+        choice.no() == null ? new Flow(frame -> Exec.NEXT, true) : block(List.of(choice.no()));
     Exec first = yes.exec();
     Exec second = no.exec();
     return new Flow(

@@ -107,7 +107,9 @@ final class Statements {
     boolean constant = tokens.accept("const");
     TypeName type = tokens.tryType();
     boolean declares =
-        type != null && tokens.isName() && (tokens.peek(1).is("=") || tokens.peek(1).is(";") || tokens.peek(1).is(","));
+        type != null
+            && tokens.isName()
+            && (tokens.peek(1).is("=") || tokens.peek(1).is(";") || tokens.peek(1).is(","));
     if (!declares || type == null) {
       if (constant) {
         throw new Syntax(at, "'const' must be followed by a declaration");
@@ -207,8 +209,7 @@ final class Statements {
     tokens.expect("in");
     Node source = parser.expression();
     tokens.expect(")");
-    return new Stmt.Foreach(
-        at, type.name().equals("var") ? null : type, name, source, statement());
+    return new Stmt.Foreach(at, type.name().equals("var") ? null : type, name, source, statement());
   }
 
   private Stmt returned(int at) {

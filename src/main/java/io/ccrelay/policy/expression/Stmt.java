@@ -27,8 +27,7 @@ sealed interface Stmt {
   record While(int at, Node condition, Stmt body, boolean bodyFirst) implements Stmt {}
 
   /** {@code for}. */
-  record For(
-      int at, List<Stmt> before, @Nullable Node condition, List<Node> after, Stmt body)
+  record For(int at, List<Stmt> before, @Nullable Node condition, List<Node> after, Stmt body)
       implements Stmt {}
 
   /** {@code foreach}. */

@@ -43,9 +43,15 @@ final class StringFunctions {
   }
 
   private static String join(Args a) {
-    String separator = a.get(0) instanceof Character c ? c.toString() : String.valueOf(a.get(0) == null ? "" : a.text(0));
+    String separator =
+        a.get(0) instanceof Character c
+            ? c.toString()
+            : String.valueOf(a.get(0) == null ? "" : a.text(0));
     List<@Nullable Object> items =
-        a.size() == 2 && a.get(1) != null && !(a.get(1) instanceof String) && Sequence.isOne(a.some(1))
+        a.size() == 2
+                && a.get(1) != null
+                && !(a.get(1) instanceof String)
+                && Sequence.isOne(a.some(1))
             ? Sequence.of(a.get(1), a.budget())
             : Arrays.asList(a.all()).subList(1, a.size());
     return joined(items, separator, a.frame);
@@ -62,8 +68,13 @@ final class StringFunctions {
   }
 
   private static String concat(Args a) {
-    boolean sequence = a.size() == 1 && a.get(0) != null && !(a.get(0) instanceof String) && Sequence.isOne(a.some(0));
-    return joined(sequence ? Sequence.of(a.get(0), a.budget()) : Arrays.asList(a.all()), "", a.frame);
+    boolean sequence =
+        a.size() == 1
+            && a.get(0) != null
+            && !(a.get(0) instanceof String)
+            && Sequence.isOne(a.some(0));
+    return joined(
+        sequence ? Sequence.of(a.get(0), a.budget()) : Arrays.asList(a.all()), "", a.frame);
   }
 
   private static int compare(Args a) {
@@ -72,8 +83,10 @@ final class StringFunctions {
     if (left == null || right == null) {
       return left == null ? (right == null ? 0 : -1) : 1;
     }
-    boolean ignoreCase = StringSearch.ignoresCase(a, 2) || (a.has(2) && Boolean.TRUE.equals(a.get(2)));
-    return Integer.signum(ignoreCase ? left.compareToIgnoreCase(right) : Texts.compare(left, right));
+    boolean ignoreCase =
+        StringSearch.ignoresCase(a, 2) || (a.has(2) && Boolean.TRUE.equals(a.get(2)));
+    return Integer.signum(
+        ignoreCase ? left.compareToIgnoreCase(right) : Texts.compare(left, right));
   }
 
   private static String create(Args a) {

@@ -6,7 +6,7 @@ import io.ccrelay.policy.expression.value.Basic;
 import io.ccrelay.policy.expression.value.ClrException;
 import io.ccrelay.policy.expression.value.Jwt;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,11 @@ final class StringMembers {
         .method("Replace", 2, 3, "string", StringMembers::replace)
         .method("Split", 0, MANY, "", a -> StringSplit.split(a))
         .method("ToLower", 0, 1, "string", a -> a.made(a.selfText().toLowerCase(Locale.ROOT)))
-        .method("ToLowerInvariant", 0, 0, "string", a -> a.made(a.selfText().toLowerCase(Locale.ROOT)))
+        .method(
+            "ToLowerInvariant", 0, 0, "string", a -> a.made(a.selfText().toLowerCase(Locale.ROOT)))
         .method("ToUpper", 0, 1, "string", a -> a.made(a.selfText().toUpperCase(Locale.ROOT)))
-        .method("ToUpperInvariant", 0, 0, "string", a -> a.made(a.selfText().toUpperCase(Locale.ROOT)))
+        .method(
+            "ToUpperInvariant", 0, 0, "string", a -> a.made(a.selfText().toUpperCase(Locale.ROOT)))
         .method("Trim", 0, MANY, "string", a -> trim(a, true, true))
         .method("TrimStart", 0, MANY, "string", a -> trim(a, true, false))
         .method("TrimEnd", 0, MANY, "string", a -> trim(a, false, true))
@@ -34,7 +36,8 @@ final class StringMembers {
         .method("Insert", 2, 2, "string", StringMembers::insert)
         .method("Remove", 1, 2, "string", StringMembers::remove)
         .method("ToCharArray", 0, 0, "Array", a -> Sequence.of(a.self(), a.budget()).toArray())
-        .method("CompareTo", 1, 1, "int", a -> Integer.signum(Texts.compare(a.selfText(), a.text(0))))
+        .method(
+            "CompareTo", 1, 1, "int", a -> Integer.signum(Texts.compare(a.selfText(), a.text(0))))
         .method("Clone", 0, 0, "string", a -> a.self())
         .method("AsBasic", 0, 0, "BasicAuthCredentials", a -> Basic.read(a.selfText()))
         .method("AsJwt", 0, 0, "Jwt", a -> Jwt.read(a.selfText()))
@@ -76,8 +79,6 @@ final class StringMembers {
     }
     String to = a.get(1) == null ? "" : a.text(1);
     if (to.length() > from.length()) {
-      long most = (long) (text.length() / from.length()) * (to.length() - from.length());
-      a.budget().steps(most / 65_536);
       a.budget().allocate(2 * growth(text, from) * (to.length() - from.length()));
     }
     return a.made(text.replace(from, to));
@@ -106,10 +107,12 @@ final class StringMembers {
   }
 
   private static List<@Nullable Object> characters(Args a) {
-    if (a.size() == 1 && a.get(0) instanceof Object[] several) {
-      return new ArrayList<>(Arrays.asList(several));
+    if (a.size() == 1 && a.get(0) instanceof Object[]) {
+      return Sequence.of(a.get(0), a.budget());
     }
-    return new ArrayList<>(Arrays.asList(a.all()));
+    List<@Nullable Object> characters = new ArrayList<>();
+    Collections.addAll(characters, a.all());
+    return characters;
   }
 
   private static boolean isIn(char c, List<@Nullable Object> set) {

@@ -25,9 +25,10 @@ final class StringSearch {
   }
 
   static boolean equal(@Nullable Object left, @Nullable Object right, Args a, int comparison) {
-    return ignoresCase(a, comparison) && left instanceof String one && right instanceof String other
-        ? one.equalsIgnoreCase(other)
-        : Comparison.same(left, right);
+    if (ignoresCase(a, comparison) && left instanceof String one && right instanceof String other) {
+      return one.equalsIgnoreCase(other);
+    }
+    return Comparison.same(left, right);
   }
 
   private static String wanted(Args a) {
@@ -67,7 +68,8 @@ final class StringSearch {
     boolean counted = a.has(2) && a.get(2) instanceof Integer;
     int to = counted ? from + a.integer(2) : text.length();
     if (to < from || to > text.length()) {
-      throw ClrException.range("Count must be positive and count must refer to a location within the string.");
+      throw ClrException.range(
+          "Count must be positive and count must refer to a location within the string.");
     }
     boolean ignoreCase = ignoresCase(a, a.size() - 1);
     return find(text.substring(0, to), wanted(a), from, ignoreCase, a);

@@ -80,7 +80,9 @@ final class StringSplit {
     }
   }
 
-  /** Length of the separator at an index, 0 if there is none; without separators blanks separate. */
+  /**
+   * Length of the separator at an index, 0 if there is none; without separators blanks separate.
+   */
   private static int separatorAt(String text, int at, List<String> separators) {
     if (separators.isEmpty()) {
       return Character.isWhitespace(text.charAt(at)) ? 1 : 0;

@@ -46,6 +46,11 @@ final class TextLiteral {
     return parts;
   }
 
+  private int skipped() {
+    var _ = parts();
+    return at;
+  }
+
   /** Index after the closing quote. */
   int end() {
     return at;
@@ -149,12 +154,9 @@ final class TextLiteral {
       return end < 0 ? to : end + 1;
     }
     char before = source.charAt(from - 1);
-    boolean verbatimInside =
-        before == '@' || (before == '$' && source.charAt(from - 2) == '@');
+    boolean verbatimInside = before == '@' || (before == '$' && source.charAt(from - 2) == '@');
     boolean holes = before == '$' || (before == '@' && source.charAt(from - 2) == '$');
-    var inner = new TextLiteral(source, from + 1, to, verbatimInside, holes);
-    var unused = inner.parts();
-    return unused == null ? from : inner.end();
+    return new TextLiteral(source, from + 1, to, verbatimInside, holes).skipped();
   }
 
   /** Appends the character that the escape at {@code at} stands for; the index after it. */

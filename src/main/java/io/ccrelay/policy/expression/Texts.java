@@ -64,7 +64,8 @@ final class Texts {
       case DateTimeOffset date -> moment(date, format);
       case TimeSpan span -> span(span, format);
       case UUID guid -> guid(guid, format);
-      case ClrEnum constant -> format.equalsIgnoreCase("d") ? "" + constant.number() : constant.name();
+      case ClrEnum constant ->
+          format.equalsIgnoreCase("d") ? "" + constant.number() : constant.name();
       case JValue token -> format(token.value(), format);
       case null, default -> of(value);
     };
@@ -84,7 +85,8 @@ final class Texts {
       case "g", "G" -> span.toString();
       default -> {
         long size = Math.abs(span.ticks());
-        var clock = new DateTime(size % TimeSpan.DAY + 31 * TimeSpan.DAY, DateTime.Kind.UNSPECIFIED);
+        var clock =
+            new DateTime(size % TimeSpan.DAY + 31 * TimeSpan.DAY, DateTime.Kind.UNSPECIFIED);
         String days = Long.toString(size / TimeSpan.DAY);
         yield DateFormat.format(clock, 0, daysQuoted(format.replace("%", ""), days) + "''");
       }

@@ -15,19 +15,27 @@ final class TimeMembers {
 
   private static final Map<String, Long> UNITS =
       Map.of(
-          "Days", DAY, "Hours", HOUR, "Minutes", MINUTE, "Seconds", SECOND, "Milliseconds",
+          "Days",
+          DAY,
+          "Hours",
+          HOUR,
+          "Minutes",
+          MINUTE,
+          "Seconds",
+          SECOND,
+          "Milliseconds",
           MILLISECOND);
 
   private TimeMembers() {}
 
   static void fill(ClrType type) {
-    UNITS.forEach(
-        (name, unit) -> {
-          int next = unit == DAY ? Integer.MAX_VALUE : unit == HOUR ? 24 : unit == MILLISECOND ? 1000 : 60;
-          type.property(name, "int", a -> span(a).part(unit, next));
-          type.property("Total" + name, "double", a -> span(a).total(unit));
-          type.function("From" + name, 1, 1, "TimeSpan", a -> TimeSpan.of(a.real(0), unit));
-        });
+    UNITS.forEach((name, unit) -> {
+      int next =
+          unit == DAY ? Integer.MAX_VALUE : unit == HOUR ? 24 : unit == MILLISECOND ? 1000 : 60;
+      type.property(name, "int", a -> span(a).part(unit, next));
+      type.property("Total" + name, "double", a -> span(a).total(unit));
+      type.function("From" + name, 1, 1, "TimeSpan", a -> TimeSpan.of(a.real(0), unit));
+    });
     type.property("Ticks", "long", a -> span(a).ticks())
         .method("Add", 1, 1, "TimeSpan", a -> span(a).plus(a.span(0)))
         .method("Subtract", 1, 1, "TimeSpan", a -> span(a).minus(a.span(0)))
@@ -44,7 +52,16 @@ final class TimeMembers {
         .constant("TicksPerDay", "long", a -> DAY)
         .function("FromTicks", 1, 1, "TimeSpan", a -> new TimeSpan(a.whole(0)))
         .function("Parse", 1, 2, "TimeSpan", TimeMembers::parse)
-        .function("TryParse", 2, 3, "bool", a -> a.tried(a.size() - 1, a.get(0) == null ? null : TimeSpan.read(a.text(0)), new TimeSpan(0)))
+        .function(
+            "TryParse",
+            2,
+            3,
+            "bool",
+            a ->
+                a.tried(
+                    a.size() - 1,
+                    a.get(0) == null ? null : TimeSpan.read(a.text(0)),
+                    new TimeSpan(0)))
         .constructor(1, 5, TimeMembers::create)
         .inherits(Types.OBJECT);
   }

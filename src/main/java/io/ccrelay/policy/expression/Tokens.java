@@ -13,11 +13,55 @@ final class Tokens {
 
   private static final Set<String> RESERVED =
       Set.of(
-          "new", "return", "if", "else", "for", "foreach", "while", "do", "break", "continue", "try",
-          "catch", "finally", "throw", "switch", "case", "default", "using", "is", "as", "in", "out",
-          "ref", "null", "true", "false", "const", "this", "base", "typeof", "await", "goto", "lock",
-          "checked", "unchecked", "sizeof", "stackalloc", "unsafe", "fixed", "delegate", "class",
-          "struct", "namespace", "public", "private", "static", "params", "operator", "event");
+          "new",
+          "return",
+          "if",
+          "else",
+          "for",
+          "foreach",
+          "while",
+          "do",
+          "break",
+          "continue",
+          "try",
+          "catch",
+          "finally",
+          "throw",
+          "switch",
+          "case",
+          "default",
+          "using",
+          "is",
+          "as",
+          "in",
+          "out",
+          "ref",
+          "null",
+          "true",
+          "false",
+          "const",
+          "this",
+          "base",
+          "typeof",
+          "await",
+          "goto",
+          "lock",
+          "checked",
+          "unchecked",
+          "sizeof",
+          "stackalloc",
+          "unsafe",
+          "fixed",
+          "delegate",
+          "class",
+          "struct",
+          "namespace",
+          "public",
+          "private",
+          "static",
+          "params",
+          "operator",
+          "event");
 
   private final String source;
   private final List<Token> all;
@@ -46,6 +90,7 @@ final class Tokens {
     return all.get(Math.min(at + ahead, all.size() - 1));
   }
 
+  @CanIgnoreReturnValue
   Token next() {
     Token token = all.get(at);
     if (at < all.size() - 1) {
@@ -66,6 +111,7 @@ final class Tokens {
     return there;
   }
 
+  @CanIgnoreReturnValue
   Token expect(String text) {
     if (!is(text)) {
       throw new Syntax(peek().at(), "expected '" + text + "' but found " + peek().shown());
@@ -174,7 +220,8 @@ final class Tokens {
   /** Whether the question mark here belongs to a type and not to a condition. */
   private boolean endsNullable() {
     Token after = peek(1);
-    boolean declares = after.kind() == Kind.NAME && (peek(2).is("=") || peek(2).is(";") || peek(2).is("in"));
+    boolean declares =
+        after.kind() == Kind.NAME && (peek(2).is("=") || peek(2).is(";") || peek(2).is("in"));
     return declares || after.is(")") || after.is(">") || after.is(",") || after.is("[");
   }
 

@@ -52,7 +52,9 @@ final class TryCompiler {
     Stmt.Block last = node.last();
     Flow finished = last == null ? new Flow(frame -> Exec.NEXT, true) : statements.compile(last);
     Exec guarded = guarded(body.exec(), handlers);
-    return new Flow(last == null ? guarded : ending(guarded, finished.exec()), completes && finished.completes());
+    return new Flow(
+        last == null ? guarded : ending(guarded, finished.exec()),
+        completes && finished.completes());
   }
 
   private Flow handler(Stmt.Catch clause, List<Handler> handlers) {

@@ -27,7 +27,9 @@ record TypeRef(ClrType type, List<TypeRef> arguments, int rank, boolean nullable
     if (rank > 0) {
       return new TypeRef(type, arguments, rank - 1, false);
     }
-    return arguments.isEmpty() ? new TypeRef(Types.OBJECT, List.of(), 0, false) : arguments.getLast();
+    return arguments.isEmpty()
+        ? new TypeRef(Types.OBJECT, List.of(), 0, false)
+        : arguments.getLast();
   }
 
   @Override

@@ -52,7 +52,8 @@ final class Types {
   static final ClrType PAIR =
       declare("System.Collections.Generic", "KeyValuePair", "", Pair.class::isInstance);
   static final ClrType NAME_VALUES = declare("", "INameValues", "", NameValues.class::isInstance);
-  static final ClrType GROUPING = declare("System.Linq", "IGrouping", "", Grouping.class::isInstance);
+  static final ClrType GROUPING =
+      declare("System.Linq", "IGrouping", "", Grouping.class::isInstance);
   static final ClrType DATE_TIME = declare("System", "DateTime", "", DateTime.class::isInstance);
   static final ClrType DATE_TIME_OFFSET =
       declare("System", "DateTimeOffset", "", DateTimeOffset.class::isInstance);
@@ -64,13 +65,18 @@ final class Types {
       declare("System", "Exception", "", ClrException.class::isInstance);
   static final ClrType BUILDER =
       declare("System.Text", "StringBuilder", "", StringBuilder.class::isInstance);
-  static final ClrType ENCODING = declare("System.Text", "Encoding", "", TextEncoding.class::isInstance);
+  static final ClrType ENCODING =
+      declare("System.Text", "Encoding", "", TextEncoding.class::isInstance);
   static final ClrType REGEX =
       declare("System.Text.RegularExpressions", "Regex", "", ClrRegex.class::isInstance);
   static final ClrType MATCH =
       declare("System.Text.RegularExpressions", "Match", "", ClrRegex.Match.class::isInstance);
   static final ClrType GROUPS =
-      declare("System.Text.RegularExpressions", "GroupCollection", "", ClrRegex.Groups.class::isInstance);
+      declare(
+          "System.Text.RegularExpressions",
+          "GroupCollection",
+          "",
+          ClrRegex.Groups.class::isInstance);
   static final ClrType GROUP =
       declare("System.Text.RegularExpressions", "Group", "", ClrRegex.Part.class::isInstance);
   static final ClrType HASH =
@@ -88,16 +94,35 @@ final class Types {
   static final ClrType BODY = declare("", "IMessageBody", "", MessageBody.class::isInstance);
   static final ClrType URL = declare("", "IUrl", "", Url.class::isInstance);
   static final ClrType CONTEXT = declare("", "IContext", "", PolicyContext.class::isInstance);
-  static final ClrType VARIABLES = declare("", "IVariables", "", ContextMembers.Variables.class::isInstance);
+  static final ClrType VARIABLES =
+      declare("", "IVariables", "", ContextMembers.Variables.class::isInstance);
   static final ClrType ENUM = declare("System", "Enum", "", ClrEnum.class::isInstance);
   static final ClrType ANONYMOUS = declare("", "<anonymous>", "", Anonymous.class::isInstance);
 
   /** Allowed by the service, but without a table here. */
   private static final Set<String> WITHOUT_TABLE =
       Set.of(
-          "TimeZone", "TimeZoneInfo", "StringReader", "StringWriter", "IPAddress", "Queue", "Stack",
-          "Tuple", "BitConverter", "JConstructor", "JRaw", "X509Certificate2", "RSA", "Aes",
-          "RijndaelManaged", "XElement", "XDocument", "XNode", "XAttribute", "XName", "XNamespace");
+          "TimeZone",
+          "TimeZoneInfo",
+          "StringReader",
+          "StringWriter",
+          "IPAddress",
+          "Queue",
+          "Stack",
+          "Tuple",
+          "BitConverter",
+          "JConstructor",
+          "JRaw",
+          "X509Certificate2",
+          "RSA",
+          "Aes",
+          "RijndaelManaged",
+          "XElement",
+          "XDocument",
+          "XNode",
+          "XAttribute",
+          "XName",
+          "XNamespace");
 
   private static final Map<String, Object> DEFAULTS =
       Map.ofEntries(
@@ -117,8 +142,7 @@ final class Types {
           Map.entry("Guid", new UUID(0, 0)),
           Map.entry("TimeSpan", new TimeSpan(0)),
           Map.entry("DateTime", new DateTime(0, DateTime.Kind.UNSPECIFIED)),
-          Map.entry(
-              "DateTimeOffset", new DateTimeOffset(new DateTime(0, DateTime.Kind.UTC), 0)));
+          Map.entry("DateTimeOffset", new DateTimeOffset(new DateTime(0, DateTime.Kind.UTC), 0)));
 
   static {
     Tables.fill();
@@ -127,6 +151,7 @@ final class Types {
   private Types() {}
 
   /** A type of the allow-list; {@code keyword} is its name in the language if it has one. */
+  @CanIgnoreReturnValue
   static ClrType declare(
       String namespace, String name, String keyword, Predicate<Object> instances) {
     var type = new ClrType(keyword.isEmpty() ? name : keyword, instances);

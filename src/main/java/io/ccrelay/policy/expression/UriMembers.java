@@ -35,10 +35,30 @@ final class UriMembers {
         .constructor(1, 2, UriMembers::create)
         .inherits(Types.OBJECT);
     ClrType web = Types.declare("System.Net", "WebUtility", "", value -> false);
-    web.function("UrlEncode", 1, 1, "string", a -> a.get(0) == null ? null : a.made(Escapes.form(a.text(0))))
-        .function("UrlDecode", 1, 1, "string", a -> a.get(0) == null ? null : a.made(Escapes.formDecode(a.text(0))))
-        .function("HtmlEncode", 1, 1, "string", a -> a.get(0) == null ? null : a.made(Escapes.html(a.text(0))))
-        .function("HtmlDecode", 1, 1, "string", a -> a.get(0) == null ? null : a.made(Escapes.htmlDecode(a.text(0))));
+    web.function(
+            "UrlEncode",
+            1,
+            1,
+            "string",
+            a -> a.get(0) == null ? null : a.made(Escapes.form(a.text(0))))
+        .function(
+            "UrlDecode",
+            1,
+            1,
+            "string",
+            a -> a.get(0) == null ? null : a.made(Escapes.formDecode(a.text(0))))
+        .function(
+            "HtmlEncode",
+            1,
+            1,
+            "string",
+            a -> a.get(0) == null ? null : a.made(Escapes.html(a.text(0))))
+        .function(
+            "HtmlDecode",
+            1,
+            1,
+            "string",
+            a -> a.get(0) == null ? null : a.made(Escapes.htmlDecode(a.text(0))));
   }
 
   private static Uri uri(Args a) {
@@ -66,7 +86,8 @@ final class UriMembers {
   private static boolean isWellFormed(Args a) {
     try {
       boolean absolute = a.get(0) != null && new URI(a.text(0)).isAbsolute();
-      return absolute || (a.has(1) && !a.enumeration(1).name().equals("Absolute") && a.get(0) != null);
+      return absolute
+          || (a.has(1) && !a.enumeration(1).name().equals("Absolute") && a.get(0) != null);
     } catch (URISyntaxException none) {
       return false;
     }
@@ -85,7 +106,8 @@ final class UriMembers {
     if (a.get(0) instanceof Uri base) {
       String relative = a.get(1) instanceof Uri uri ? uri.toString() : a.text(1);
       Uri parsed = Uri.read(relative);
-      return Uri.of(parsed == null ? base.absolute() : base.parts().resolve(parsed.parts()).toString());
+      return Uri.of(
+          parsed == null ? base.absolute() : base.parts().resolve(parsed.parts()).toString());
     }
     Uri uri = Uri.read(a.text(0));
     boolean absolute = a.enumeration(1).name().equals("Absolute");

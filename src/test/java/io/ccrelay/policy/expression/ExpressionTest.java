@@ -30,8 +30,7 @@ class ExpressionTest {
 
   @Test
   void failuresOfAnEvaluationNameTheOperation() {
-    var expression =
-        Expression.compile("@(1 + int.Parse(\"x\"))", HERE, ExpressionKind.EXPRESSION);
+    var expression = Expression.compile("@(1 + int.Parse(\"x\"))", HERE, ExpressionKind.EXPRESSION);
     var failed =
         assertThrows(
             EvaluationException.class,
@@ -68,7 +67,8 @@ class ExpressionTest {
   void readingABodyIsKnownBeforeTheEvaluation() {
     assertTrue(Evaluations.compile("@(context.Request.Body.As<string>())").readsRequestBody());
     assertFalse(Evaluations.compile("@(context.Request.Body.As<string>())").readsResponseBody());
-    assertTrue(Evaluations.compile("@{ var r = context.Request; return r.Body; }").readsRequestBody());
+    assertTrue(
+        Evaluations.compile("@{ var r = context.Request; return r.Body; }").readsRequestBody());
     assertTrue(Evaluations.compile("@(context.Response)").readsResponseBody());
     assertFalse(Evaluations.compile("@(context.Response.StatusCode)").readsResponseBody());
     assertFalse(
@@ -87,12 +87,10 @@ class ExpressionTest {
     var wrong =
         IntStream.range(0, 2000)
             .parallel()
-            .filter(
-                n ->
-                    !Integer.valueOf(6 * n)
-                        .equals(
-                            expression.evaluate(
-                                new FakeContext().set("n", n), Evaluations.budget())))
+            .filter(n ->
+                !Integer.valueOf(6 * n)
+                    .equals(
+                        expression.evaluate(new FakeContext().set("n", n), Evaluations.budget())))
             .count();
     assertEquals(0, wrong);
   }

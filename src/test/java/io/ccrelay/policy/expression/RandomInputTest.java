@@ -15,40 +15,251 @@ class RandomInputTest {
 
   private static final List<String> PIECES =
       List.of(
-          "context", ".", "Request", "Variables", "[", "]", "(", ")", "{", "}", "\"a\"", "'c'", "1", "0",
-          "2.5", "3m", "4L", "null", "true", "+", "-", "*", "/", "%", "==", "<", ">", "&&", "||", "??", "?.",
-          "?", ":", "=>", "x", "y", "return", "var", "=", ";", "if", "else", "for", "foreach", "in",
-          "new", "JObject", "List", "<", "int", "string", "object", "as", "is", "out", ",", "$\"{", "}\"",
-          "Length", "Count", "ToString", "Substring", "First", "Where", "Body", "As", "!", "~", "++",
-          "DateTime", "UtcNow", "Math", "Max", "switch", "case", "default", "try", "catch", "throw", "break");
+          "context",
+          ".",
+          "Request",
+          "Variables",
+          "[",
+          "]",
+          "(",
+          ")",
+          "{",
+          "}",
+          "\"a\"",
+          "'c'",
+          "1",
+          "0",
+          "2.5",
+          "3m",
+          "4L",
+          "null",
+          "true",
+          "+",
+          "-",
+          "*",
+          "/",
+          "%",
+          "==",
+          "<",
+          ">",
+          "&&",
+          "||",
+          "??",
+          "?.",
+          "?",
+          ":",
+          "=>",
+          "x",
+          "y",
+          "return",
+          "var",
+          "=",
+          ";",
+          "if",
+          "else",
+          "for",
+          "foreach",
+          "in",
+          "new",
+          "JObject",
+          "List",
+          "<",
+          "int",
+          "string",
+          "object",
+          "as",
+          "is",
+          "out",
+          ",",
+          "$\"{",
+          "}\"",
+          "Length",
+          "Count",
+          "ToString",
+          "Substring",
+          "First",
+          "Where",
+          "Body",
+          "As",
+          "!",
+          "~",
+          "++",
+          "DateTime",
+          "UtcNow",
+          "Math",
+          "Max",
+          "switch",
+          "case",
+          "default",
+          "try",
+          "catch",
+          "throw",
+          "break");
 
   private static final List<String> VALUES =
       List.of(
-          "null", "1", "0", "-1", "2147483647", "5L", "2.5", "double.NaN", "3m", "'c'", "\"\"", "\"abc\"", "true",
-          "context", "context.Request", "context.Variables", "context.Request.Headers", "context.Request.Body",
-          "context.Variables[\"json\"]", "(JObject)context.Variables[\"json\"]", "context.User", "new byte[] {1, 2}",
-          "new[] {\"a\", null}", "new List<int> {1, 2}", "new Dictionary<string, int> { { \"a\", 1 } }", "DateTime.UtcNow",
-          "DateTimeOffset.UtcNow", "TimeSpan.FromDays(1)", "Guid.NewGuid()", "new Random(1)", "new JArray(1, null)",
-          "new JProperty(\"a\", 1)", "new JValue(5)", "new StringBuilder(\"ab\")", "new Regex(\"a\")", "Encoding.UTF8",
-          "(x => x)", "new Uri(\"https://e.org/a\")", "RegexOptions.IgnoreCase", "StringComparison.Ordinal", "new { a = 1 }",
-          "new HashSet<string> {\"a\"}", "SHA256.Create()", "Regex.Match(\"a\", \"a\")", "context.Request.Url");
+          "null",
+          "1",
+          "0",
+          "-1",
+          "2147483647",
+          "5L",
+          "2.5",
+          "double.NaN",
+          "3m",
+          "'c'",
+          "\"\"",
+          "\"abc\"",
+          "true",
+          "context",
+          "context.Request",
+          "context.Variables",
+          "context.Request.Headers",
+          "context.Request.Body",
+          "context.Variables[\"json\"]",
+          "(JObject)context.Variables[\"json\"]",
+          "context.User",
+          "new byte[] {1, 2}",
+          "new[] {\"a\", null}",
+          "new List<int> {1, 2}",
+          "new Dictionary<string, int> { { \"a\", 1 } }",
+          "DateTime.UtcNow",
+          "DateTimeOffset.UtcNow",
+          "TimeSpan.FromDays(1)",
+          "Guid.NewGuid()",
+          "new Random(1)",
+          "new JArray(1, null)",
+          "new JProperty(\"a\", 1)",
+          "new JValue(5)",
+          "new StringBuilder(\"ab\")",
+          "new Regex(\"a\")",
+          "Encoding.UTF8",
+          "(x => x)",
+          "new Uri(\"https://e.org/a\")",
+          "RegexOptions.IgnoreCase",
+          "StringComparison.Ordinal",
+          "new { a = 1 }",
+          "new HashSet<string> {\"a\"}",
+          "SHA256.Create()",
+          "Regex.Match(\"a\", \"a\")",
+          "context.Request.Url");
 
   private static final List<String> MEMBERS =
       List.of(
-          "ToString", "Equals", "Substring", "Split", "Contains", "IndexOf", "LastIndexOf", "Replace", "Trim", "PadLeft", "Insert", "Remove",
-          "Select", "Where", "First", "Last", "Any", "Count", "Sum", "OrderBy", "Max", "ToList", "ToArray", "Skip", "Take", "Zip",
-          "Concat", "Distinct", "GroupBy", "ToDictionary", "Aggregate", "Add", "AddRange", "RemoveAt", "Find", "Exists", "Sort", "ForEach",
-          "ContainsKey", "GetValueOrDefault", "TryGetValue", "Value", "SelectToken", "Children", "ToObject", "As", "AddDays", "Subtract",
-          "AddMonths", "Next", "Append", "IsMatch", "Match", "Matches", "GetBytes", "GetString", "CompareTo", "GetHashCode", "ComputeHash", "AsJwt",
-          "AsBasic", "ToUri", "Merge", "DeepClone", "HasFlag", "Cast", "Except", "StartsWith", "NextMatch", "GetLeftPart", "Trace", "Clear", "SequenceEqual");
+          "ToString",
+          "Equals",
+          "Substring",
+          "Split",
+          "Contains",
+          "IndexOf",
+          "LastIndexOf",
+          "Replace",
+          "Trim",
+          "PadLeft",
+          "Insert",
+          "Remove",
+          "Select",
+          "Where",
+          "First",
+          "Last",
+          "Any",
+          "Count",
+          "Sum",
+          "OrderBy",
+          "Max",
+          "ToList",
+          "ToArray",
+          "Skip",
+          "Take",
+          "Zip",
+          "Concat",
+          "Distinct",
+          "GroupBy",
+          "ToDictionary",
+          "Aggregate",
+          "Add",
+          "AddRange",
+          "RemoveAt",
+          "Find",
+          "Exists",
+          "Sort",
+          "ForEach",
+          "ContainsKey",
+          "GetValueOrDefault",
+          "TryGetValue",
+          "Value",
+          "SelectToken",
+          "Children",
+          "ToObject",
+          "As",
+          "AddDays",
+          "Subtract",
+          "AddMonths",
+          "Next",
+          "Append",
+          "IsMatch",
+          "Match",
+          "Matches",
+          "GetBytes",
+          "GetString",
+          "CompareTo",
+          "GetHashCode",
+          "ComputeHash",
+          "AsJwt",
+          "AsBasic",
+          "ToUri",
+          "Merge",
+          "DeepClone",
+          "HasFlag",
+          "Cast",
+          "Except",
+          "StartsWith",
+          "NextMatch",
+          "GetLeftPart",
+          "Trace",
+          "Clear",
+          "SequenceEqual");
 
   private static final List<String> FUNCTIONS =
       List.of(
-          "int.Parse", "Convert.ToInt32", "Convert.ToBase64String", "Convert.ToString", "Math.Max", "Math.Round", "Math.Abs", "string.Format",
-          "string.Join", "string.Concat", "string.Compare", "JToken.FromObject", "JObject.Parse", "JToken.DeepEquals", "JsonConvert.SerializeObject",
-          "Regex.Replace", "Regex.IsMatch", "Array.IndexOf", "Array.Sort", "Enumerable.Range", "Uri.EscapeDataString", "WebUtility.UrlDecode",
-          "DateTime.Parse", "new DateTime", "new DateTimeOffset", "new TimeSpan", "new Guid", "new string", "new Uri", "new JObject", "new JArray",
-          "new JProperty", "new Dictionary<string, int>", "new HashSet<int>", "new Exception", "DateTime.DaysInMonth", "char.IsDigit", "TimeSpan.FromDays");
+          "int.Parse",
+          "Convert.ToInt32",
+          "Convert.ToBase64String",
+          "Convert.ToString",
+          "Math.Max",
+          "Math.Round",
+          "Math.Abs",
+          "string.Format",
+          "string.Join",
+          "string.Concat",
+          "string.Compare",
+          "JToken.FromObject",
+          "JObject.Parse",
+          "JToken.DeepEquals",
+          "JsonConvert.SerializeObject",
+          "Regex.Replace",
+          "Regex.IsMatch",
+          "Array.IndexOf",
+          "Array.Sort",
+          "Enumerable.Range",
+          "Uri.EscapeDataString",
+          "WebUtility.UrlDecode",
+          "DateTime.Parse",
+          "new DateTime",
+          "new DateTimeOffset",
+          "new TimeSpan",
+          "new Guid",
+          "new string",
+          "new Uri",
+          "new JObject",
+          "new JArray",
+          "new JProperty",
+          "new Dictionary<string, int>",
+          "new HashSet<int>",
+          "new Exception",
+          "DateTime.DaysInMonth",
+          "char.IsDigit",
+          "TimeSpan.FromDays");
 
   @Property(tries = 3000)
   void anySourceIsCompiledOrRefused(@ForAll("sources") String source) {
@@ -85,7 +296,14 @@ class RandomInputTest {
     run("@(" + function + "(" + left + "))");
     run("@(" + function + "(" + left + ", " + right + "))");
     run("@(" + function + "(" + left + ", " + right + ", " + left + "))");
-    run("@{ var x = " + left + "; x " + (operator.length() == 1 && "+-*/%&|^".contains(operator) ? operator : "") + "= " + right + "; return x; }");
+    run(
+        "@{ var x = "
+            + left
+            + "; x "
+            + (operator.length() == 1 && "+-*/%&|^".contains(operator) ? operator : "")
+            + "= "
+            + right
+            + "; return x; }");
   }
 
   private static void run(String source) {
@@ -96,7 +314,9 @@ class RandomInputTest {
       return;
     }
     var context =
-        new FakeContext().requestBody("{\"a\":1}").set("json", JToken.parse("{\"a\":[1,{\"b\":null}]}"));
+        new FakeContext()
+            .requestBody("{\"a\":1}")
+            .set("json", JToken.parse("{\"a\":[1,{\"b\":null}]}"));
     try {
       Evaluations.shown(expression.evaluate(context, Evaluations.budget()));
     } catch (EvaluationException failed) {
@@ -112,7 +332,8 @@ class RandomInputTest {
         .list()
         .ofMaxSize(24)
         .map(pieces -> String.join(" ", pieces))
-        .flatMap(text -> Arbitraries.of("@(" + text + ")", "@{" + text + "}", "@{return " + text + ";}"));
+        .flatMap(text ->
+            Arbitraries.of("@(" + text + ")", "@{" + text + "}", "@{return " + text + ";}"));
   }
 
   @Provide
@@ -132,6 +353,8 @@ class RandomInputTest {
 
   @Provide
   Arbitrary<String> operators() {
-    return Arbitraries.of("+", "-", "*", "/", "%", "==", "!=", "<", ">=", "&&", "||", "??", "&", "|", "^", "<<", ">>");
+    return Arbitraries.of(
+        "+", "-", "*", "/", "%", "==", "!=", "<", ">=", "&&", "||", "??", "&", "|", "^", "<<",
+        ">>");
   }
 }

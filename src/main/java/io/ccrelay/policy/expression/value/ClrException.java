@@ -37,7 +37,8 @@ public final class ClrException extends RuntimeException {
   /** {@code InvalidCastException}. */
   public static ClrException cast(String from, String to) {
     return new ClrException(
-        "InvalidCastException", "Unable to cast object of type '" + from + "' to type '" + to + "'.");
+        "InvalidCastException",
+        "Unable to cast object of type '" + from + "' to type '" + to + "'.");
   }
 
   /** {@code FormatException}. */

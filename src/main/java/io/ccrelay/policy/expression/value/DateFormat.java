@@ -63,7 +63,8 @@ public final class DateFormat {
       if (c == '\'' || c == '"') {
         int end = format.indexOf(c, at + 1);
         if (end < 0) {
-          throw ClrException.format("Cannot find a matching quote character for the character '" + c + "'.");
+          throw ClrException.format(
+              "Cannot find a matching quote character for the character '" + c + "'.");
         }
         out.append(format, at + 1, end);
         run = end + 1 - at;

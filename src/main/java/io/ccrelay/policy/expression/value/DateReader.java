@@ -16,15 +16,20 @@ public final class DateReader {
   private static final String TIME =
       "(?:(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})(?:[.,](?<fraction>\\d{1,7})\\d*)?)?"
           + "(?:\\s*(?<half>[AaPp][Mm]))?)";
-  private static final String ZONE =
-      "(?:\\s*(?<zone>Z|z|GMT|UTC|[+-]\\d{2}(?::?\\d{2})?))";
+  private static final String ZONE = "(?:\\s*(?<zone>Z|z|GMT|UTC|[+-]\\d{2}(?::?\\d{2})?))";
 
   private static final List<Pattern> FORMS =
       List.of(
           Pattern.compile(
-              "(?<year>\\d{4})[-/](?<month>\\d{1,2})[-/](?<day>\\d{1,2})(?:(?:T|\\s+)" + TIME + ZONE + "?)?"),
+              "(?<year>\\d{4})[-/](?<month>\\d{1,2})[-/](?<day>\\d{1,2})(?:(?:T|\\s+)"
+                  + TIME
+                  + ZONE
+                  + "?)?"),
           Pattern.compile(
-              "(?<month>\\d{1,2})[-/](?<day>\\d{1,2})[-/](?<year>\\d{4})(?:\\s+" + TIME + ZONE + "?)?"),
+              "(?<month>\\d{1,2})[-/](?<day>\\d{1,2})[-/](?<year>\\d{4})(?:\\s+"
+                  + TIME
+                  + ZONE
+                  + "?)?"),
           Pattern.compile(
               "(?:[A-Za-z]{3,9},\\s*)?(?<day>\\d{1,2})[ -](?<month>[A-Za-z]{3,9})[ -](?<year>\\d{4})(?:\\s+"
                   + TIME
@@ -49,7 +54,10 @@ public final class DateReader {
   /** A date as a JSON text has it, {@code null} for any other text. */
   static @Nullable DateTime fromJson(String text) {
     boolean likely =
-        text.length() >= 19 && text.length() <= LONGEST && text.charAt(4) == '-' && text.charAt(10) == 'T';
+        text.length() >= 19
+            && text.length() <= LONGEST
+            && text.charAt(4) == '-'
+            && text.charAt(10) == 'T';
     Matcher form = likely ? JSON_FORM.matcher(text) : null;
     if (form == null || !form.matches()) {
       return null;
@@ -138,9 +146,7 @@ public final class DateReader {
   private record Parts(DateTime clock, @Nullable Integer offset) {
 
     DateTime localised() {
-      return offset == null
-          ? clock
-          : clock.plus(-offset * TimeSpan.MINUTE).as(DateTime.Kind.LOCAL);
+      return offset == null ? clock : clock.plus(-offset * TimeSpan.MINUTE).as(DateTime.Kind.LOCAL);
     }
 
     DateTime roundTrip() {

@@ -3,6 +3,7 @@ package io.ccrelay.policy.expression.value;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 
 /**
  * A moment of the calendar. Local time is UTC, as on the service's own gateways.
@@ -49,7 +50,7 @@ public record DateTime(long ticks, Kind kind) implements Comparable<DateTime> {
     return new DateTime(
         EPOCH
             + date.toEpochSecond(ZoneOffset.UTC) * TimeSpan.SECOND
-            + date.getNano() / NANOS_PER_TICK,
+            + date.get(ChronoField.NANO_OF_SECOND) / NANOS_PER_TICK,
         kind);
   }
 

@@ -37,6 +37,7 @@ public final class JArray extends JContainer {
   }
 
   /** Index of this very token or of an equal value, -1 if there is none. */
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   public int indexOf(JToken token) {
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i) == token || items.get(i).equals(token)) {
@@ -69,11 +70,13 @@ public final class JArray extends JContainer {
     return index;
   }
 
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   @Override
   void remove(JToken child) {
     items.removeIf(item -> item == child);
   }
 
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   @Override
   void replace(JToken child, JToken replacement) {
     items.replaceAll(item -> item == child ? replacement.adoptedBy(this) : item);

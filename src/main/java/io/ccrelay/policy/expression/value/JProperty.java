@@ -66,6 +66,8 @@ public final class JProperty extends JContainer {
 
   @Override
   public boolean deepEquals(JToken other) {
-    return other instanceof JProperty that && name.equals(that.name) && value.deepEquals(that.value);
+    return other instanceof JProperty that
+        && name.equals(that.name)
+        && value.deepEquals(that.value);
   }
 }

@@ -106,7 +106,8 @@ public abstract sealed class JToken permits JContainer, JValue {
     var steps = new ArrayList<String>();
     for (JToken at = this; at.parent != null; at = at.parent) {
       if (at instanceof JProperty property) {
-        steps.add(0, (property.parent() != null && hasAbove(property) ? "." : "") + property.name());
+        steps.add(
+            0, (property.parent() != null && hasAbove(property) ? "." : "") + property.name());
       } else if (at.parent instanceof JArray array) {
         steps.add(0, "[" + array.indexOf(at) + "]");
       }
@@ -120,8 +121,10 @@ public abstract sealed class JToken permits JContainer, JValue {
   }
 
   /** The token itself if it is free, else a copy, ready to be put below {@code container}. */
+  @SuppressWarnings("ReferenceEquality") // of .NET objects, as there
   JToken adoptedBy(@Nullable JContainer container) {
-    JToken token = parent == null && container != null && container.root() != this ? this : deepClone();
+    JToken token =
+        parent == null && container != null && container.root() != this ? this : deepClone();
     token.parent = container;
     return token;
   }

@@ -92,9 +92,10 @@ public final class JValue extends JToken {
     if (!(other instanceof JValue that)) {
       return false;
     }
-    return value instanceof byte[] mine && that.value instanceof byte[] theirs
-        ? Arrays.equals(mine, theirs)
-        : Objects.equals(value, that.value);
+    if (value instanceof byte[] mine && that.value instanceof byte[] theirs) {
+      return Arrays.equals(mine, theirs);
+    }
+    return Objects.equals(value, that.value);
   }
 
   @Override

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Paths into JSON: names, indexes, {@code *}, {@code ..} and filters that compare one member with
- * a constant, as {@code $.items[?(@.id == 5)].name}. Confined to one context.
+ * Paths into JSON: names, indexes, {@code *}, {@code ..} and filters that compare one member with a
+ * constant, as {@code $.items[?(@.id == 5)].name}. Confined to one context.
  */
 public final class JsonPath {
 
@@ -159,7 +159,8 @@ public final class JsonPath {
       if (place > 0) {
         String left = condition.substring(0, place).strip();
         JToken right = constant(condition.substring(place + operator.length()).strip());
-        return token -> select(token, inner(left)).stream().anyMatch(value -> holds(operator, value, right));
+        return token ->
+            select(token, inner(left)).stream().anyMatch(value -> holds(operator, value, right));
       }
     }
     return token -> !select(token, inner(condition)).isEmpty();

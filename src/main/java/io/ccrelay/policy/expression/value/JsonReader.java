@@ -108,7 +108,8 @@ final class JsonReader {
 
   private String bareName() {
     int start = at;
-    while (at < json.length() && (Character.isLetterOrDigit(json.charAt(at)) || here() == '_' || here() == '$')) {
+    while (at < json.length()
+        && (Character.isLetterOrDigit(json.charAt(at)) || here() == '_' || here() == '$')) {
       at++;
     }
     if (start == at) {

@@ -87,8 +87,7 @@ final class NumberPattern {
   }
 
   private String apply(BigDecimal number) {
-    BigDecimal rounded =
-        number.movePointRight(shift).setScale(mostFraction, RoundingMode.HALF_UP);
+    BigDecimal rounded = number.movePointRight(shift).setScale(mostFraction, RoundingMode.HALF_UP);
     String digits = rounded.abs().toPlainString();
     int point = digits.indexOf('.') < 0 ? digits.length() : digits.indexOf('.');
     String whole = digits.substring(0, point).equals("0") ? "" : digits.substring(0, point);

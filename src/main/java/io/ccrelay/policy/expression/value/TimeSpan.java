@@ -36,8 +36,7 @@ public record TimeSpan(long ticks) implements Comparable<TimeSpan> {
 
   /** The span of a duration; less than 100 ns is dropped. */
   public static TimeSpan of(Duration duration) {
-    return new TimeSpan(
-        duration.getSeconds() * SECOND + duration.getNano() / NANOS_PER_TICK);
+    return new TimeSpan(duration.getSeconds() * SECOND + duration.getNano() / NANOS_PER_TICK);
   }
 
   /**
