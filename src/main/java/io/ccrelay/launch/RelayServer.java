@@ -186,7 +186,8 @@ public final class RelayServer {
   }
 
   private ProxyVerticle proxy() {
-    var verticle = new ProxyVerticle(shared.proxy(settings, this::cacheClient, PolicyDoor.maker(policies())));
+    var verticle =
+        new ProxyVerticle(shared.proxy(settings, this::cacheClient, PolicyDoor.maker(policies())));
     proxies.add(verticle);
     return verticle;
   }

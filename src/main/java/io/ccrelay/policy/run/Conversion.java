@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** {@code json-to-xml} and {@code xml-to-json}: which bodies are converted, and what they become. */
+/**
+ * {@code json-to-xml} and {@code xml-to-json}: which bodies are converted, and what they become.
+ */
 final class Conversion {
 
   private final Conversation conversation;
@@ -93,7 +95,8 @@ final class Conversion {
   private void replace(TransformPolicy statement, String text, String type) {
     if (isAboutResponse(statement)) {
       Response response = conversation.response();
-      response.body(Content.utf8(text)).headers(response.headers().with("Content-Type", type));
+      response.body(Content.utf8(text));
+      response.headers(response.headers().with("Content-Type", type));
     } else {
       Request request = conversation.request();
       request.body(Content.utf8(text));

@@ -15,9 +15,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * XML as JSON: elements become members, equally named ones an array, attributes members with {@code @}
- * and text beside them {@code #text}; without these marks where scripts read it. Document types and
- * entities are refused.
+ * XML as JSON: elements become members, equally named ones an array, attributes members with
+ * {@code @} and text beside them {@code #text}; without these marks where scripts read it. Document
+ * types and entities are refused.
  */
 final class XmlReader {
 

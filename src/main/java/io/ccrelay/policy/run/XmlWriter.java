@@ -8,9 +8,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as XML below one element {@code Document}: members become elements, items of an array elements
- * of the same name, members that begin with {@code @} attributes. Characters that names cannot have
- * are written as {@code _xHHHH_}.
+ * JSON as XML below one element {@code Document}: members become elements, items of an array
+ * elements of the same name, members that begin with {@code @} attributes. Characters that names
+ * cannot have are written as {@code _xHHHH_}.
  */
 final class XmlWriter {
 
