@@ -53,72 +53,27 @@ public class ExpressionBenchmark {
   }
 
   /** A call with the variables that the expressions ask for. */
-  private static final class Call implements PolicyContext, RequestView, ResponseView {
+  private static final class Call implements PolicyContext {
 
-    private static final Url URL = new Url("https", "a.example", 443, "/a", "");
-    private static final byte[] CONTENT = "{\"theme\":\"dark\"}".getBytes(StandardCharsets.UTF_8);
+    static final Url URL = new Url("https", "a.example", 443, "/a", "");
+    static final byte[] CONTENT = "{\"theme\":\"dark\"}".getBytes(StandardCharsets.UTF_8);
 
     private final Map<String, @Nullable Object> variables =
-        Map.of("cachedData", "text", "preferences", "none", "prefsResponse", this);
+        Map.of("cachedData", "text", "preferences", "none", "prefsResponse", new Answered());
 
     @Override
     public RequestView request() {
-      return this;
+      return new Asked();
     }
 
     @Override
     public ResponseView response() {
-      return this;
+      return new Answered();
     }
 
     @Override
     public Map<String, @Nullable Object> variables() {
       return variables;
-    }
-
-    @Override
-    public int statusCode() {
-      return 200;
-    }
-
-    @Override
-    public String statusReason() {
-      return "OK";
-    }
-
-    @Override
-    public String method() {
-      return "GET";
-    }
-
-    @Override
-    public Url url() {
-      return URL;
-    }
-
-    @Override
-    public Url originalUrl() {
-      return URL;
-    }
-
-    @Override
-    public Fields headers() {
-      return Fields.none();
-    }
-
-    @Override
-    public String ipAddress() {
-      return "192.0.2.7";
-    }
-
-    @Override
-    public Map<String, String> matchedParameters() {
-      return Map.of();
-    }
-
-    @Override
-    public MessageBody body() {
-      return preserveContent -> CONTENT;
     }
 
     @Override
@@ -187,6 +142,69 @@ public class ExpressionBenchmark {
     @Override
     public Entropy entropy() {
       throw new UnsupportedOperationException();
+    }
+  }
+
+  /** The request. */
+  private static final class Asked implements RequestView {
+
+    @Override
+    public String method() {
+      return "GET";
+    }
+
+    @Override
+    public Url url() {
+      return Call.URL;
+    }
+
+    @Override
+    public Url originalUrl() {
+      return Call.URL;
+    }
+
+    @Override
+    public Fields headers() {
+      return Fields.none();
+    }
+
+    @Override
+    public String ipAddress() {
+      return "192.0.2.7";
+    }
+
+    @Override
+    public Map<String, String> matchedParameters() {
+      return Map.of();
+    }
+
+    @Override
+    public MessageBody body() {
+      return preserveContent -> Call.CONTENT;
+    }
+  }
+
+  /** The answer. */
+  private static final class Answered implements ResponseView {
+
+    @Override
+    public int statusCode() {
+      return 200;
+    }
+
+    @Override
+    public String statusReason() {
+      return "OK";
+    }
+
+    @Override
+    public Fields headers() {
+      return Fields.none();
+    }
+
+    @Override
+    public MessageBody body() {
+      return preserveContent -> Call.CONTENT;
     }
   }
 }

@@ -58,7 +58,10 @@ public final class Budget {
 
   /** Takes {@code count} steps at once, for work in proportion to {@code count}. */
   void steps(long count) {
-    steps -= Math.max(0, count);
+    if (count <= 0) {
+      return;
+    }
+    steps -= count;
     if (steps < 0) {
       throw new BudgetExceededException(Resource.STEPS, limits.steps() + " steps");
     }

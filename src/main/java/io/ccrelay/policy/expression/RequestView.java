@@ -4,7 +4,10 @@ import io.ccrelay.http.Fields;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code context.Request} as the host has it. Read only for expressions. */
+/**
+ * {@code context.Request} as the host has it. Read only for expressions; an object must not be
+ * response or context as well, for its members are found by its type.
+ */
 public interface RequestView {
 
   /** The method, for instance {@code GET}. */
