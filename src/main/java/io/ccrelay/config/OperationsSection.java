@@ -75,7 +75,7 @@ final class OperationsSection {
   private static String template(Section section) {
     String template = section.text("url", "/");
     try {
-      UrlTemplate.parse(template);
+      var _ = UrlTemplate.parse(template);
       return template;
     } catch (IllegalArgumentException e) {
       section.problem("url", String.valueOf(e.getMessage()));

@@ -30,6 +30,8 @@ final class PolicyPlaces implements Destinations, TrustedOrigins {
     this.loaded = load(settings.config().policies());
   }
 
+  /** Two sets of equal content would be read twice: cheaper than comparing for every call. */
+  @SuppressWarnings("ReferenceEquality")
   private Loaded current() {
     PolicySet set = settings.config().policies();
     Loaded known = loaded;

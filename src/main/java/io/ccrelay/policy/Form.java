@@ -67,7 +67,7 @@ final class Form {
   /** The required value of {@code attribute}, which may be no expression. */
   <T> T literal(String attribute, Kind<T> kind) {
     if (!has(attribute)) {
-      missing(attribute, kind);
+      var _ = missing(attribute, kind);
     }
     return optionalLiteral(attribute, kind).orElse(kind.fill());
   }

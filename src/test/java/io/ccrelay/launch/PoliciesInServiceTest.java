@@ -47,8 +47,7 @@ class PoliciesInServiceTest {
 
   private void document(String name, String inbound) throws IOException {
     Files.writeString(
-        directory.resolve(name),
-        "<policies><inbound><base />" + inbound + "</inbound></policies>");
+        directory.resolve(name), "<policies><inbound><base />" + inbound + "</inbound></policies>");
   }
 
   @Test
@@ -65,14 +64,13 @@ class PoliciesInServiceTest {
             + "<set-header name=\"X-Value\"><value>@((string)context.Variables[\"v\"])</value></set-header>");
     try (var redis = RedisProcess.open();
         var backend = FakeUpstream.start(vertx)) {
-      backend.always(
-          (seen, response) ->
-              response.end(
-                  seen.uri()
-                      + " "
-                      + seen.fields().first("X-Global").orElse("")
-                      + " "
-                      + seen.fields().first("X-Value").orElse("")));
+      backend.always((seen, response) ->
+          response.end(
+              seen.uri()
+                  + " "
+                  + seen.fields().first("X-Global").orElse("")
+                  + " "
+                  + seen.fields().first("X-Value").orElse("")));
       String yaml =
           """
           server: {listen: "127.0.0.1:0"}

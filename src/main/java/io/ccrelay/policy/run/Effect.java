@@ -6,6 +6,7 @@ import io.ccrelay.policy.SecurityPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a run needs done before it goes on. Each names the {@link Answer} it expects. */
 public sealed interface Effect {
@@ -70,6 +71,9 @@ public sealed interface Effect {
 
   /** Render a Liquid template: {@link Answer.Text} or {@link Answer.Broken}. */
   record Render(String template, Conversation model, boolean emptyBody) implements Effect {}
+
+  /** Compute what may take long, away from the event loop: {@link Answer.Text} or Broken. */
+  record Compute(Supplier<String> work) implements Effect {}
 
   /** Judge a token: {@link Answer.TokenValid} or {@link Answer.TokenInvalid}. */
   record Validate(String token, TokenRules rules) implements Effect {}

@@ -85,7 +85,7 @@ final class JwtMoves {
   }
 
   private Move judged(ValidateJwt statement, String token, Answer answer) {
-    switch (answer) {
+    return switch (answer) {
       case Answer.TokenValid(var claims) -> {
         for (RequiredClaim claim : statement.requiredClaims()) {
           check(statement, claim, claims);
@@ -94,12 +94,12 @@ final class JwtMoves {
         statement
             .outputTokenVariableName()
             .ifPresent(name -> conversation.variables().put(name, read));
-        return Move.NEXT;
+        yield Move.NEXT;
       }
       case Answer.TokenInvalid(String reason, String message) ->
           throw refused(statement, reason, message);
       default -> throw refused(statement, "TokenValidationFailure", "JWT was not validated.");
-    }
+    };
   }
 
   private void check(

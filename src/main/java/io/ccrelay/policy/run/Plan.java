@@ -80,9 +80,11 @@ public record Plan(
   }
 
   private static boolean sendsCopies(Policy statement) {
-    return statement instanceof CallPolicy.SendRequest send && copies(send.call())
-        || statement instanceof CallPolicy.SendOneWayRequest sendOneWay
-            && copies(sendOneWay.call());
+    return switch (statement) {
+      case CallPolicy.SendRequest send -> copies(send.call());
+      case CallPolicy.SendOneWayRequest send -> copies(send.call());
+      default -> false;
+    };
   }
 
   private static boolean copies(CallPolicy.Call call) {

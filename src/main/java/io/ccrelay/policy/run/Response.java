@@ -35,7 +35,9 @@ public final class Response implements ResponseView {
 
   /** A response that was received whole. */
   public static Response whole(int status, Fields fields, Bytes body) {
-    return of(status, fields).body(new Content(body));
+    Response response = of(status, fields);
+    response.body = new Content(body);
+    return response;
   }
 
   /** A response whose body is still on its way. */
@@ -86,22 +88,19 @@ public final class Response implements ResponseView {
   }
 
   /** Replaces the status. */
-  public Response status(int code, String phrase) {
+  public void status(int code, String phrase) {
     status = code;
     reason = phrase;
-    return this;
   }
 
   /** Replaces the header fields. */
-  public Response headers(Fields lines) {
+  public void headers(Fields lines) {
     fields = lines;
-    return this;
   }
 
   /** Replaces the body; what was on its way is not wanted any more. */
-  public Response body(@Nullable Content content) {
+  public void body(@Nullable Content content) {
     body = content;
     live = null;
-    return this;
   }
 }

@@ -13,7 +13,8 @@ final class StrictVariables extends LinkedHashMap<String, @Nullable Object> {
   public @Nullable Object get(Object name) {
     if (!containsKey(name)) {
       throw new ClrException(
-          "KeyNotFoundException", "The given key '" + name + "' was not present in the dictionary.");
+          "KeyNotFoundException",
+          "The given key '" + name + "' was not present in the dictionary.");
     }
     return super.get(name);
   }

@@ -52,8 +52,12 @@ final class TransformMoves {
       case SetBody it -> {
         return setBody(it);
       }
-      case JsonToXml it -> Conversion.toXml(it, values, conversation);
-      case XmlToJson it -> Conversion.toJson(it, values, conversation);
+      case JsonToXml it -> {
+        return new Conversion(conversation, values).toXml(it);
+      }
+      case XmlToJson it -> {
+        return new Conversion(conversation, values).toJson(it);
+      }
     }
     return Move.NEXT;
   }

@@ -69,7 +69,7 @@ final class ValueFormat {
         letter('g', out).writeLong(id.getMostSignificantBits());
         out.writeLong(id.getLeastSignificantBits());
       }
-      case DateTime time -> letter('t', out).writeByte(time.kind().ordinal());
+      case DateTime time -> letter('t', out).writeByte(code(time.kind()));
       case DateTimeOffset time -> letter('o', out).writeInt(time.offsetMinutes());
       case TimeSpan span -> letter('n', out).writeLong(span.ticks());
       case JToken token -> letter('j', out).write(Bytes.utf8(token.toJson(false)).toArray());
@@ -119,12 +119,12 @@ final class ValueFormat {
       case 'b' -> bytes.toArray();
       case 'g' -> new UUID(in.getLong(), in.getLong());
       case 't' -> {
-        var kind = DateTime.Kind.values()[in.get()];
+        var kind = kind(in.get());
         yield new DateTime(in.getLong(), kind);
       }
       case 'o' -> {
         int minutes = in.getInt();
-        yield new DateTimeOffset(new DateTime(in.getLong(), DateTime.Kind.values()[0]), minutes);
+        yield new DateTimeOffset(new DateTime(in.getLong(), DateTime.Kind.UNSPECIFIED), minutes);
       }
       case 'n' -> new TimeSpan(in.getLong());
       case 'j' -> JToken.parse(bytes.toUtf8());
@@ -153,7 +153,24 @@ final class ValueFormat {
   }
 
   static Response response(Entry entry) {
-    return Response.whole(entry.status(), entry.fields(), entry.body())
-        .status(entry.status(), entry.attributes().getOrDefault("reason", ""));
+    Response response = Response.whole(entry.status(), entry.fields(), entry.body());
+    response.status(entry.status(), entry.attributes().getOrDefault("reason", ""));
+    return response;
+  }
+
+  private static int code(DateTime.Kind kind) {
+    return switch (kind) {
+      case UNSPECIFIED -> 0;
+      case UTC -> 1;
+      case LOCAL -> 2;
+    };
+  }
+
+  private static DateTime.Kind kind(int code) {
+    return switch (code) {
+      case 1 -> DateTime.Kind.UTC;
+      case 2 -> DateTime.Kind.LOCAL;
+      default -> DateTime.Kind.UNSPECIFIED;
+    };
   }
 }

@@ -88,7 +88,7 @@ final class Values {
     try {
       return type == Double.class
           ? (Object) Double.valueOf(text)
-          : number(type, Long.parseLong(text), Long.parseLong(text));
+          : number(type, (double) Long.parseLong(text), Long.parseLong(text));
     } catch (NumberFormatException e) {
       throw ClrException.format("Input string was not in a correct format.");
     }

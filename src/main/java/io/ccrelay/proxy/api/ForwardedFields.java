@@ -40,7 +40,8 @@ public final class ForwardedFields {
    * @param scheme scheme the client used
    * @param host the client's {@code Host} if backends are to know it, else empty
    */
-  public static Fields of(Fields client, RelaySecrets secrets, String peer, String scheme, String host) {
+  public static Fields of(
+      Fields client, RelaySecrets secrets, String peer, String scheme, String host) {
     var fields =
         client
             .without(line -> isLeftOut(line.name().toLowerCase(Locale.ROOT)) || secrets.in(line))

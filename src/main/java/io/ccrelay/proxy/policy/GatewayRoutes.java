@@ -57,6 +57,8 @@ public final class GatewayRoutes implements PolicyRoutes {
     this.loaded = Loaded.of(current.get());
   }
 
+  /** Two sets of equal content would be read twice: cheaper than comparing for every request. */
+  @SuppressWarnings("ReferenceEquality")
   private Loaded loaded() {
     Loaded known = loaded;
     PolicySet set = current.get();

@@ -47,7 +47,7 @@ public final class IssuedTokens implements TokenSource {
         }
       };
 
-  private record Kept(Future<String> token, Instant until) {}
+  private record Kept(Future<Issued> issued, Instant until) {}
 
   private record Issued(String token, Duration lifetime) {}
 
@@ -90,16 +90,15 @@ public final class IssuedTokens implements TokenSource {
     String key = clientId + "\n" + resource;
     Kept before = kept.get(key);
     if (before != null && clock.instant().isBefore(before.until)) {
-      return before.token;
+      return before.issued.map(Issued::token);
     }
     Future<Issued> issued = form.apply(clientId).compose(fields -> issue(tokenUrl, fields));
-    Future<String> token = issued.map(Issued::token);
-    kept.put(key, new Kept(token, clock.instant().plus(WAIT)));
+    kept.put(key, new Kept(issued, clock.instant().plus(WAIT)));
     issued.onComplete((it, failure) -> {
       Duration lifetime = failure == null ? it.lifetime().minus(MARGIN) : KEPT_FAILURE;
-      kept.put(key, new Kept(token, clock.instant().plus(lifetime)));
+      kept.put(key, new Kept(issued, clock.instant().plus(lifetime)));
     });
-    return token;
+    return issued.map(Issued::token);
   }
 
   private Future<String> assertion(String file) {

@@ -34,7 +34,7 @@ final class PolicyCaches {
                 .get(slot.key())
                 .<Answer>map(Answer.Found::new)
                 .otherwise(failure -> {
-                  count(failure);
+                  var _ = count(failure);
                   return new Answer.Found(Optional.empty());
                 }))
         .orElseGet(() -> Future.succeededFuture(new Answer.Found(Optional.empty())));
@@ -45,7 +45,10 @@ final class PolicyCaches {
     Bytes value = write.value();
     store(write.slot())
         .ifPresent(store -> {
-          var _ = store.set(write.slot().key(), value, write.ttl()).onFailure(this::count);
+          var _ =
+              store
+                  .set(write.slot().key(), value, write.ttl())
+                  .onFailure(failure -> meters.cacheFailure(reason(failure).token()));
         });
     return Future.succeededFuture(Answer.DONE);
   }
@@ -69,9 +72,12 @@ final class PolicyCaches {
   }
 
   private Reason count(Throwable failure) {
-    Reason reason =
-        failure instanceof StoreUnavailableException known ? known.reason() : Reason.OTHER;
+    Reason reason = reason(failure);
     meters.cacheFailure(reason.token());
     return reason;
+  }
+
+  private static Reason reason(Throwable failure) {
+    return failure instanceof StoreUnavailableException known ? known.reason() : Reason.OTHER;
   }
 }

@@ -133,6 +133,7 @@ final class PolicyDriver {
       case Effect.Together it -> together(it);
       case Effect.Delay(var time) -> vertx.timer(Math.max(1, time.toMillis())).map(Answer.DONE);
       case Effect.Render it -> templates.render(it);
+      case Effect.Compute(var work) -> compute(work);
       case Effect.Validate it -> judge.judge(it);
       case Effect.Identify it -> identify(it);
       case Effect.Reply _, Effect.Finished _ ->
@@ -157,6 +158,14 @@ final class PolicyDriver {
       lanes.leave(lane);
     }
     return Answer.DONE;
+  }
+
+  private Future<Answer> compute(Supplier<String> work) {
+    return vertx
+        .executeBlocking(work::get, false)
+        .<Answer>map(Answer.Text::new)
+        .otherwise(failure ->
+            new Answer.Broken("ConversionFailure", String.valueOf(failure.getMessage())));
   }
 
   private Future<Answer> identify(Effect.Identify wish) {

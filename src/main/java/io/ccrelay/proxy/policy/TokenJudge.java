@@ -28,6 +28,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,9 @@ final class TokenJudge {
         .compose(published -> {
           var rules = wish.rules();
           Instant now = clock.instant();
-          return vertx.executeBlocking(() -> judged(wish.token(), rules, published, now), false);
+          return vertx
+              .executeBlocking(() -> judged(wish.token(), rules, published, now), false)
+              .<Answer>map(Objects::requireNonNull);
         })
         .otherwise(_ -> invalid("TokenValidationFailure", "JWT could not be validated."));
   }
@@ -151,7 +154,8 @@ final class TokenJudge {
     claims
         .getClaims()
         .forEach((name, value) ->
-            plain.put(name, value instanceof Date date ? date.getTime() / 1000 : value));
+            plain.put(
+                name, value instanceof Date date ? date.toInstant().getEpochSecond() : value));
     return plain;
   }
 

@@ -23,10 +23,19 @@ class HostileTest {
   @ParameterizedTest(name = "{0} is not called")
   @ValueSource(
       strings = {
-        "http://127.0.0.1:PORT/", "http://127.1:PORT/", "http://2130706433:PORT/",
-        "http://0x7f000001:PORT/", "http://[::ffff:127.0.0.1]:PORT/", "http://localhost:PORT/",
-        "http://169.254.169.254/latest/meta-data", "http://listed.test@127.0.0.1:PORT/",
-        "file:///etc/passwd", "gopher://127.0.0.1:PORT/", "//127.0.0.1:PORT/", "", "http://",
+        "http://127.0.0.1:PORT/",
+        "http://127.1:PORT/",
+        "http://2130706433:PORT/",
+        "http://0x7f000001:PORT/",
+        "http://[::ffff:127.0.0.1]:PORT/",
+        "http://localhost:PORT/",
+        "http://169.254.169.254/latest/meta-data",
+        "http://listed.test@127.0.0.1:PORT/",
+        "file:///etc/passwd",
+        "gopher://127.0.0.1:PORT/",
+        "//127.0.0.1:PORT/",
+        "",
+        "http://",
         "http://listed.test:PORT/"
       })
   void addressesThatCallersChooseAreRefusedBeforeConnecting(String url) {
@@ -34,8 +43,7 @@ class HostileTest {
             new With(document(CHOSEN, "")).allow("listed.test").allow("other.test:1").start();
         var base = new With(document(BASE, "")).allow("listed.test").start();
         var canary = FakeUpstream.start(relay.vertx)) {
-      String there =
-          url.replace("PORT", String.valueOf(URI.create(canary.origin()).getPort()));
+      String there = url.replace("PORT", String.valueOf(URI.create(canary.origin()).getPort()));
       assertEquals(500, relay.get("/", "X-Url", there).statusCode());
       assertEquals(500, base.get("/", "X-Url", there).statusCode());
       assertEquals(0, canary.calls());
@@ -46,8 +54,7 @@ class HostileTest {
   void redirectsOfServicesAreAnswersAndAreNotFollowed() {
     String call =
         "<send-request response-variable-name=\"r\"><set-url>SERVICE/moved</set-url></send-request><return-response response-variable-name=\"r\" />";
-    try (var relay =
-            new With(document(call, "")).allow(PolicyRelay.serviceAllowed()).start();
+    try (var relay = new With(document(call, "")).allow(PolicyRelay.serviceAllowed()).start();
         var canary = FakeUpstream.start(relay.vertx)) {
       relay.service.always(answer(307, "", "Location", canary.origin()));
       assertEquals(307, relay.get("/").statusCode());

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ccrelay.proxy.policy.PolicyRelay.With;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -215,6 +214,30 @@ class StatementsTest {
             "find-and-replace",
             "<find-and-replace from=\"@(\"x\")\" to=\"found\" />",
             "200 h=one found"),
+        out(
+            "xml-to-json direct",
+            "<set-body><![CDATA[<a b=\"1\"><c>2</c><c>3</c><d/></a>]]></set-body><xml-to-json kind=\"direct\" apply=\"always\" consider-accept-header=\"false\" />",
+            "200 h=one {\"a\":{\"@b\":\"1\",\"c\":[\"2\",\"3\"],\"d\":null}}"),
+        out(
+            "xml-to-json javascript-friendly, always-array-child-elements",
+            "<set-body><![CDATA[<a b=\"1\"><c>2</c></a>]]></set-body><xml-to-json kind=\"javascript-friendly\" apply=\"always\" consider-accept-header=\"false\" always-array-child-elements=\"true\" />",
+            "200 h=one {\"a\":{\"b\":\"1\",\"c\":[\"2\"]}}"),
+        out(
+            "xml-to-json apply by content type",
+            "<xml-to-json kind=\"direct\" apply=\"content-type-xml\" consider-accept-header=\"false\" />",
+            "200 h=one x"),
+        out(
+            "xml-to-json consider-accept-header",
+            "<xml-to-json kind=\"direct\" apply=\"always\" />",
+            "200 h=one x"),
+        out(
+            "xml-to-json of what is no XML",
+            "<xml-to-json kind=\"direct\" apply=\"always\" consider-accept-header=\"false\" />",
+            "500 h= { \"statusCode\": 500, \"message\": \"Internal server error\" }"),
+        out(
+            "json-to-xml",
+            "<set-body>{\"a\":{\"@b\":true,\"c d\":[1,\"&lt;\"]},\"e\":null}</set-body><json-to-xml apply=\"always\" consider-accept-header=\"false\" />",
+            "200 h=one <Document><a b=\"true\"><c_x0020_d>1</c_x0020_d><c_x0020_d>&lt;</c_x0020_d></a><e></e></Document>"),
         out("return-response", "<return-response />", "200 h= "),
         out(
             "return-response with all",
@@ -312,41 +335,6 @@ class StatementsTest {
       assertEquals(
           row.expected(),
           answer.statusCode() + " h=" + PolicyRelay.field(answer, "h") + " " + answer.body());
-    }
-  }
-
-  static List<Row> errors() {
-    String told =
-        "<return-response><set-body>@(context.LastError.Source + \"|\" + context.LastError.Reason + \"|\" + context.LastError.Section + \"|\" + context.LastError.Scope + \"|\" + context.LastError.Path + \"|\" + context.LastError.PolicyId)</set-body></return-response>";
-    return List.of(
-        in(
-            "expression",
-            "<choose><when condition=\"@(true)\"><set-header name=\"H\" id=\"mine\"><value>@(int.Parse(\"x\").ToString())</value></set-header></when></choose>",
-            "set-header|ExpressionValueEvaluationFailure|inbound|api|choose[1]/when[1]/set-header[1]|mine"
-                + told),
-        in(
-            "check-header absent",
-            "<check-header name=\"K\" failed-check-httpcode=\"401\" failed-check-error-message=\"no\" ignore-case=\"true\" />",
-            "check-header|HeaderNotFound|inbound|api|check-header[1]|" + told),
-        in(
-            "ip-filter",
-            "<ip-filter action=\"forbid\"><address>127.0.0.1</address></ip-filter>",
-            "ip-filter|CallerIpNotAllowed|inbound|api|ip-filter[1]|" + told),
-        in(
-            "backend unreachable",
-            "<set-backend-service base-url=\"http://nowhere.test\" />",
-            "forward-request|BackendConnectionFailure|backend|global|forward-request[1]|" + told));
-  }
-
-  @ParameterizedTest
-  @MethodSource
-  void errors(Row row) {
-    int told = row.expected().indexOf("<return");
-    String onError = row.expected().substring(told);
-    var with = new With(document(row.inbound(), "<base />", "", onError));
-    try (var relay = with.start()) {
-      relay.backend.always(answer(200, "x"));
-      assertEquals(row.expected().substring(0, told), relay.get("/").body());
     }
   }
 }

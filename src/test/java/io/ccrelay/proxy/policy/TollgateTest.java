@@ -28,7 +28,10 @@ class TollgateTest {
 
   private static Toll toll(String key, int most) {
     return new Toll(
-        Key.of(key), new Limit(most, new Window.Sliding(Duration.ofSeconds(60))), 1, Toll.Kind.TAKE);
+        Key.of(key),
+        new Limit(most, new Window.Sliding(Duration.ofSeconds(60))),
+        1,
+        Toll.Kind.TAKE);
   }
 
   @Test
@@ -37,13 +40,12 @@ class TollgateTest {
     var admitted = new AtomicInteger();
     try (var threads = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 4; i++) {
-        threads.execute(
-            () -> {
-              for (int call = 0; call < 1000; call++) {
-                var verdicts = gate.pay(List.of(toll("k", 1500))).result();
-                admitted.addAndGet(verdicts.getFirst() instanceof Verdict.Admitted ? 1 : 0);
-              }
-            });
+        threads.execute(() -> {
+          for (int call = 0; call < 1000; call++) {
+            var verdicts = gate.pay(List.of(toll("k", 1500))).result();
+            admitted.addAndGet(verdicts.getFirst() instanceof Verdict.Admitted ? 1 : 0);
+          }
+        });
       }
     }
     assertEquals(1500, admitted.get());
@@ -57,8 +59,7 @@ class TollgateTest {
       var verdicts = gate.pay(List.of(toll("wide", 2), toll("narrow", 1))).result();
       assertEquals(2, verdicts.size());
     }
-    assertEquals(
-        new Verdict.Admitted(1), gate.pay(List.of(toll("wide", 2))).result().getFirst());
+    assertEquals(new Verdict.Admitted(1), gate.pay(List.of(toll("wide", 2))).result().getFirst());
   }
 
   @Test
