@@ -197,7 +197,9 @@ public final class RelayServer {
   }
 
   private ProxyVerticle proxy() {
-    var verticle = new ProxyVerticle(shared.proxy(settings, this::cacheClient, PolicyDoor.maker(policies(), shared.apis())));
+    var verticle =
+        new ProxyVerticle(
+            shared.proxy(settings, this::cacheClient, PolicyDoor.maker(policies(), shared.apis())));
     proxies.add(verticle);
     return verticle;
   }

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Requests for HTTP APIs: those with a policy are run through it, all others go
- * elsewhere. Confined to the verticle's context.
+ * Requests for HTTP APIs: those with a policy are run through it, all others go elsewhere. Confined
+ * to the verticle's context.
  */
 public final class PolicyDoor implements ApiDoor {
 
