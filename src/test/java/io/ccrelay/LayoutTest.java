@@ -36,23 +36,44 @@ class LayoutTest {
           Map.entry("llm.sse", Set.of("http", "cache", "llm")),
           Map.entry("cache", Set.of("http")),
           Map.entry("cache.bus", Set.of("cache", "http")),
+          Map.entry("cache.purge", Set.of("cache")),
           Map.entry("cache.store", Set.of("cache", "http")),
-          Map.entry("cache.cluster", Set.of("cache", "cache.store", "http", "metrics")),
-          Map.entry("limit", Set.of("cache")),
           Map.entry("semantic", Set.of("cache")),
           Map.entry("semantic.guard", Set.of("semantic")),
           Map.entry("semantic.index", Set.of("semantic", "cache")),
           Map.entry("semantic.embedding", Set.of("semantic", "upstream")),
-          Map.entry("policy.expression", Set.of("http")),
-          Map.entry("policy", Set.of("http", "policy.expression", "limit")),
           Map.entry(
-              "proxy.policy",
+              "cache.cluster",
+              Set.of("cache", "cache.store", "cache.cluster.group", "http", "metrics")),
+          Map.entry("cache.cluster.group", Set.of("cache")),
+          Map.entry("cache.cluster.wire", Set.of()),
+          Map.entry("cache.cluster.stats", Set.of("cache", "cache.cluster.wire")),
+          Map.entry("cache.cluster.flight", Set.of("cache", "http", "cache.cluster.wire")),
+          Map.entry("cache.cluster.purge", Set.of("cache", "cache.purge", "cache.cluster.wire")),
+          Map.entry("limit", Set.of("cache")),
+          Map.entry("policy.expression.value", Set.of()),
+          Map.entry("policy.expression", Set.of("http", "policy.expression.value")),
+          Map.entry(
+              "policy", Set.of("http", "policy.expression", "policy.expression.value", "limit")),
+          Map.entry(
+              "policy.run",
               Set.of(
                   "http",
                   "cache",
                   "limit",
                   "policy",
                   "policy.expression",
+                  "policy.expression.value")),
+          Map.entry(
+              "proxy.policy",
+              Set.of(
+                  "policy.run",
+                  "http",
+                  "cache",
+                  "limit",
+                  "policy",
+                  "policy.expression",
+                  "policy.expression.value",
                   "upstream",
                   "metrics",
                   "proxy",
@@ -98,11 +119,18 @@ class LayoutTest {
                   "llm.sse",
                   "cache",
                   "cache.bus",
+                  "cache.purge",
                   "cache.store",
                   "cache.cluster",
+                  "cache.cluster.wire",
+                  "cache.cluster.flight",
+                  "cache.cluster.purge",
+                  "cache.cluster.stats",
                   "limit",
                   "policy",
                   "policy.expression",
+                  "policy.expression.value",
+                  "policy.run",
                   "proxy.policy",
                   "upstream",
                   "upstream.http",
@@ -129,7 +157,9 @@ class LayoutTest {
                   "demo",
                   "semantic",
                   "semantic.guard",
-                  "semantic.embedding")),
+                  "semantic.embedding",
+                  "cli.warm")),
+          Map.entry("cli.warm", Set.of()),
           Map.entry("cli.boot", Set.of()),
           Map.entry(
               "demo",
@@ -139,6 +169,7 @@ class LayoutTest {
                   "cache",
                   "upstream",
                   "metrics",
+                  "policy",
                   "proxy",
                   "admin",
                   "config",
@@ -146,7 +177,16 @@ class LayoutTest {
 
   /** {@code config} fills the options records of rooms above it; only records may be seen there. */
   private static final Set<String> PURE =
-      Set.of("http", "llm", "llm.sse", "limit", "policy", "policy.expression", "semantic.guard");
+      Set.of(
+          "http",
+          "llm",
+          "llm.sse",
+          "limit",
+          "policy",
+          "policy.run",
+          "policy.expression",
+          "policy.expression.value",
+          "semantic.guard");
 
   private static final Set<String> PORT = Set.of("cache", "upstream", "semantic");
 

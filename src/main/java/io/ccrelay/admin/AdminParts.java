@@ -1,7 +1,10 @@
 package io.ccrelay.admin;
 
 import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.ClusterReport;
+import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.Stats;
+import io.ccrelay.cache.StatsPoll;
 import io.ccrelay.llm.ExplainRequest;
 import io.ccrelay.llm.Explanation;
 import io.ccrelay.metrics.Meters;
@@ -19,12 +22,15 @@ import java.util.function.Supplier;
  *
  * @param options where to listen and who may ask
  * @param cache makes the cache port; called on the verticle's context
+ * @param purger makes entries void
+ * @param statsPoll asks all members of the cluster for their counters; empty without one
  * @param meters the relay's meters
  * @param journal the last requests
  * @param exposition renders the meters in the Prometheus text format; may take milliseconds
  * @param storeSeen is told the store's counters before {@code exposition} is called
  * @param readiness the answer of the readiness probe
  * @param explainer makes what explains requests; called on the verticle's context
+ * @param cluster what is known of the cluster; empty without one
  * @param clock wall clock
  * @param version of this program
  * @param semantic the counters of the semantic cache; empty while it is off
@@ -32,12 +38,15 @@ import java.util.function.Supplier;
 public record AdminParts(
     ManagementOptions options,
     Supplier<Cache> cache,
+    Purger purger,
+    Optional<StatsPoll> statsPoll,
     Meters meters,
     RequestJournal journal,
     Supplier<String> exposition,
     Consumer<Stats> storeSeen,
     Supplier<Readiness> readiness,
     Supplier<Function<ExplainRequest, Future<Explanation>>> explainer,
+    Supplier<Optional<ClusterReport>> cluster,
     InstantSource clock,
     String version,
     Supplier<Optional<SemanticReport>> semantic) {
@@ -46,23 +55,29 @@ public record AdminParts(
   public AdminParts(
       ManagementOptions options,
       Supplier<Cache> cache,
+      Purger purger,
+      Optional<StatsPoll> statsPoll,
       Meters meters,
       RequestJournal journal,
       Supplier<String> exposition,
       Consumer<Stats> storeSeen,
       Supplier<Readiness> readiness,
       Supplier<Function<ExplainRequest, Future<Explanation>>> explainer,
+      Supplier<Optional<ClusterReport>> cluster,
       InstantSource clock,
       String version) {
     this(
         options,
         cache,
+        purger,
+        statsPoll,
         meters,
         journal,
         exposition,
         storeSeen,
         readiness,
         explainer,
+        cluster,
         clock,
         version,
         Optional::empty);
@@ -73,12 +88,15 @@ public record AdminParts(
     return new AdminParts(
         options,
         cache,
+        purger,
+        statsPoll,
         meters,
         journal,
         exposition,
         storeSeen,
         readiness,
         explainer,
+        cluster,
         clock,
         version,
         report);

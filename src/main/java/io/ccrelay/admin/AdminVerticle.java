@@ -75,14 +75,16 @@ public final class AdminVerticle extends VerticleBase {
 
   private Router router(Cache cache) {
     var router = Router.router(vertx);
-    new HealthRoutes(parts.readiness()).mount(router);
+    new HealthRoutes(parts.readiness(), parts.cluster()).mount(router);
     new DashboardRoutes(parts.version()).mount(router);
     router.route().handler(this::admit);
     new ExplainRoutes(parts.explainer().get()).mount(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
     router.get("/metrics").handler(context -> metrics(context, cache));
     new CacheRoutes(parts, cache).mount(router);
+    new PurgeRoutes(parts.purger()).mount(router);
     new RequestRoutes(parts.journal(), parts.options().prices()).mount(router);
+    new ClusterRoutes(parts.cluster()).mount(router);
     live = new LiveFeed(vertx, parts, cache);
     live.mount(router);
     return errors(router);
@@ -151,8 +153,12 @@ public final class AdminVerticle extends VerticleBase {
   }
 
   private static void wrongMethod(RoutingContext context) {
-    boolean entry = context.normalizedPath().startsWith("/admin/cache/entries/");
-    context.response().putHeader(HttpHeaders.ALLOW, entry ? "GET, DELETE" : "GET, HEAD");
+    String path = context.normalizedPath();
+    String allowed =
+        path.startsWith("/admin/cache/entries/")
+            ? "GET, DELETE"
+            : path.equals("/admin/cache/purge") ? "POST" : "GET, HEAD";
+    context.response().putHeader(HttpHeaders.ALLOW, allowed);
     Replies.error(context, 405, "invalid_request_error", "This method is not allowed here.");
   }
 

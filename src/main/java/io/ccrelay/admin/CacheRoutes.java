@@ -35,7 +35,18 @@ final class CacheRoutes {
     router.delete("/admin/cache/entries/:key").handler(context -> withKey(context, this::remove));
   }
 
+  /** Of this process; of all members for {@code ?cluster=true}. */
   private void stats(RoutingContext context) {
+    boolean everyone = "true".equals(context.request().getParam("cluster"));
+    if (everyone && parts.statsPoll().isPresent()) {
+      parts
+          .statsPoll()
+          .get()
+          .ask()
+          .onSuccess(answers -> Replies.json(context, 200, StatsReport.of(answers)))
+          .onFailure(context::fail);
+      return;
+    }
     cache
         .stats()
         .onSuccess(stats -> {

@@ -25,6 +25,14 @@ public interface Cache {
    */
   Future<Boolean> remove(Key key);
 
+  /**
+   * The purges known here. {@link #lookup} and {@link #keep} heed them for the entry itself; who
+   * keeps several answers in one entry asks for each.
+   */
+  default PurgeLedger purges() {
+    return PurgeLedger.EMPTY;
+  }
+
   /** Counters of the store, {@link Stats#ZERO} when it does not answer. */
   Future<Stats> stats();
 

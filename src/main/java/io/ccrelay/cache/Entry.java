@@ -20,6 +20,8 @@ import java.util.List;
  *     provider}, {@code scope} (hashed)...
  * @param usage tokens that a hit saves
  * @param body the content, identity-coded unless {@code fields} says otherwise
+ * @param askedAt when the exchange that brought the answer began, wall clock: what was asked for
+ *     before a purge is void after it
  */
 public record Entry(
     int status,
@@ -31,7 +33,8 @@ public record Entry(
     List<String> tags,
     java.util.Map<String, String> attributes,
     Usage usage,
-    Bytes body) {
+    Bytes body,
+    Instant askedAt) {
 
   /** How a body is framed. */
   public enum Form {
@@ -41,6 +44,32 @@ public record Entry(
     EVENT_STREAM,
     /** Anything else. */
     OPAQUE
+  }
+
+  /** An entry whose answer was asked for when it was stored, as far as one can tell. */
+  public Entry(
+      int status,
+      Form form,
+      Instant storedAt,
+      Duration freshFor,
+      Duration staleFor,
+      Fields fields,
+      List<String> tags,
+      java.util.Map<String, String> attributes,
+      Usage usage,
+      Bytes body) {
+    this(
+        status,
+        form,
+        storedAt,
+        freshFor,
+        staleFor,
+        fields,
+        tags,
+        attributes,
+        usage,
+        body,
+        storedAt);
   }
 
   /** Makes the collections immutable. */

@@ -45,6 +45,9 @@ public final class EntryFormat {
   static final byte TAGS = 2;
   static final byte ATTRIBUTES = 3;
 
+  /** Seconds since 1970, nanoseconds; absent if asked for when stored. */
+  static final byte ASKED = 4;
+
   private EntryFormat() {}
 
   /** The bytes of {@code entry}, in an array of exactly their length. Text must be well-formed. */

@@ -27,6 +27,7 @@ final class EntryReader {
   private Fields fields = Fields.none();
   private List<String> tags = List.of();
   private Map<String, String> attributes = Map.of();
+  private @Nullable Instant askedAt;
 
   private EntryReader(byte[] array, int offset, int headLength) {
     this.array = array;
@@ -69,19 +70,33 @@ final class EntryReader {
     try {
       buffer.position(buffer.position() + EntryFormat.PREAMBLE);
       int status = buffer.getInt();
-      Instant storedAt = Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
+      Instant storedAt = instant();
       Duration freshFor = duration();
       Duration staleFor = duration();
       var usage = new Usage(buffer.getLong(), buffer.getLong());
       sections();
       return new Entry(
-          status, form, storedAt, freshFor, staleFor, fields, tags, attributes, usage, body);
+          status,
+          form,
+          storedAt,
+          freshFor,
+          staleFor,
+          fields,
+          tags,
+          attributes,
+          usage,
+          body,
+          askedAt == null ? storedAt : askedAt);
     } catch (BufferUnderflowException
         | DateTimeException
         | ArithmeticException
         | IllegalArgumentException damaged) {
       return null;
     }
+  }
+
+  private Instant instant() {
+    return Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
   }
 
   private Duration duration() {
@@ -99,6 +114,7 @@ final class EntryReader {
         case EntryFormat.FIELDS -> fields = fields();
         case EntryFormat.TAGS -> tags = tags();
         case EntryFormat.ATTRIBUTES -> attributes = attributes();
+        case EntryFormat.ASKED -> askedAt = instant();
         default -> buffer.position(sectionEnd);
       }
       buffer.limit(end);

@@ -22,6 +22,7 @@ final class EntryWriter {
     writer.section(EntryFormat.FIELDS, () -> writer.fields(entry));
     writer.section(EntryFormat.TAGS, () -> entry.tags().forEach(writer::text));
     writer.section(EntryFormat.ATTRIBUTES, () -> writer.attributes(entry));
+    writer.section(EntryFormat.ASKED, () -> writer.asked(entry));
     return writer.seal(entry);
   }
 
@@ -39,6 +40,14 @@ final class EntryWriter {
           text(name);
           text(value);
         });
+  }
+
+  private void asked(Entry entry) {
+    if (!entry.askedAt().equals(entry.storedAt())) {
+      room(Long.BYTES + Integer.BYTES);
+      instant(ByteBuffer.wrap(head).position(end), entry.askedAt());
+      end += Long.BYTES + Integer.BYTES;
+    }
   }
 
   /** Writes {@code content} behind its kind and length; nothing at all if it is empty. */

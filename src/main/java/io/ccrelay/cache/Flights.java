@@ -1,6 +1,7 @@
 package io.ccrelay.cache;
 
 import io.ccrelay.http.Fields;
+import io.vertx.core.Future;
 import java.util.concurrent.Executor;
 
 /**
@@ -24,9 +25,10 @@ public interface Flights {
    *
    * @param context runs tasks one after the other, in order, on the caller's context; the leader
    *     and the follower are confined to it
-   * @param follower hears the flight unless the caller leads it; never before this method returned
+   * @param follower hears the flight unless the caller leads it; never before the seat is known
+   * @return the seat, on {@code context}; at once if no other process is asked; never a failure
    */
-  Seat board(Key key, Executor context, Follower follower);
+  Future<Seat> board(Key key, Executor context, Follower follower);
 
   /**
    * Takes {@code key} away from the flight that {@code seat} follows, if that flight is still the
@@ -34,11 +36,26 @@ public interface Flights {
    */
   void supersede(Seat.Follow seat);
 
+  /**
+   * Takes every flight away from those still to board: what they bring was asked for before
+   * something that changed.
+   */
+  default void supersedeAll() {}
+
   /** Flights under way. */
   int size();
 
   /** The place a request got. */
   sealed interface Seat {
+
+    /** Leaves it to others: the client left before the seat was known. */
+    default void giveUp() {
+      switch (this) {
+        case Lead(Leader leader) -> leader.fail("client-gone");
+        case Follow(Subscription subscription) -> subscription.leave();
+      }
+    }
+
     /** First: make the upstream call and tell the others. */
     record Lead(Leader leader) implements Seat {}
 

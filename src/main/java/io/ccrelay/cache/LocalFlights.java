@@ -1,5 +1,7 @@
 package io.ccrelay.cache;
 
+import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,7 +37,12 @@ public final class LocalFlights implements Flights {
   }
 
   @Override
-  public Seat board(Key key, Executor context, Follower follower) {
+  public Future<Seat> board(Key key, Executor context, Follower follower) {
+    return Future.succeededFuture(boardHere(key, context, follower));
+  }
+
+  /** Boards the flight of {@code key} in this process, as {@link #board} does. */
+  public Seat boardHere(Key key, Executor context, Follower follower) {
     while (true) {
       Flight current = underWay.get(key);
       if (current == null) {
@@ -50,6 +57,13 @@ public final class LocalFlights implements Flights {
         return new Seat.Follow(passenger);
       }
     }
+  }
+
+  /** Follows the flight of {@code key}, if there is one in this process. */
+  public Optional<Seat.Follow> follow(Key key, Executor context, Follower follower) {
+    return Optional.ofNullable(underWay.get(key))
+        .map(flight -> boardedOn(flight, context, follower))
+        .map(Seat.Follow::new);
   }
 
   /**
@@ -71,6 +85,11 @@ public final class LocalFlights implements Flights {
     if (seat.subscription() instanceof Passenger passenger) {
       passenger.flight().supersede();
     }
+  }
+
+  @Override
+  public void supersedeAll() {
+    underWay.values().forEach(Flight::supersede);
   }
 
   @Override

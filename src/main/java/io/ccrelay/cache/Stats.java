@@ -14,6 +14,16 @@ public record Stats(long hits, long misses, long keyCount, long bytesUsed, long 
   /** Nothing counted. */
   public static final Stats ZERO = new Stats(0, 0, 0, 0, 0);
 
+  /** Both added up. */
+  public Stats plus(Stats other) {
+    return new Stats(
+        hits + other.hits,
+        misses + other.misses,
+        keyCount + other.keyCount,
+        bytesUsed + other.bytesUsed,
+        evictions + other.evictions);
+  }
+
   /** Share of look-ups that hit, 0 when nothing was looked up. */
   public double hitRate() {
     long lookups = hits + misses;

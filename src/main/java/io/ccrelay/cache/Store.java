@@ -3,6 +3,7 @@ package io.ccrelay.cache;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +42,15 @@ public interface Store {
 
   /** Stores all {@code entries} for {@code ttl}; zero means no expiry. */
   Future<Void> setAll(Map<Key, Bytes> entries, Duration ttl);
+
+  /**
+   * The values this process holds itself, as they are while it is iterated over, for counting and
+   * removing many. Of a store that several processes share, each value is in the view of one.
+   * Iterating may take long and block: do it on a worker. Empty where values are held elsewhere.
+   */
+  default Iterable<Map.Entry<Key, Bytes>> held() {
+    return List.of();
+  }
 
   /** Counters; {@link Stats#ZERO} after {@link #close}, never a failure. */
   Future<Stats> stats();

@@ -12,6 +12,8 @@ final class CommandTree {
     var line = new CommandLine(root);
     line.addSubcommand(new ServeCommand(surroundings, root))
         .addSubcommand(new DemoCommand(surroundings))
+        .addSubcommand(new WarmCommand(surroundings))
+        .addSubcommand(new ExplainCommand(surroundings))
         .addSubcommand(new ValidateCommand(surroundings, root))
         .addSubcommand(config(surroundings, root))
         .addSubcommand(

@@ -24,7 +24,8 @@ final class CacheSection {
         cache.duration(
             "deadline", DEFAULTS.deadline(), Duration.ofMillis(1), Duration.ofSeconds(30)),
         local(cache.section("ristretto"), mode),
-        ClusterSection.read(cache.section("olric"), mode == Mode.HA));
+        ClusterSection.read(cache.section("olric"), mode == Mode.HA),
+        NodeSection.read(cache.section("cluster")));
   }
 
   /** Absent is the default; an empty text, as from an unset variable in quotes, is refused. */

@@ -2,14 +2,17 @@ package io.ccrelay.config;
 
 import io.ccrelay.admin.ManagementOptions;
 import io.ccrelay.cache.CacheOptions;
+import io.ccrelay.cache.RedisOptions;
 import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
+import io.ccrelay.policy.PolicySet;
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.ServerOptions;
 import io.ccrelay.semantic.SemanticOptions;
 import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.RoutingOptions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A whole configuration: checked, defaults filled in, immutable.
@@ -22,6 +25,8 @@ import java.util.List;
  * @param management the management listener
  * @param logging the log
  * @param apis the HTTP APIs beside the LLM routes
+ * @param policies the documents that apply to them
+ * @param externalCache the cache that documents call external
  * @param semantic answers for similar questions
  */
 public record RelayConfig(
@@ -33,6 +38,8 @@ public record RelayConfig(
     ManagementOptions management,
     LoggingOptions logging,
     List<ApiOptions> apis,
+    PolicySet policies,
+    Optional<RedisOptions> externalCache,
     SemanticOptions semantic) {
 
   /** Makes the lists immutable. */
@@ -50,7 +57,9 @@ public record RelayConfig(
       ResponsesOptions responses,
       ManagementOptions management,
       LoggingOptions logging,
-      List<ApiOptions> apis) {
+      List<ApiOptions> apis,
+      PolicySet policies,
+      Optional<RedisOptions> externalCache) {
     this(
         server,
         providers,
@@ -60,6 +69,8 @@ public record RelayConfig(
         management,
         logging,
         apis,
+        policies,
+        externalCache,
         SemanticOptions.DEFAULTS);
   }
 }

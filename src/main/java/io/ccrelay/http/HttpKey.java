@@ -80,7 +80,8 @@ public record HttpKey(String scheme, String authority, String target) {
     }
   }
 
-  private String path() {
+  /** The path, without the query. */
+  public String path() {
     int mark = target.indexOf('?');
     return mark < 0 ? target : target.substring(0, mark);
   }

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Sends each request to what answers it: the relay's own listings, the LLM relay, the pass-through,
@@ -32,6 +33,7 @@ final class Dispatch implements RequestGate.Door {
   private final LlmRelay llm;
   private final ApiDoor apis;
   private final Upstream upstream;
+  private final UpstreamRequests requests;
   private final RequestIds ids = new RequestIds();
   private Access access = Access.of(ServerOptions.Auth.OPEN);
   private long accessGeneration = -1;
@@ -49,6 +51,7 @@ final class Dispatch implements RequestGate.Door {
     this.llm = llm;
     this.apis = apis;
     this.upstream = upstream;
+    this.requests = new UpstreamRequests(parts.keys());
   }
 
   @Override
@@ -102,7 +105,7 @@ final class Dispatch implements RequestGate.Door {
 
   private void llm(HttpServerRequest request, Admitted head, Route route, ProxySettings settings) {
     LlmReply reply = reply(request, head, route.dialect(), route.metricName());
-    if (!mayAsk(settings, head, reply)) {
+    if (!mayAsk(settings, head, () -> reply)) {
       return;
     }
     Optional<ProviderOptions> provider =
@@ -130,7 +133,7 @@ final class Dispatch implements RequestGate.Door {
 
   private void pass(HttpServerRequest request, Admitted head, ProxySettings settings) {
     LlmReply reply = reply(request, head, dialectOf(head.path()), "pass_through");
-    if (!mayAsk(settings, head, reply)) {
+    if (!mayAsk(settings, head, () -> reply)) {
       return;
     }
     Optional<ProviderOptions> provider =
@@ -139,9 +142,8 @@ final class Dispatch implements RequestGate.Door {
       reply.error(404, "no-provider", "no enabled provider serves this path");
       return;
     }
-    reply.head().passed(request.response());
-    var parts =
-        UpstreamRequests.request(
+    var keyed =
+        requests.request(
             request.method().name(),
             head.target(),
             head.fields(),
@@ -149,12 +151,22 @@ final class Dispatch implements RequestGate.Door {
             provider.get(),
             false,
             RequestSource.bodyOf(request));
-    new PassThrough(upstream).relay(request, parts, outcome -> passed(reply, outcome));
+    keyed.describe(reply.head());
+    reply.head().passed(request.response());
+    keyed
+        .refusal()
+        .ifPresentOrElse(
+            reply::failed,
+            () ->
+                PassThrough.relay(
+                    request,
+                    keyed.call(upstream, parts.clock()),
+                    outcome -> passed(reply, outcome)));
   }
 
   private void api(
       HttpServerRequest request, Admitted head, ApiOptions api, ProxySettings settings) {
-    if (mayAsk(settings, head, reply(request, head, dialectOf(head.path()), "api"))) {
+    if (mayAsk(settings, head, () -> reply(request, head, dialectOf(head.path()), "api"))) {
       apis.admitted(request, head, api, settings);
     }
   }
@@ -168,13 +180,13 @@ final class Dispatch implements RequestGate.Door {
     }
   }
 
-  private boolean mayAsk(ProxySettings settings, Admitted head, LlmReply reply) {
+  private boolean mayAsk(ProxySettings settings, Admitted head, Supplier<LlmReply> reply) {
     if (settings.generation() != accessGeneration) {
       accessGeneration = settings.generation();
       access = Access.of(settings.server().auth());
     }
     if (access.decide(head.fields()) instanceof Access.Denied(String message)) {
-      reply.error(401, "unauthenticated", message);
+      reply.get().error(401, "unauthenticated", message);
       return false;
     }
     return true;

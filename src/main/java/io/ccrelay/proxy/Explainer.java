@@ -12,7 +12,6 @@ import io.ccrelay.llm.ExplainRequest;
 import io.ccrelay.llm.Explanation;
 import io.ccrelay.llm.Recipe;
 import io.ccrelay.llm.Route;
-import io.ccrelay.llm.ScopeHasher;
 import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.Routing;
 import io.vertx.core.Future;
@@ -36,7 +35,7 @@ public final class Explainer {
     this.vertx = vertx;
     this.parts = parts;
     this.cache = parts.cache().get();
-    this.understanding = new Understanding(new ScopeHasher(parts.scopeSecret()));
+    this.understanding = new Understanding(parts.scopeSecret(), new UpstreamRequests(parts.keys()));
   }
 
   /** Explains {@code request}. */

@@ -12,6 +12,7 @@ import io.ccrelay.llm.sse.StreamRecorder;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,6 +35,7 @@ final class Fetch implements Upstream.Sink {
   private Optional<Upstream.Call> call = Optional.empty();
   private Optional<Upstream.Answer> answer = Optional.empty();
   private Optional<StreamRecorder> recorder = Optional.empty();
+  private Instant askedAt = Instant.MIN;
   private Buffer collected = Buffer.buffer();
   private RequestParts parts = RequestParts.none();
   private boolean passing;
@@ -43,11 +45,16 @@ final class Fetch implements Upstream.Sink {
   /**
    * What to fetch and how to keep it.
    *
-   * @param request the upstream request
+   * @param keyed the upstream request and its key
    * @param terms how the answer is judged and kept
    * @param parts what the client's request is made of; reads it again
    */
-  record Order(Upstream.Request request, StoreTerms terms, Supplier<RequestParts> parts) {}
+  record Order(KeyedRequest keyed, StoreTerms terms, Supplier<RequestParts> parts) {
+
+    Upstream.Request request() {
+      return keyed.request();
+    }
+  }
 
   Fetch(LlmRelay relay, Order order, Flights.Leader leader, Audience audience) {
     this.order = order;
@@ -58,8 +65,14 @@ final class Fetch implements Upstream.Sink {
 
   /** Sends the request. */
   void start() {
+    askedAt = relay.cache().purges().beginning(relay.clock().instant());
+    Optional<UpstreamException> refusal = order.keyed().refusal();
+    if (refusal.isPresent()) {
+      failed(refusal.get());
+      return;
+    }
     leader.onChange(this::audienceChanged);
-    Upstream.Call sending = relay.upstream().call(order.request());
+    Upstream.Call sending = order.keyed().call(relay.upstream(), relay.clock());
     call = Optional.of(sending);
     sending.send().onSuccess(this::answered).onFailure(this::unanswered);
     takeApart();
@@ -240,7 +253,7 @@ final class Fetch implements Upstream.Sink {
       }
       case Verdict.Keep keep -> {
         Entry entry =
-            order.terms().entry(arrived, form, body, keep, parts, relay.clock().instant());
+            order.terms().entry(arrived, form, body, keep, parts, askedAt, relay.clock().instant());
         relay.kept().kept(order.terms().key(), parts);
         var _ =
             relay

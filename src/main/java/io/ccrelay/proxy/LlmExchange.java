@@ -152,7 +152,19 @@ final class LlmExchange {
 
   private void board(String detail) {
     var follower = new Following(this, reply, call);
-    switch (relay.flights().board(call.key(), relay.executor(), follower)) {
+    var _ =
+        relay
+            .flights()
+            .board(call.key(), relay.executor(), follower)
+            .onSuccess(seat -> seated(seat, follower, detail));
+  }
+
+  private void seated(Flights.Seat taken, Following follower, String detail) {
+    if (clientLeft()) {
+      taken.giveUp();
+      return;
+    }
+    switch (taken) {
       case Flights.Seat.Lead(var leader) when cacheSilent ->
           fetch(leader, CacheOutcome.MISS, detail);
       case Flights.Seat.Lead(var leader) -> leadIfStillMissing(leader, detail);
@@ -227,6 +239,7 @@ final class LlmExchange {
     var client = new ClientAudience(reply, note, call.options().maxEntryBytes(), this::rescue);
     var noted = similar.map(it -> it.noting(leader)).orElse(leader);
     var order = similar.map(it -> it.marked(call.order())).orElseGet(call::order);
+    order.keyed().describe(reply.head());
     var fetch = new Fetch(relay, order, noted, client);
     client.onChange(fetch::audienceChanged);
     fetch.start();
@@ -234,10 +247,15 @@ final class LlmExchange {
 
   private void refreshBehind() {
     var nobody = new Nobody();
-    if (relay.flights().board(call.key(), relay.executor(), nobody)
-        instanceof Flights.Seat.Lead(var leader)) {
-      new Fetch(relay, call.order(), leader, nobody).start();
-    }
+    var _ =
+        relay
+            .flights()
+            .board(call.key(), relay.executor(), nobody)
+            .onSuccess(seat -> {
+              if (seat instanceof Flights.Seat.Lead(var leader)) {
+                new Fetch(relay, call.order(), leader, nobody).start();
+              }
+            });
   }
 
   /** Serves a stale answer in place of a failing upstream. */

@@ -135,6 +135,10 @@ final class LlmReply {
       busy(cause.kind().token(), describe(cause));
       return;
     }
+    if (cause.retryAfter().isPositive()) {
+      head.add("x-should-retry", "true");
+      head.add("Retry-After", Long.toString(cause.retryAfter().plusMillis(999).toSeconds()));
+    }
     int status = cause.kind().status();
     error(status == CLIENT_CLOSED_REQUEST ? 400 : status, cause.kind().token(), describe(cause));
   }
@@ -178,6 +182,7 @@ final class LlmReply {
       case FIRST_BYTE_TIMEOUT, TOTAL_TIMEOUT -> "upstream did not answer in time";
       case STALLED -> "upstream stopped answering";
       case BROKEN -> "upstream broke its answer off";
+      case KEYS_EXHAUSTED -> "all keys of the provider are at their limits";
       case UNSENDABLE -> "the request cannot be forwarded as it is";
       case CLIENT_GONE -> "the request broke off";
     };

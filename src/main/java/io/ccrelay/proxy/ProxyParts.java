@@ -6,6 +6,7 @@ import io.ccrelay.cache.Flights;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.transport.Connections;
 import io.ccrelay.semantic.SemanticCache;
+import io.ccrelay.upstream.KeyPools;
 import io.ccrelay.upstream.Upstream;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,9 +22,11 @@ import java.util.function.Supplier;
  * @param flights shared by all verticles of the process
  * @param meters shared by all verticles of the process
  * @param clock wall clock
- * @param scopeSecret key under which credentials enter cache keys
+ * @param scopeSecret key under which credentials enter cache keys; with another one the settings
+ *     are others too
  * @param connections client connections of the process, against their cap
  * @param slots LLM requests of the process, against their cap
+ * @param keys the key pools of all providers
  * @param silence after which a stream gets a sign of life
  * @param kept what stored answers were asked with, shared by all verticles of the process
  * @param apis makes the door to the HTTP APIs; called on the verticle's context
@@ -36,9 +39,10 @@ public record ProxyParts(
     Flights flights,
     Meters meters,
     InstantSource clock,
-    Bytes scopeSecret,
+    Supplier<Bytes> scopeSecret,
     Connections connections,
     Slots slots,
+    KeyPools keys,
     Duration silence,
     KeptParts kept,
     ApiDoor.Maker apis,
@@ -52,9 +56,10 @@ public record ProxyParts(
       Flights flights,
       Meters meters,
       InstantSource clock,
-      Bytes scopeSecret,
+      Supplier<Bytes> scopeSecret,
       Connections connections,
       Slots slots,
+      KeyPools keys,
       Duration silence,
       KeptParts kept,
       ApiDoor.Maker apis) {
@@ -68,6 +73,7 @@ public record ProxyParts(
         scopeSecret,
         connections,
         slots,
+        keys,
         silence,
         kept,
         apis,
@@ -86,6 +92,7 @@ public record ProxyParts(
         scopeSecret,
         connections,
         slots,
+        keys,
         silence,
         kept,
         apis,
@@ -100,9 +107,10 @@ public record ProxyParts(
       Flights flights,
       Meters meters,
       InstantSource clock,
-      Bytes scopeSecret,
+      Supplier<Bytes> scopeSecret,
       Connections connections,
       Slots slots,
+      KeyPools keys,
       KeptParts kept,
       ApiDoor.Maker apis) {
     this(
@@ -115,6 +123,7 @@ public record ProxyParts(
         scopeSecret,
         connections,
         slots,
+        keys,
         Pinger.SILENCE,
         kept,
         apis);

@@ -165,7 +165,7 @@ final class ReplyHead {
 
   private void addExtra(MultiMap headers) {
     for (Field line : extra) {
-      headers.add(line.name(), line.value());
+      headers.set(line.name(), line.value());
     }
   }
 }

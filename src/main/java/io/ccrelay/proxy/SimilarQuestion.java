@@ -140,7 +140,7 @@ final class SimilarQuestion {
   /** The same order, for an entry that can be found by its question. */
   Fetch.Order marked(Fetch.Order order) {
     return new Fetch.Order(
-        order.request(), order.terms().and(StoredQuestion.attributes(question)), order.parts());
+        order.keyed(), order.terms().and(StoredQuestion.attributes(question)), order.parts());
   }
 
   /** Makes the answer that {@code leader} completes with remembered, and compared. */

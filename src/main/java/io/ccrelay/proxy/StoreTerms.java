@@ -99,13 +99,16 @@ record StoreTerms(
     return Verdict.judge(route, facts, options);
   }
 
-  /** The entry that {@code answer} to a request made of {@code parts} becomes. */
+  /**
+   * The entry that {@code answer}, asked for at {@code askedAt} by a request of {@code parts}, is.
+   */
   Entry entry(
       Upstream.Answer answer,
       Entry.Form form,
       Bytes body,
       Verdict.Keep keep,
       RequestParts parts,
+      Instant askedAt,
       Instant now) {
     var about = new HashMap<>(attributes);
     if (!parts.isEmpty()) {
@@ -124,7 +127,8 @@ record StoreTerms(
         tags,
         about,
         keep.facts().usage(),
-        body);
+        body,
+        askedAt);
   }
 
   private static Fields replayed(Fields answer) {

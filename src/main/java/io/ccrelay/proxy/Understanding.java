@@ -2,6 +2,7 @@ package io.ccrelay.proxy;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Key;
+import io.ccrelay.cache.PurgeSelector;
 import io.ccrelay.http.Field;
 import io.ccrelay.http.Fields;
 import io.ccrelay.llm.BypassReason;
@@ -55,11 +56,31 @@ final class Understanding {
       ProxySettings settings,
       ProviderOptions provider) {}
 
-  private final ScopeHasher hasher;
+  private final Supplier<Bytes> secret;
+  private final UpstreamRequests requests;
   private final KeyedFields keyedFields = new KeyedFields();
 
-  Understanding(ScopeHasher hasher) {
-    this.hasher = hasher;
+  private Bytes secretInUse;
+  private ScopeHasher hasher;
+
+  /**
+   * Understands with credentials hidden under {@code secret}, which may be replaced by another
+   * while relays of a cluster agree on theirs.
+   */
+  Understanding(Supplier<Bytes> secret, UpstreamRequests requests) {
+    this.requests = requests;
+    this.secret = secret;
+    this.secretInUse = secret.get();
+    this.hasher = new ScopeHasher(secretInUse);
+  }
+
+  private ScopeHasher hasher() {
+    Bytes now = secret.get();
+    if (!now.equals(secretInUse)) {
+      secretInUse = now;
+      hasher = new ScopeHasher(now);
+    }
+    return hasher;
   }
 
   /** Understands a request with {@code body}. */
@@ -75,8 +96,7 @@ final class Understanding {
   }
 
   /** A body the relay cannot read: forwarded as it is, for the provider to judge. */
-  private static LlmCall opaque(
-      Arrival arrival, Bytes body, BypassReason reason, CacheControls controls) {
+  private LlmCall opaque(Arrival arrival, Bytes body, BypassReason reason, CacheControls controls) {
     ResponsesOptions options = arrival.settings().responses();
     var terms =
         new StoreTerms(
@@ -95,7 +115,7 @@ final class Understanding {
         options,
         new CacheUse.Bypass(reason),
         NO_KEY,
-        () -> new Fetch.Order(UpstreamRequests.of(arrival, body), terms, RequestParts::none),
+        () -> new Fetch.Order(requests.of(arrival, body), terms, RequestParts::none),
         RequestParts::none,
         () -> NO_MEANING);
   }
@@ -108,7 +128,7 @@ final class Understanding {
         EffectiveRules.of(
             arrival.settings().responses(), arrival.route().path(), model, arrival.fields());
     CacheUse use = CacheUse.of(options, request, controls);
-    Scope scope = Scope.of(options.scope(), arrival.fields(), arrival.query(), hasher);
+    Scope scope = Scope.of(options.scope(), arrival.fields(), arrival.query(), hasher());
     Supplier<RequestParts> parts = () -> parts(arrival, body, controls, scope, mapped);
     Key key =
         use instanceof CacheUse.Bypass ? NO_KEY : key(arrival, request, controls, scope, mapped);
@@ -121,7 +141,7 @@ final class Understanding {
         key,
         () ->
             new Fetch.Order(
-                UpstreamRequests.of(arrival, mappedBody(body, request, model, mapped)),
+                requests.of(arrival, mappedBody(body, request, model, mapped)),
                 new StoreTerms(
                     key,
                     arrival.route(),
@@ -136,7 +156,9 @@ final class Understanding {
                         "provider",
                         arrival.provider().name(),
                         "scope",
-                        scope.label())),
+                        scope.label(),
+                        PurgeSelector.PATH,
+                        arrival.route().path())),
                 parts),
         parts,
         () -> meaning(arrival, body, controls, scope, mapped));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Whose credential a request carries to a provider.
@@ -83,16 +84,33 @@ public final class Credentials {
     }
   }
 
-  /** Decides which credential a request with {@code client}'s lines carries to {@code provider}. */
+  /**
+   * Decides which credential a request with {@code client}'s lines carries to {@code provider}: of
+   * the provider's keys the first.
+   */
   public static Decision decide(Fields client, RelaySecrets secrets, ProviderOptions provider) {
+    return decide(client, secrets, provider, () -> firstKey(provider));
+  }
+
+  /**
+   * The same with a key of the caller's choice.
+   *
+   * @param chosen the provider's key, asked for only if the request carries one
+   */
+  public static Decision decide(
+      Fields client,
+      RelaySecrets secrets,
+      ProviderOptions provider,
+      Supplier<Optional<String>> chosen) {
     String host = Origin.parse(provider.baseUrl()).map(Origin::host).orElse("");
-    Optional<String> key =
-        provider.keys().stream().map(KeyOptions::key).filter(k -> !k.isBlank()).findFirst();
     Fields own = clientsOwn(client, secrets, host);
-    if (!own.lines().isEmpty() && clientMayPass(provider.type(), host, key.isPresent())) {
+    if (!own.lines().isEmpty()
+        && clientMayPass(provider.type(), host, firstKey(provider).isPresent())) {
       return new Decision(Source.CLIENT, own, secrets);
     }
-    return key.flatMap(k -> line(provider.type().credential(), k))
+    return chosen
+        .get()
+        .flatMap(k -> line(provider.type().credential(), k))
         .map(line -> new Decision(Source.PROVIDER, Fields.of(List.of(line)), secrets))
         .orElseGet(() -> new Decision(Source.NONE, Fields.none(), secrets));
   }
@@ -100,6 +118,11 @@ public final class Credentials {
   /** Whether a field named {@code lowerCaseName} carries a credential. */
   static boolean isCredential(String lowerCaseName) {
     return NAMES.contains(lowerCaseName);
+  }
+
+  /** The first key of {@code provider} that is one. */
+  public static Optional<String> firstKey(ProviderOptions provider) {
+    return provider.keys().stream().map(KeyOptions::key).filter(k -> !k.isBlank()).findFirst();
   }
 
   private static boolean clientMayPass(ProviderType type, String host, boolean hasKey) {

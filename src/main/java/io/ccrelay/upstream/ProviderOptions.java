@@ -13,7 +13,7 @@ import java.util.Map;
  * @param models model ids to list
  * @param modelMapping exact-match rewrite of the model that a body names
  * @param keys credentials
- * @param pooling key selection; kept for the routing strategies
+ * @param pooling how one of several keys is chosen
  * @param cloud settings of cloud platforms
  */
 public record ProviderOptions(

@@ -1,5 +1,7 @@
 package io.ccrelay.upstream;
 
+import java.time.Duration;
+
 /** Why an exchange with an upstream gave no complete answer. */
 public final class UpstreamException extends RuntimeException {
 
@@ -21,6 +23,8 @@ public final class UpstreamException extends RuntimeException {
     TOTAL_TIMEOUT("upstream-timeout", 504),
     /** The connection ended or broke the protocol. */
     BROKEN("upstream-broken", 502),
+    /** Every key of the provider is at its limit or rests. */
+    KEYS_EXHAUSTED("keys-exhausted", 429),
     /** The request cannot be expressed in HTTP. */
     UNSENDABLE("upstream-unsendable", 400),
     /** The client's content broke off before it was sent on. */
@@ -46,15 +50,27 @@ public final class UpstreamException extends RuntimeException {
   }
 
   private final Kind kind;
+  private final Duration retryAfter;
 
   /** A failure of {@code kind}; {@code detail} must hold no credential and no content. */
   public UpstreamException(Kind kind, String detail) {
+    this(kind, detail, Duration.ZERO);
+  }
+
+  /** The same, with the time after which another try may do better. */
+  public UpstreamException(Kind kind, String detail, Duration retryAfter) {
     super(detail, null, false, false);
     this.kind = kind;
+    this.retryAfter = retryAfter;
   }
 
   /** What went wrong. */
   public Kind kind() {
     return kind;
+  }
+
+  /** When to try again, {@link Duration#ZERO} if nothing is known. */
+  public Duration retryAfter() {
+    return retryAfter;
   }
 }

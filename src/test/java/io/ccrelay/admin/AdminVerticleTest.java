@@ -54,6 +54,7 @@ class AdminVerticleTest {
   private static AdminVerticle open;
   private static AdminVerticle guarded;
   private static final MapCache CACHE = new MapCache();
+  private static final ScriptedPurger PURGER = new ScriptedPurger();
   private static final AtomicReference<Readiness> READINESS = new AtomicReference<>();
   private static final PrometheusMeterRegistry REGISTRY =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -364,12 +365,15 @@ class AdminVerticleTest {
     return new AdminParts(
         new ManagementOptions(true, host, 0, tokens, PriceTable.NONE),
         () -> CACHE,
+        PURGER,
+        Optional.empty(),
         METERS,
         JOURNAL,
         REGISTRY::scrape,
         SEEN::set,
         READINESS::get,
         () -> request -> Future.succeededFuture(Explanation.never(request.path())),
+        Optional::empty,
         () -> NOW,
         "1.2.3");
   }

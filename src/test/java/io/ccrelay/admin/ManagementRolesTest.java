@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,12 +142,15 @@ class ManagementRolesTest {
             new AdminParts(
                 new ManagementOptions(true, "127.0.0.1", 0, tokens, PriceTable.NONE),
                 () -> cache,
+                new ScriptedPurger(),
+                Optional.empty(),
                 new Meters(new SimpleMeterRegistry()),
                 journal,
                 () -> "",
                 stats -> {},
                 () -> Readiness.READY,
                 () -> request -> Future.succeededFuture(Explanation.never(request.path())),
+                Optional::empty,
                 () -> NOW,
                 "1.2.3"));
     vertx.deployVerticle(admin).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);

@@ -72,7 +72,7 @@ final class FlightsModel {
   void board(int person) {
     var hearing = new Hearing();
     Turns context = contexts.get(person);
-    switch (flights.board(KEY, context, hearing)) {
+    switch (flights.boardHere(KEY, context, hearing)) {
       case Flights.Seat.Lead(Flights.Leader leader) -> {
         assertTrue(current.isEmpty(), "two lead");
         trips.add(new Trip(leader, context));

@@ -29,7 +29,7 @@ class LocalFlightsStressTest {
   /** Boards; leads a whole flight or follows one until it ends, again after a failure. */
   private void fly(int round, ExecutorService context, Phaser done) {
     var hearing = new WholeStream(done, () -> context.execute(() -> fly(round, context, done)));
-    switch (flights.board(Key.of("round " + round), context, hearing)) {
+    switch (flights.boardHere(Key.of("round " + round), context, hearing)) {
       case Flights.Seat.Lead(Flights.Leader leader) -> {
         led.incrementAndGet();
         leader.head(200, Fields.none());
@@ -118,7 +118,7 @@ class LocalFlightsStressTest {
         leaders.add(
             threads.submit(() -> {
               start.await();
-              return flights.board(Key.of("one"), _ -> {}, new Hearing())
+              return flights.boardHere(Key.of("one"), _ -> {}, new Hearing())
                   instanceof Flights.Seat.Lead;
             }));
       }

@@ -31,18 +31,18 @@ class LocalFlightsTest {
           Usage.NONE,
           Bytes.utf8("{}"));
 
-  private final Flights flights = new LocalFlights();
+  private final LocalFlights flights = new LocalFlights();
   private final Turns leading = new Turns();
   private final Turns following = new Turns();
   private final Hearing hearing = new Hearing();
 
   private Flights.Leader lead() {
-    return assertInstanceOf(Flights.Seat.Lead.class, flights.board(KEY, leading, new Hearing()))
+    return assertInstanceOf(Flights.Seat.Lead.class, flights.boardHere(KEY, leading, new Hearing()))
         .leader();
   }
 
   private Flights.Seat.Follow follow(Hearing follower) {
-    return assertInstanceOf(Flights.Seat.Follow.class, flights.board(KEY, following, follower));
+    return assertInstanceOf(Flights.Seat.Follow.class, flights.boardHere(KEY, following, follower));
   }
 
   private void settle() {
@@ -58,7 +58,7 @@ class LocalFlightsTest {
 
     assertEquals(1, flights.size());
     assertInstanceOf(
-        Flights.Seat.Lead.class, flights.board(Key.of("other"), following, new Hearing()));
+        Flights.Seat.Lead.class, flights.boardHere(Key.of("other"), following, new Hearing()));
     assertEquals(2, flights.size());
   }
 
@@ -193,17 +193,17 @@ class LocalFlightsTest {
   void aStreamLongerThanThePrefixTakesNoMoreFollowers() {
     var small = new LocalFlights(1000);
     var leader =
-        assertInstanceOf(Flights.Seat.Lead.class, small.board(KEY, leading, hearing)).leader();
-    small.board(KEY, following, hearing);
+        assertInstanceOf(Flights.Seat.Lead.class, small.boardHere(KEY, leading, hearing)).leader();
+    small.boardHere(KEY, following, hearing);
     settle();
     leader.head(200, Fields.none());
     leader.chunk(Bytes.utf8("x".repeat(800)));
     var justBefore = new Hearing();
-    small.board(KEY, following, justBefore);
+    small.boardHere(KEY, following, justBefore);
     leader.chunk(Bytes.utf8("y".repeat(800)));
 
     assertEquals(0, small.size());
-    assertInstanceOf(Flights.Seat.Lead.class, small.board(KEY, following, hearing));
+    assertInstanceOf(Flights.Seat.Lead.class, small.boardHere(KEY, following, hearing));
     leader.complete(ENTRY);
     settle();
     assertEquals(4, hearing.heard().size());
@@ -214,8 +214,8 @@ class LocalFlightsTest {
   void whoBoardsAFlightThatJustFilledUpBoardsAgain() {
     var small = new LocalFlights(100);
     var leader =
-        assertInstanceOf(Flights.Seat.Lead.class, small.board(KEY, leading, hearing)).leader();
-    small.board(KEY, following, hearing);
+        assertInstanceOf(Flights.Seat.Lead.class, small.boardHere(KEY, leading, hearing)).leader();
+    small.boardHere(KEY, following, hearing);
     leader.head(200, Fields.none());
     leader.chunk(Bytes.utf8("x".repeat(200)));
     settle();
@@ -227,7 +227,7 @@ class LocalFlightsTest {
   void tinyChunksCountWithWhatHoldsThem() {
     var small = new LocalFlights(100 * Flight.CHUNK_OVERHEAD_BYTES);
     var leader =
-        assertInstanceOf(Flights.Seat.Lead.class, small.board(KEY, leading, hearing)).leader();
+        assertInstanceOf(Flights.Seat.Lead.class, small.boardHere(KEY, leading, hearing)).leader();
     leader.head(200, Fields.none());
     for (int i = 0; i < 100; i++) {
       leader.chunk(Bytes.utf8("."));
@@ -241,7 +241,7 @@ class LocalFlightsTest {
     lead();
     leading.die();
 
-    assertInstanceOf(Flights.Seat.Lead.class, flights.board(KEY, following, hearing));
+    assertInstanceOf(Flights.Seat.Lead.class, flights.boardHere(KEY, following, hearing));
     assertEquals(1, flights.size());
   }
 
@@ -250,7 +250,7 @@ class LocalFlightsTest {
     var leader = lead();
     follow(new Hearing());
     var living = new Turns();
-    flights.board(KEY, living, hearing);
+    flights.boardHere(KEY, living, hearing);
     leading.all();
     following.die();
 

@@ -2,13 +2,18 @@ package io.ccrelay.testing;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.LocalFlights;
+import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.bus.CacheDeployment;
+import io.ccrelay.cache.purge.LocalPurge;
+import io.ccrelay.cache.purge.LocalPurger;
+import io.ccrelay.cache.purge.PurgeBook;
 import io.ccrelay.cache.store.CaffeineStore;
 import io.ccrelay.config.ConfigLoader;
 import io.ccrelay.config.ConfigResult;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxySettings;
@@ -23,6 +28,7 @@ import io.ccrelay.semantic.embedding.Embedders;
 import io.ccrelay.semantic.embedding.Workers;
 import io.ccrelay.semantic.guard.StandardVetoes;
 import io.ccrelay.semantic.index.FlatIndex;
+import io.ccrelay.upstream.KeyPools;
 import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
 import io.ccrelay.upstream.http.InFlight;
@@ -36,7 +42,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -44,6 +52,8 @@ import java.util.function.UnaryOperator;
  * use from any thread.
  */
 public final class Relays implements AutoCloseable {
+
+  private static final Bytes SCOPE_SECRET = Bytes.utf8("a secret of this test");
 
   public final Vertx vertx;
   public final FakeClock clock = new FakeClock();
@@ -57,6 +67,8 @@ public final class Relays implements AutoCloseable {
   /** The semantic cache, if the setup has an embedder. */
   public final Optional<SemanticCache> semantic;
 
+  public final PurgeBook purges;
+  public final Purger purger;
   private final AtomicReference<ProxySettings> settings = new AtomicReference<>();
   private final List<ProxyVerticle> verticles = Collections.synchronizedList(new ArrayList<>());
   private final CacheDeployment cache;
@@ -67,28 +79,39 @@ public final class Relays implements AutoCloseable {
    * @param upstream bounds of upstream connections
    * @param around puts something around the store
    * @param silence after which a stream gets a ping
+   * @param door makes the door to the HTTP APIs
    */
   public record Setup(
       String yaml,
       HttpUpstreamOptions upstream,
       UnaryOperator<Store> around,
       Duration silence,
+      Function<Relays, ApiDoor.Maker> door,
       Optional<Embedder> embedder) {
 
     /** The same without an embedder. */
     public Setup(
-        String yaml, HttpUpstreamOptions upstream, UnaryOperator<Store> around, Duration silence) {
-      this(yaml, upstream, around, silence, Optional.empty());
+        String yaml,
+        HttpUpstreamOptions upstream,
+        UnaryOperator<Store> around,
+        Duration silence,
+        Function<Relays, ApiDoor.Maker> door) {
+      this(yaml, upstream, around, silence, door, Optional.empty());
     }
 
     /** With {@code instead} in place of the embedder that the configuration names. */
     public Setup embedding(Embedder instead) {
-      return new Setup(yaml, upstream, around, silence, Optional.of(instead));
+      return new Setup(yaml, upstream, around, silence, door, Optional.of(instead));
     }
 
     /** As in service, configured by {@code yaml}. */
     public static Setup of(String yaml) {
-      return new Setup(yaml, HttpUpstreamOptions.DEFAULTS, store -> store, Duration.ofSeconds(10));
+      return new Setup(
+          yaml,
+          HttpUpstreamOptions.DEFAULTS,
+          store -> store,
+          Duration.ofSeconds(10),
+          _ -> ApiRelay.maker());
     }
 
     /** At most {@code exchanges} at a time, and {@code waiting} that wait. */
@@ -100,17 +123,22 @@ public final class Relays implements AutoCloseable {
               upstream.connectTimeout(),
               upstream.keepAlive(),
               upstream.maxHeaderBytes());
-      return new Setup(yaml, bounds, around, silence);
+      return new Setup(yaml, bounds, around, silence, door);
     }
 
     /** Something around the store. */
     public Setup around(UnaryOperator<Store> wrapper) {
-      return new Setup(yaml, upstream, wrapper, silence);
+      return new Setup(yaml, upstream, wrapper, silence, door);
+    }
+
+    /** Another door to the HTTP APIs, made when the rest of the relay is there. */
+    public Setup door(Function<Relays, ApiDoor.Maker> maker) {
+      return new Setup(yaml, upstream, around, silence, maker);
     }
 
     /** Pings after {@code time}. */
     public Setup silent(Duration time) {
-      return new Setup(yaml, upstream, around, time);
+      return new Setup(yaml, upstream, around, time, door);
     }
   }
 
@@ -120,7 +148,10 @@ public final class Relays implements AutoCloseable {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
     inFlight = new InFlight(setup.upstream());
     store = setup.around().apply(new CaffeineStore(config.cache().local(), clock::nanos));
-    cache = Await.result(CacheDeployment.deploy(vertx, store));
+    purges = new PurgeBook(store);
+    purges.onNews(flights::supersedeAll);
+    purger = new LocalPurger(new LocalPurge(vertx, purges, store), clock);
+    cache = Await.result(CacheDeployment.deploy(vertx, store, purges));
     settings.set(settings(1, config));
     semantic = setup.embedder().map(embedder -> similar(config.semantic(), embedder));
     var parts =
@@ -131,12 +162,13 @@ public final class Relays implements AutoCloseable {
             flights,
             meters,
             clock,
-            Bytes.utf8("a secret of this test"),
+            () -> SCOPE_SECRET,
             connections,
             slots,
+            new KeyPools(clock, new Random(1)),
             setup.silence(),
             new KeptParts(),
-            ApiRelay::new,
+            setup.door().apply(this),
             () -> semantic);
     Await.result(
         vertx.deployVerticle(
@@ -189,6 +221,11 @@ public final class Relays implements AutoCloseable {
         () ->
             "idle; exchanges %d, flights %d, requests %d"
                 .formatted(inFlight.inUse(), flights.size(), slots.taken()));
+  }
+
+  /** A view of the store from the current context. */
+  public Store storeView() {
+    return cache.store(Duration.ofSeconds(5));
   }
 
   /** Where it listens. */

@@ -6,12 +6,14 @@ import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.EntryFormat;
 import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Lookup;
+import io.ccrelay.cache.PurgeLedger;
 import io.ccrelay.cache.Stats;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.StoreUnavailableException;
 import io.ccrelay.cache.StoreUnavailableException.Reason;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,26 +28,35 @@ public final class CacheClient implements Cache {
   private final Store store;
   private final Consumer<Reason> failures;
   private final Bypass bypass;
+  private final Supplier<PurgeLedger> purges;
   private final DecodedEntries decoded = new DecodedEntries();
 
   /**
    * A client of {@code store}, whose operations end within a deadline.
    *
+   * @param purges the purges known in this process
    * @param failures told of every operation that the cache did not answer
    */
-  CacheClient(Store store, Context context, Consumer<Reason> failures) {
+  CacheClient(
+      Store store, Supplier<PurgeLedger> purges, Context context, Consumer<Reason> failures) {
     this.store = store;
+    this.purges = purges;
     this.failures = failures;
     this.bypass = new Bypass(context, store::ping);
   }
 
   @Override
   public Future<Lookup> lookup(Key key) {
-    return ask(() -> store.get(key), this::found, Lookup.Unavailable::new);
+    return ask(() -> store.get(key), value -> found(key, value), Lookup.Unavailable::new);
   }
 
-  private Lookup found(Optional<Bytes> value) {
-    return value.isEmpty() ? Lookup.MISS : read(value.get());
+  private Lookup found(Key key, Optional<Bytes> value) {
+    Lookup found = value.isEmpty() ? Lookup.MISS : read(value.get());
+    if (found instanceof Lookup.Hit(Entry entry) && purges().covers(key, entry)) {
+      var _ = remove(key);
+      return Lookup.MISS;
+    }
+    return found;
   }
 
   private Lookup read(Bytes value) {
@@ -63,10 +74,13 @@ public final class CacheClient implements Cache {
     return hit;
   }
 
-  /** An entry that is past its retention already is not kept: to a store, zero means for ever. */
+  /**
+   * An entry that is past its retention already is not kept: to a store, zero means for ever. Nor
+   * is one whose answer was asked for before a purge that selects it.
+   */
   @Override
   public Future<Boolean> keep(Key key, Entry entry) {
-    if (!entry.retention().isPositive()) {
+    if (!entry.retention().isPositive() || purges().covers(key, entry)) {
       return Future.succeededFuture(false);
     }
     return did(() -> store.set(key, EntryFormat.encode(entry), entry.retention()));
@@ -75,6 +89,11 @@ public final class CacheClient implements Cache {
   @Override
   public Future<Boolean> remove(Key key) {
     return did(() -> store.delete(key));
+  }
+
+  @Override
+  public PurgeLedger purges() {
+    return Objects.requireNonNull(purges.get());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.ccrelay.cache.bus;
 
 import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.PurgeLedger;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.StoreUnavailableException.Reason;
 import io.vertx.core.DeploymentOptions;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,19 +34,31 @@ public final class CacheDeployment {
 
   private final Vertx vertx;
   private final Store store;
+  private final Supplier<PurgeLedger> purges;
   private final LoopAddresses addresses;
   private final List<String> deployments = new ArrayList<>();
 
-  private CacheDeployment(Vertx vertx, Store store) {
+  private CacheDeployment(Vertx vertx, Store store, Supplier<PurgeLedger> purges) {
     this.vertx = vertx;
     this.store = store;
+    this.purges = purges;
     this.addresses = new LoopAddresses(vertx);
   }
 
-  /** Deploys verticles over {@code store}, which the deployment owns from then on. */
+  /** Deploys verticles over {@code store} of which nothing is ever purged. */
   public static Future<CacheDeployment> deploy(Vertx vertx, Store store) {
+    return deploy(vertx, store, () -> PurgeLedger.EMPTY);
+  }
+
+  /**
+   * Deploys verticles over {@code store}, which the deployment owns from then on.
+   *
+   * @param purges the purges known in this process
+   */
+  public static Future<CacheDeployment> deploy(
+      Vertx vertx, Store store, Supplier<PurgeLedger> purges) {
     LocalCodec.registerOn(vertx.eventBus());
-    var deployment = new CacheDeployment(vertx, store);
+    var deployment = new CacheDeployment(vertx, store, purges);
     return deployment.cover(ROUNDS).map(deployment);
   }
 
@@ -74,7 +88,7 @@ public final class CacheDeployment {
    */
   public Cache client(Duration deadline, Consumer<Reason> failures) {
     ContextInternal context = ((VertxInternal) vertx).getOrCreateContext();
-    return new CacheClient(storeOn(context, deadline), context, failures);
+    return new CacheClient(storeOn(context, deadline), purges, context, failures);
   }
 
   /**

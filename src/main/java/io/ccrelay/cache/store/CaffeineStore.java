@@ -174,6 +174,11 @@ public final class CaffeineStore implements Store {
   }
 
   @Override
+  public Iterable<Map.Entry<Key, Bytes>> held() {
+    return cache.asMap().entrySet();
+  }
+
+  @Override
   public Future<Stats> stats() {
     if (closed.get()) {
       return Future.succeededFuture(Stats.ZERO);

@@ -44,9 +44,12 @@ sealed interface Json {
     }
   }
 
-  /** A string. */
+  /** A string; one that grows is kept in blocks, so that no piece moves all that came before. */
   final class Text implements Json {
+    private static final int BLOCK = 256 << 10;
+
     private String head;
+    private List<String> blocks = List.of();
     private @Nullable StringBuilder grown;
 
     Text(String value) {
@@ -56,20 +59,25 @@ sealed interface Json {
     void append(Text more) {
       if (grown == null) {
         grown = new StringBuilder(head);
+      } else if (grown.length() >= BLOCK) {
+        blocks = blocks.isEmpty() ? new ArrayList<>() : blocks;
+        blocks.add(grown.toString());
+        grown = new StringBuilder();
       }
       grown.append(more.value());
     }
 
     String value() {
       if (grown != null) {
-        head = grown.toString();
+        head = blocks.isEmpty() ? grown.toString() : String.join("", blocks) + grown;
+        blocks = List.of();
         grown = null;
       }
       return head;
     }
 
     boolean isEmpty() {
-      return grown == null ? head.isEmpty() : grown.isEmpty();
+      return grown == null ? head.isEmpty() : grown.isEmpty() && blocks.isEmpty();
     }
   }
 

@@ -4,7 +4,6 @@ import io.ccrelay.cache.Bytes;
 import io.ccrelay.llm.AnswerReader;
 import io.ccrelay.llm.PassReason;
 import io.ccrelay.llm.Route;
-import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ public final class StreamRecorder {
   private final Route route;
   private final int limit;
   private final EventScanner scanner;
-  private ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private Blocks body = new Blocks();
   private @Nullable Course course;
   private @Nullable PassReason fault;
   private boolean started;
@@ -82,7 +81,7 @@ public final class StreamRecorder {
 
   private Recording complete(Course course) {
     return AnswerReader.read(route, course.answer().json())
-        .<Recording>map(facts -> new Recording.Complete(Bytes.owned(body.toByteArray()), facts))
+        .<Recording>map(facts -> new Recording.Complete(body.joined(), facts))
         .orElseGet(() -> new Recording.Incomplete(PassReason.UNREADABLE));
   }
 
@@ -103,7 +102,7 @@ public final class StreamRecorder {
       fail(PassReason.TOO_LARGE);
     }
     if (fault == null) {
-      event.writeTo(body);
+      body.append(event);
     }
   }
 
@@ -112,7 +111,7 @@ public final class StreamRecorder {
     if (fault == null) {
       fault = reason;
       course = null;
-      body = new ByteArrayOutputStream(0);
+      body = new Blocks();
     }
   }
 }

@@ -59,7 +59,7 @@ final class Backend {
           rest(now);
         }
       }
-      case BUSY, UNSENDABLE, CLIENT_GONE -> {}
+      case BUSY, KEYS_EXHAUSTED, UNSENDABLE, CLIENT_GONE -> {}
     }
   }
 

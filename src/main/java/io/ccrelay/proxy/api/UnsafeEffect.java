@@ -46,7 +46,7 @@ record UnsafeEffect(Api.Cached cached, Target target, InstantSource clock)
   /** Stores unless the target is made void after {@code since}: after what this POST itself did. */
   private Consumer<Recording.Complete> keeper(Instant since) {
     return complete -> {
-      var _ = cached.store().keep(target.key(), complete.variant(), complete.content(), since);
+      var _ = cached.store().keep(target, complete.variant(), complete.content(), since);
     };
   }
 }

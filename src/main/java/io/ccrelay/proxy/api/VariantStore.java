@@ -5,20 +5,25 @@ import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Lookup;
+import io.ccrelay.cache.PurgeLedger;
+import io.ccrelay.cache.PurgeSelector;
 import io.ccrelay.cache.Usage;
 import io.ccrelay.http.Fields;
 import io.ccrelay.http.HttpCacheOptions;
 import io.ccrelay.http.Variant;
+import io.ccrelay.proxy.ApiOptions.Caching;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,7 +34,8 @@ import java.util.function.UnaryOperator;
  * <p>An invalidation leaves a mark that outlives the exchanges then in flight: what was asked for
  * before it is not stored after it, on any node that shares the store (RFC 9111 section 4.4). The
  * mark is written before the entry goes, and read both before and after an entry is written, so
- * whichever comes first, the old content does not stay.
+ * whichever comes first, the old content does not stay. A purge is heeded for each response: what
+ * was asked for before it is not found.
  */
 final class VariantStore {
 
@@ -43,29 +49,65 @@ final class VariantStore {
   static final Duration MARK = Duration.ofHours(1);
 
   private static final String REVISION = "revision";
+  private static final String API = "api";
+  private static final Future<Optional<Held>> NOWHERE = Future.succeededFuture(Optional.empty());
 
+  private final String api;
   private final Cache cache;
+  private final Turns turns;
+  private final Executor context;
   private final InstantSource clock;
   private final HttpCacheOptions rules;
+  private final Joining joining;
   private final HeldMemo memo = new HeldMemo();
   private final SecureRandom random = new SecureRandom();
 
-  VariantStore(Cache cache, InstantSource clock, HttpCacheOptions rules) {
+  /**
+   * The responses of {@code api}.
+   *
+   * @param turns shared by all who write to the same cache in this process
+   * @param context runs tasks on the context this is confined to
+   */
+  VariantStore(
+      String api,
+      Cache cache,
+      Turns turns,
+      Executor context,
+      InstantSource clock,
+      Caching caching) {
+    this.api = api;
     this.cache = cache;
+    this.turns = turns;
+    this.context = context;
     this.clock = clock;
-    this.rules = rules;
+    this.rules = caching.rules();
+    this.joining = new Joining(this::content, rules, caching.maxEntryBytes());
   }
 
   /** Everything stored for the target {@code key}, the newest first. */
-  Future<List<Held>> find(Key key) {
+  Future<Shelf> find(Key key) {
     return cache
         .lookup(key)
-        .map(found -> found instanceof Lookup.Hit(Entry entry) ? read(key, entry) : List.of());
+        .map(found -> found instanceof Lookup.Hit(Entry entry) ? living(key, entry) : Shelf.EMPTY);
   }
 
-  private List<Held> read(Key key, Entry entry) {
+  private Shelf living(Key key, Entry entry) {
+    Shelf shelf = read(key, entry);
+    PurgeLedger purges = cache.purges();
+    if (purges.isEmpty()) {
+      return shelf;
+    }
+    String path = entry.attributes().getOrDefault(PurgeSelector.PATH, "");
+    var living =
+        shelf.held().stream()
+            .filter(one -> !HeldFacts.of(one, path).isPurged(purges, key))
+            .toList();
+    return living.size() == shelf.held().size() ? shelf : Shelf.of(living);
+  }
+
+  private Shelf read(Key key, Entry entry) {
     String revision = entry.attributes().getOrDefault(REVISION, "");
-    return memo.get(key, revision, () -> HeldFormat.row(entry.body(), rules));
+    return memo.get(key, revision, () -> Shelf.of(HeldFormat.row(entry.body(), rules)));
   }
 
   /** The content of {@code held}; empty if it is there no more. */
@@ -88,42 +130,53 @@ final class VariantStore {
    *
    * @return whether it is stored
    */
-  Future<Boolean> keep(Key key, Variant variant, Bytes content, Instant since) {
+  Future<Boolean> keep(Target target, Variant variant, Bytes content, Instant since) {
+    Key key = target.key();
     return isMarked(key, since)
         .compose(marked ->
             marked
+                ? NOWHERE
+                : find(key)
+                    .compose(shelf ->
+                        joining
+                            .with(shelf, new Recording.Complete(variant, content))
+                            .compose(all -> place(target, all, shelf.held().size()))))
+        .compose(place ->
+            place.isEmpty()
                 ? Future.succeededFuture(false)
-                : find(key).compose(held -> write(key, held, variant, content, since)));
+                : revise(target, since, held -> HeldSet.with(held, place.get(), now(), rules)));
   }
 
-  private Future<Boolean> write(
-      Key key, List<Held> held, Variant variant, Bytes content, Instant since) {
-    boolean inline = content.size() <= INLINE_BYTES && held.size() < INLINE_VARIANTS;
-    if (inline) {
-      var added = new Held(variant, new Held.Content.Inline(content));
-      return replace(key, held, HeldSet.with(held, added, now(), rules), since);
+  /** Small content beside the head, other content under a key of its own; empty if it failed. */
+  private Future<Optional<Held>> place(Target target, Recording.Complete all, int others) {
+    if (all.content().size() <= INLINE_BYTES && others < INLINE_VARIANTS) {
+      return Future.succeededFuture(
+          Optional.of(new Held(all.variant(), new Held.Content.Inline(all.content()))));
     }
-    Key apart = contentKey(key);
-    var added = new Held(variant, new Held.Content.Apart(apart));
-    Duration retention = HeldSet.retention(variant, now(), rules);
+    Key apart = contentKey(target.key());
+    var held = new Held(all.variant(), new Held.Content.Apart(apart));
+    Duration retention = HeldSet.retention(all.variant(), now(), rules);
     return cache
-        .keep(apart, entry(retention, Map.of(), content))
-        .compose(kept ->
-            kept
-                ? replace(key, held, HeldSet.with(held, added, now(), rules), since)
-                : Future.succeededFuture(false));
+        .keep(
+            apart,
+            entry(retention, Map.of(), all.content(), HeldFacts.of(List.of(held), target.path())))
+        .map(kept -> Optional.of(held).filter(_ -> kept));
   }
 
-  /** Changes what is stored for a target by an exchange that began at {@code since}. */
-  Future<Boolean> revise(Key key, Instant since, UnaryOperator<List<Held>> change) {
-    return isMarked(key, since)
-        .compose(marked ->
-            marked
-                ? Future.succeededFuture(false)
-                : find(key).compose(held -> replace(key, held, change.apply(held), since)));
+  /**
+   * Changes what is stored for a target by an exchange that began at {@code since}.
+   *
+   * @param change may be applied more than once
+   * @return whether it is made
+   */
+  Future<Boolean> revise(Target target, Instant since, UnaryOperator<List<Held>> change) {
+    return turns.take(
+        target.key(), context, () -> new Revision(this, target, since, change).make());
   }
 
-  private Future<Boolean> replace(Key key, List<Held> old, List<Held> next, Instant since) {
+  /** Writes {@code next} in place of {@code old}. */
+  Future<Boolean> replace(Target target, List<Held> old, List<Held> next) {
+    Key key = target.key();
     if (next.isEmpty()) {
       return forget(key, old);
     }
@@ -132,23 +185,19 @@ final class VariantStore {
             .map(held -> HeldSet.retention(held.variant(), now(), rules))
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
-    var about = Map.of(REVISION, HexFormat.of().toHexDigits(random.nextLong()));
+    var about = Map.of(REVISION, HexFormat.of().toHexDigits(random.nextLong()), API, api);
     return cache
-        .keep(key, entry(longest, about, HeldFormat.row(next)))
-        .onSuccess(kept -> drop(old, next))
-        .compose(kept -> isMarked(key, since).compose(marked -> settle(key, next, kept, marked)));
-  }
-
-  private Future<Boolean> settle(Key key, List<Held> next, boolean kept, boolean marked) {
-    return marked ? forget(key, next).map(false) : Future.succeededFuture(kept);
+        .keep(key, entry(longest, about, HeldFormat.row(next), HeldFacts.of(next, target.path())))
+        .onSuccess(kept -> drop(old, next));
   }
 
   /** Drops all variants of {@code key}, and what is under way to it. */
   Future<Boolean> invalidate(Key key) {
     return cache
-        .keep(markOf(key), entry(MARK, Map.of(), Bytes.empty()))
-        .compose(marked -> find(key))
-        .compose(held -> forget(key, held));
+        .keep(
+            markOf(key), entry(MARK, Map.of(), Bytes.empty(), new HeldFacts(now(), List.of(), "")))
+        .compose(marked ->
+            turns.take(key, context, () -> find(key).compose(shelf -> forget(key, shelf.held()))));
   }
 
   private void drop(List<Held> old, List<Held> next) {
@@ -157,7 +206,8 @@ final class VariantStore {
     }
   }
 
-  private Future<Boolean> forget(Key key, List<Held> held) {
+  /** Removes {@code held}, all that is stored for the target. */
+  Future<Boolean> forget(Key key, List<Held> held) {
     drop(held, List.of());
     return cache.remove(key);
   }
@@ -169,7 +219,9 @@ final class VariantStore {
         .map(found -> found instanceof Lookup.Hit(Entry mark) && !mark.storedAt().isBefore(since));
   }
 
-  private Entry entry(Duration retention, Map<String, String> about, Bytes body) {
+  private Entry entry(Duration retention, Map<String, String> more, Bytes body, HeldFacts facts) {
+    var about = new HashMap<>(more);
+    about.put(PurgeSelector.PATH, facts.path());
     return new Entry(
         200,
         Entry.Form.OPAQUE,
@@ -177,10 +229,11 @@ final class VariantStore {
         retention,
         Duration.ZERO,
         Fields.none(),
-        List.of(),
+        facts.tags(),
         about,
         Usage.NONE,
-        body);
+        body,
+        facts.askedAt());
   }
 
   private Instant now() {

@@ -48,6 +48,17 @@ class CaffeineStoreTest {
   }
 
   @Test
+  void whatIsHeldIsSeenWithoutCountingAsLookUps() {
+    Await.result(store.set(KEY, ofSize(10)));
+
+    var seen = new ArrayList<Key>();
+    store.held().forEach(held -> seen.add(held.getKey()));
+
+    assertEquals(List.of(KEY), seen);
+    assertEquals(0, stats().hits() + stats().misses());
+  }
+
+  @Test
   void theBytesHeldNeverExceedTheBound() {
     for (int i = 0; i < 1000; i++) {
       Await.result(store.set(Key.of("key " + i), ofSize(1000)));

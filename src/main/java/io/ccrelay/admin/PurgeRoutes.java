@@ -1,0 +1,98 @@
+package io.ccrelay.admin;
+
+import io.ccrelay.cache.PurgeReport;
+import io.ccrelay.cache.PurgeSelector;
+import io.ccrelay.cache.Purger;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code POST /admin/cache/purge}. Confined to the verticle's context. */
+final class PurgeRoutes {
+
+  private static final Logger AUDIT = LoggerFactory.getLogger("audit");
+
+  private final Purger purger;
+
+  PurgeRoutes(Purger purger) {
+    this.purger = purger;
+  }
+
+  void mount(Router router) {
+    router.post("/admin/cache/purge").handler(this::purge);
+  }
+
+  private void purge(RoutingContext context) {
+    if (!isJson(context.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+      Replies.error(
+          context, 415, "invalid_request_error", "Send a JSON object as application/json.");
+      return;
+    }
+    switch (PurgeOrder.parse(context.body().buffer())) {
+      case PurgeOrder.Unreadable(String why) ->
+          Replies.error(context, 400, "invalid_request_error", why);
+      case PurgeOrder.Ask(PurgeSelector selector, boolean dryRun) ->
+          (dryRun ? purger.count(selector) : purger.purge(selector))
+              .onSuccess(report -> answer(context, report))
+              .onFailure(context::fail);
+    }
+  }
+
+  /** A page of another origin can send plain text unasked, but not this (Fetch, CORS safelist). */
+  private static boolean isJson(String type) {
+    return type != null
+        && type.strip().toLowerCase(Locale.ROOT).matches("application/json\\s*(;.*)?");
+  }
+
+  private void answer(RoutingContext context, PurgeReport report) {
+    if (!report.dryRun()) {
+      audit(context, report);
+    }
+    Replies.json(context, 200, json(report));
+  }
+
+  private static JsonObject json(PurgeReport report) {
+    PurgeSelector selector = report.record().selector();
+    Object value = selector.kind() == PurgeSelector.Kind.ALL ? true : selector.value();
+    return new JsonObject()
+        .put("selector", new JsonObject().put(selector.kind().token(), value))
+        .put("dryRun", report.dryRun())
+        .put("generation", report.record().generation())
+        .put("matched", report.matched())
+        .put("removed", report.removed())
+        .put("complete", report.complete())
+        .put("durable", report.durable())
+        .put(
+            "members",
+            new JsonObject()
+                .put("acknowledged", new JsonArray(report.acknowledged()))
+                .put("missing", new JsonArray(report.missing())));
+  }
+
+  private void audit(RoutingContext context, PurgeReport report) {
+    PurgeSelector selector = report.record().selector();
+    AUDIT
+        .atInfo()
+        .addKeyValue("action", "cache.purge")
+        .addKeyValue("selector", selector.kind().token())
+        .addKeyValue("value", shown(selector))
+        .addKeyValue("generation", report.record().generation())
+        .addKeyValue("caller", AdminVerticle.caller(context).name())
+        .addKeyValue("remote", context.request().remoteAddress().host())
+        .addKeyValue("result", report.missing().isEmpty() ? "purged" : "purged-partly")
+        .log("entries purged by an administrator");
+  }
+
+  /** A key in full would let whoever reads the log ask for the entry. */
+  private static String shown(PurgeSelector selector) {
+    String value = selector.value();
+    return selector.kind() == PurgeSelector.Kind.KEY && value.length() > 12
+        ? value.substring(0, 12)
+        : value;
+  }
+}

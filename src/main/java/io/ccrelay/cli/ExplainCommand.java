@@ -1,0 +1,115 @@
+package io.ccrelay.cli;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code explain}: asks a running relay why a request would hit or miss. */
+@Command(
+    name = "explain",
+    description = {
+      "Tell why a request hits or misses, and which part differs from the nearest stored one.",
+      "FILE holds {\"path\": \"/v1/messages\", \"headers\": {...}, \"body\": {...}}."
+    })
+final class ExplainCommand implements Callable<Integer> {
+
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  @Parameters(paramLabel = "FILE", description = "The request, a JSON object.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "The management listener (default: ${DEFAULT-VALUE}).")
+  private String url = "http://127.0.0.1:9090";
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "Management token (default: CC_RELAY_MANAGEMENT_TOKEN).")
+  private String token = "";
+
+  @Option(names = "--json", description = "Print the answer as it is.")
+  private boolean json;
+
+  private final Surroundings surroundings;
+
+  ExplainCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      String request = Files.readString(surroundings.workingDirectory().resolve(file));
+      HttpResponse<String> answer = ask(request);
+      if (answer.statusCode() != 200) {
+        surroundings.say("error: " + answer.statusCode() + ": " + answer.body().strip());
+        return 1;
+      }
+      if (json) {
+        surroundings.out().println(answer.body().strip());
+      } else {
+        print(new JsonObject(answer.body()));
+      }
+      return 0;
+    } catch (IOException | IllegalArgumentException | DecodeException failure) {
+      surroundings.say("error: " + Failures.oneLine(failure));
+      return 1;
+    }
+  }
+
+  private HttpResponse<String> ask(String request) throws IOException, InterruptedException {
+    var question =
+        HttpRequest.newBuilder(URI.create(url + "/admin/cache/explain"))
+            .timeout(LONGEST)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(request));
+    String bearer = token.isEmpty() ? fromEnvironment() : token;
+    if (!bearer.isEmpty()) {
+      question.header("Authorization", "Bearer " + bearer);
+    }
+    try (var client = HttpClient.newBuilder().connectTimeout(LONGEST).build()) {
+      return client.send(question.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  private String fromEnvironment() {
+    String set = surroundings.environment().apply("CC_RELAY_MANAGEMENT_TOKEN");
+    return set == null ? "" : set;
+  }
+
+  private void print(JsonObject explanation) {
+    var out = surroundings.out();
+    String reason = explanation.getString("reason");
+    out.println(
+        "outcome   "
+            + explanation.getString("outcome")
+            + (reason.isEmpty() ? "" : " (" + reason + ")"));
+    if (!explanation.getString("key").isEmpty()) {
+      out.println("key       " + explanation.getString("key"));
+    }
+    JsonArray ignored = explanation.getJsonArray("ignored");
+    if (!ignored.isEmpty()) {
+      out.println("ignored   " + String.join(", ", ignored.stream().map(String::valueOf).toList()));
+    }
+    JsonObject nearest = explanation.getJsonObject("nearest");
+    if (nearest != null) {
+      out.println("nearest   " + nearest.getString("key"));
+      nearest.getJsonArray("differs").forEach(part -> out.println("differs   " + part));
+    }
+  }
+}
