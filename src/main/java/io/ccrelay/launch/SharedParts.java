@@ -115,20 +115,20 @@ final class SharedParts {
 
   ProxyParts proxy(Settings settings, Supplier<Cache> cache, ApiDoor.Maker apis) {
     return new ProxyParts(
-        settings,
-        cache,
-        () ->
-            new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight)
-                .observedBy(this::exchanged),
-        flights,
-        meters(),
-        clock,
-        scopeSecret::get,
-        connections,
-        slots,
-        keys,
-        kept,
-        apis)
+            settings,
+            cache,
+            () ->
+                new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight)
+                    .observedBy(this::exchanged),
+            flights,
+            meters(),
+            clock,
+            scopeSecret::get,
+            connections,
+            slots,
+            keys,
+            kept,
+            apis)
         .with(similar::current);
   }
 
@@ -161,19 +161,19 @@ final class SharedParts {
       Supplier<Readiness> readiness,
       Supplier<Optional<ClusterReport>> cluster) {
     return new AdminParts(
-        settings.config().management(),
-        cache,
-        purger,
-        stats,
-        meters(),
-        instruments.journal(),
-        instruments::exposition,
-        instruments::storeSeen,
-        readiness,
-        () -> new Explainer(vertx, proxy(settings, cache, apis))::explain,
-        cluster,
-        clock,
-        Version.current())
+            settings.config().management(),
+            cache,
+            purger,
+            stats,
+            meters(),
+            instruments.journal(),
+            instruments::exposition,
+            instruments::storeSeen,
+            readiness,
+            () -> new Explainer(vertx, proxy(settings, cache, apis))::explain,
+            cluster,
+            clock,
+            Version.current())
         .with(() -> similar.current().map(SemanticCache::report));
   }
 
