@@ -2,7 +2,9 @@ package io.ccrelay.launch;
 
 import io.ccrelay.admin.AdminVerticle;
 import io.ccrelay.admin.Readiness;
+import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.bus.CacheDeployment;
@@ -19,6 +21,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,6 +57,7 @@ public final class RelayServer {
   private volatile @Nullable AdminVerticle admin;
   private volatile @Nullable CacheDeployment cache;
   private volatile @Nullable Purger purger;
+  private volatile Iterable<Map.Entry<Key, Bytes>> held = List.of();
 
   private RelayServer(Vertx vertx, RelayConfig config, StartOptions options) {
     this.vertx = vertx;
@@ -135,6 +139,7 @@ public final class RelayServer {
   private Future<Void> openCache() {
     try {
       Store store = Stores.create(settings.config().cache());
+      held = () -> store.held().iterator();
       var purges = new PurgeBook(store);
       purges.onNews(shared.flights()::supersedeAll);
       purger = new LocalPurger(new LocalPurge(vertx, purges, store), shared.clock());
@@ -157,6 +162,7 @@ public final class RelayServer {
             shared.admin(
                 settings,
                 this::cacheClient,
+                held,
                 Objects.requireNonNull(purger, "purger"),
                 readiness::get));
     return vertx

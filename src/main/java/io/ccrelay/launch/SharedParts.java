@@ -5,11 +5,13 @@ import io.ccrelay.admin.Readiness;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Flights;
+import io.ccrelay.cache.Key;
 import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.cache.Purger;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.Explainer;
 import io.ccrelay.proxy.KeptParts;
+import io.ccrelay.proxy.Preloader;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
 import io.ccrelay.proxy.api.ApiRelay;
@@ -23,6 +25,7 @@ import io.ccrelay.upstream.http.InFlight;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -84,10 +87,16 @@ final class SharedParts {
   }
 
   AdminParts admin(
-      Settings settings, Supplier<Cache> cache, Purger purger, Supplier<Readiness> readiness) {
+      Settings settings,
+      Supplier<Cache> cache,
+      Iterable<Map.Entry<Key, Bytes>> held,
+      Purger purger,
+      Supplier<Readiness> readiness) {
     return new AdminParts(
         settings.config().management(),
         cache,
+        held,
+        () -> new Preloader(vertx, proxy(settings, cache))::preload,
         purger,
         Optional.empty(),
         meters(),

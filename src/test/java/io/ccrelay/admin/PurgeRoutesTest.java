@@ -43,6 +43,8 @@ class PurgeRoutesTest {
                 new ManagementOptions(
                     true, "127.0.0.1", 0, ManagementOptions.single(TOKEN), PriceTable.NONE),
                 MapCache::new,
+                List.of(),
+                () -> ScriptedPreload::answer,
                 purger,
                 Optional.empty(),
                 new Meters(new SimpleMeterRegistry()),
