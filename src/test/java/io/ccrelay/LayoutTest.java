@@ -61,6 +61,7 @@ class LayoutTest {
                   "proxy.transport")),
           Map.entry("upstream", Set.of("http")),
           Map.entry("upstream.http", Set.of("http", "upstream")),
+          Map.entry("cassette", Set.of("http", "llm", "cache", "upstream")),
           Map.entry("metrics", Set.of("cache", "http")),
           Map.entry("proxy.transport", Set.of()),
           Map.entry(
@@ -81,6 +82,7 @@ class LayoutTest {
                   "proxy",
                   "admin",
                   "launch",
+                  "cassette",
                   "policy")),
           Map.entry(
               "launch",
@@ -103,6 +105,7 @@ class LayoutTest {
                   "proxy.policy",
                   "upstream",
                   "upstream.http",
+                  "cassette",
                   "metrics",
                   "proxy",
                   "proxy.transport",

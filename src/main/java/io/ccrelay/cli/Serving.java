@@ -107,7 +107,8 @@ final class Serving {
         config.responses(),
         config.management(),
         said,
-        config.apis());
+        config.apis(),
+        config.cassette());
   }
 
   private boolean canCluster(RelayConfig config) {

@@ -14,16 +14,19 @@ final class ConfigBinder {
     var server = ServerSection.read(file.section("server"));
     var management = ManagementSection.read(file.section("management"));
     var cache = file.section("cache");
+    var responses = cache.section("responses");
+    var cassette = CassetteSection.read(responses);
     var config =
         new RelayConfig(
             server,
             ProvidersSection.read(file),
             RoutingSection.read(file.section("routing"), file.section("health")),
             CacheSection.read(cache),
-            ResponsesSection.read(cache.section("responses")),
+            ResponsesSection.read(responses),
             management,
             LoggingSection.read(file.section("logging")),
-            ApisSection.read(file));
+            ApisSection.read(file),
+            cassette);
     cache.finish(UnknownKeys.ignoredUnlessLike("deadline", "responses"));
     checkListeners(file, server, management);
     file.withoutEffect("grpc", "metrics", "circuit_breaker");

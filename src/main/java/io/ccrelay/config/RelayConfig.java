@@ -2,6 +2,7 @@ package io.ccrelay.config;
 
 import io.ccrelay.admin.ManagementOptions;
 import io.ccrelay.cache.CacheOptions;
+import io.ccrelay.cassette.CassetteOptions;
 import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
 import io.ccrelay.proxy.ApiOptions;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param management the management listener
  * @param logging the log
  * @param apis the HTTP APIs beside the LLM routes
+ * @param cassette recorded exchanges in place of the providers
  */
 public record RelayConfig(
     ServerOptions server,
@@ -30,7 +32,30 @@ public record RelayConfig(
     ResponsesOptions responses,
     ManagementOptions management,
     LoggingOptions logging,
-    List<ApiOptions> apis) {
+    List<ApiOptions> apis,
+    CassetteOptions cassette) {
+
+  /** A configuration without a cassette. */
+  public RelayConfig(
+      ServerOptions server,
+      List<ProviderOptions> providers,
+      RoutingOptions routing,
+      CacheOptions cache,
+      ResponsesOptions responses,
+      ManagementOptions management,
+      LoggingOptions logging,
+      List<ApiOptions> apis) {
+    this(
+        server,
+        providers,
+        routing,
+        cache,
+        responses,
+        management,
+        logging,
+        apis,
+        CassetteOptions.NONE);
+  }
 
   /** Makes the lists immutable. */
   public RelayConfig {

@@ -73,7 +73,9 @@ public final class RelayServer {
   public static Future<RelayServer> start(Vertx vertx, RelayConfig config, StartOptions options) {
     var server = new RelayServer(vertx, config, options);
     return server
-        .openCache()
+        .shared
+        .openCassette(config)
+        .compose(_ -> server.openCache())
         .compose(_ -> server.openManagement())
         .compose(_ -> server.openRelay())
         .map(server)

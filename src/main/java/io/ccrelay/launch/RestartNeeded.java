@@ -27,6 +27,9 @@ final class RestartNeeded {
     if (!running.cache().equals(next.cache())) {
       names.add("cache (mode, deadline, ristretto, olric)");
     }
+    if (!running.cassette().equals(next.cassette())) {
+      names.add("cache.responses (mode, cassette)");
+    }
     if (!running.management().equals(next.management())) {
       names.add("management");
     }

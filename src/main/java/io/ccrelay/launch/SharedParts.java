@@ -8,6 +8,9 @@ import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.Key;
 import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.cache.Purger;
+import io.ccrelay.cassette.Cassette;
+import io.ccrelay.cassette.CassetteUpstream;
+import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.Explainer;
 import io.ccrelay.proxy.KeptParts;
@@ -22,15 +25,21 @@ import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
 import io.ccrelay.upstream.http.InFlight;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all verticles of a relay share. Safe for use from any context. */
 final class SharedParts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SharedParts.class);
 
   private final Vertx vertx;
   private final InstantSource clock;
@@ -45,6 +54,8 @@ final class SharedParts {
   /** Entries live as long as the process, and so does the key that hides credentials in them. */
   private final Bytes scopeSecret = randomSecret();
 
+  private volatile Optional<Cassette> cassette = Optional.empty();
+
   SharedParts(Vertx vertx, InstantSource clock) {
     this.vertx = vertx;
     this.clock = clock;
@@ -54,6 +65,25 @@ final class SharedParts {
     meters().show("cc.relay.upstream.connections", "Upstream exchanges in use", inFlight::inUse);
     meters().show("cc.relay.client.connections", "Client connections open", connections::open);
     meters().show("cc.relay.llm.requests.active", "LLM requests under way", slots::taken);
+  }
+
+  /** Puts the cassette of {@code config}, if there is one, before the upstreams made from now on. */
+  Future<Void> openCassette(RelayConfig config) {
+    if (!config.cassette().enabled()) {
+      return Future.succeededFuture();
+    }
+    return vertx
+        .executeBlocking(
+            () -> Cassette.open(config.cassette(), config.responses().ignore()), false)
+        .onSuccess(opened -> {
+          cassette = Optional.of(Objects.requireNonNull(opened));
+          LOG.info("cassette opened: mode {}, {} answers", config.cassette().mode(), opened.size());
+        })
+        .recover(failure ->
+            Future.failedFuture(
+                new IllegalArgumentException(
+                    "cache.responses.cassette: " + failure.getMessage(), failure)))
+        .mapEmpty();
   }
 
   InstantSource clock() {
@@ -72,9 +102,7 @@ final class SharedParts {
     return new ProxyParts(
         settings,
         cache,
-        () ->
-            new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight)
-                .observedBy(this::exchanged),
+        this::upstream,
         flights,
         meters(),
         clock,
@@ -107,6 +135,13 @@ final class SharedParts {
         () -> new Explainer(vertx, proxy(settings, cache))::explain,
         clock,
         Version.current());
+  }
+
+  private Upstream upstream() {
+    Upstream real =
+        new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight)
+            .observedBy(this::exchanged);
+    return cassette.<Upstream>map(it -> new CassetteUpstream(vertx, it, real)).orElse(real);
   }
 
   private void exchanged(
