@@ -2,6 +2,7 @@ package io.ccrelay.cache;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The {@code cache} section of the configuration.
@@ -10,12 +11,35 @@ import java.util.List;
  * @param deadline longest time the relay waits for any cache operation
  * @param local the local store
  * @param cluster the distributed map
+ * @param persistence where the local store is kept over restarts, if it is
  */
-public record CacheOptions(Mode mode, Duration deadline, Local local, Cluster cluster) {
+public record CacheOptions(
+    Mode mode,
+    Duration deadline,
+    Local local,
+    Cluster cluster,
+    Optional<Persistence> persistence) {
 
   /** Local store, 100 MiB, deadline 100 ms. */
   public static final CacheOptions DEFAULTS =
       new CacheOptions(Mode.SINGLE, Duration.ofMillis(100), Local.DEFAULTS, Cluster.DEFAULTS);
+
+  /** Options of a store that ends with its process. */
+  public CacheOptions(Mode mode, Duration deadline, Local local, Cluster cluster) {
+    this(mode, deadline, local, cluster, Optional.empty());
+  }
+
+  /**
+   * {@code cache.persistence}.
+   *
+   * @param directory where
+   * @param interval time from one snapshot to the next
+   */
+  public record Persistence(String directory, Duration interval) {
+
+    /** Time between snapshots unless something else is said. */
+    public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
+  }
 
   /** Which backend. */
   public enum Mode {

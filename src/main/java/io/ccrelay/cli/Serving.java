@@ -98,7 +98,8 @@ final class Serving {
             options.logLevel().orElse(logging.level()),
             options.logFormat().orElse(logging.format()),
             logging.output(),
-            logging.pretty());
+            logging.pretty(),
+            logging.access());
     return new RelayConfig(
         config.server(),
         config.providers(),

@@ -27,7 +27,7 @@ final class ConfigBinder {
             LoggingSection.read(file.section("logging")),
             ApisSection.read(file),
             cassette);
-    cache.finish(UnknownKeys.ignoredUnlessLike("deadline", "responses"));
+    cache.finish(UnknownKeys.ignoredUnlessLike("deadline", "responses", "persistence"));
     checkListeners(file, server, management);
     file.withoutEffect("grpc", "metrics", "circuit_breaker");
     file.finish(UnknownKeys.ignoredUnlessLike("management", "apis"));

@@ -27,6 +27,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,8 @@ public final class RelayServer {
   private volatile @Nullable CacheDeployment cache;
   private volatile @Nullable Purger purger;
   private volatile Iterable<Map.Entry<Key, Bytes>> held = List.of();
+  private volatile @Nullable KeptStore kept;
+  private volatile Supplier<Future<Void>> keep = Future::succeededFuture;
 
   private RelayServer(Vertx vertx, RelayConfig config, StartOptions options) {
     this.vertx = vertx;
@@ -75,6 +78,7 @@ public final class RelayServer {
     return server
         .shared
         .openCassette(config)
+        .compose(_ -> server.useKeptSecret())
         .compose(_ -> server.openCache())
         .compose(_ -> server.openManagement())
         .compose(_ -> server.openRelay())
@@ -138,15 +142,31 @@ public final class RelayServer {
     return stopped.future();
   }
 
+  private Future<Void> useKeptSecret() {
+    if (settings.config().cache().persistence().isEmpty()) {
+      return Future.succeededFuture();
+    }
+    var directory = new KeptStore(vertx, settings.config().cache(), shared.clock());
+    return directory
+        .secret()
+        .onSuccess(secret -> {
+          shared.useSecret(secret);
+          kept = directory;
+        })
+        .transform((_, _) -> Future.succeededFuture());
+  }
+
   private Future<Void> openCache() {
     try {
       Store store = Stores.create(settings.config().cache());
       held = () -> store.held().iterator();
+      keep = () -> kept == null ? Future.succeededFuture() : kept.close(store);
       var purges = new PurgeBook(store);
       purges.onNews(shared.flights()::supersedeAll);
       purger = new LocalPurger(new LocalPurge(vertx, purges, store), shared.clock());
       return CacheDeployment.deploy(vertx, store, purges)
           .onSuccess(deployed -> cache = deployed)
+          .compose(_ -> kept == null ? Future.succeededFuture() : kept.follow(store))
           .compose(_ -> purges.reconcile())
           .mapEmpty();
     } catch (IllegalArgumentException refused) {
@@ -230,7 +250,9 @@ public final class RelayServer {
 
   private Future<Void> closeCache() {
     CacheDeployment deployed = cache;
-    return deployed == null ? Future.succeededFuture() : deployed.close();
+    return deployed == null
+        ? Future.succeededFuture()
+        : keep.get().eventually(deployed::close).mapEmpty();
   }
 
   private Future<Void> closeManagement() {

@@ -52,7 +52,7 @@ final class SharedParts {
   private final Instruments instruments;
 
   /** Entries live as long as the process, and so does the key that hides credentials in them. */
-  private final Bytes scopeSecret = randomSecret();
+  private volatile Bytes scopeSecret = randomSecret();
 
   private volatile Optional<Cassette> cassette = Optional.empty();
 
@@ -65,6 +65,11 @@ final class SharedParts {
     meters().show("cc.relay.upstream.connections", "Upstream exchanges in use", inFlight::inUse);
     meters().show("cc.relay.client.connections", "Client connections open", connections::open);
     meters().show("cc.relay.llm.requests.active", "LLM requests under way", slots::taken);
+  }
+
+  /** Uses the secret of a store that outlives the process, for all that is made from now on. */
+  void useSecret(Bytes kept) {
+    scopeSecret = kept;
   }
 
   /** Puts the cassette of {@code config}, if there is one, before the upstreams made from now on. */
