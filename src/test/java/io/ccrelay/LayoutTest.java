@@ -62,6 +62,7 @@ class LayoutTest {
           Map.entry("upstream", Set.of("http")),
           Map.entry("upstream.http", Set.of("http", "upstream")),
           Map.entry("cassette", Set.of("http", "llm", "cache", "upstream")),
+          Map.entry("tracing", Set.of("http", "metrics", "upstream", "proxy")),
           Map.entry("metrics", Set.of("cache", "http")),
           Map.entry("proxy.transport", Set.of()),
           Map.entry(
@@ -83,6 +84,7 @@ class LayoutTest {
                   "admin",
                   "launch",
                   "cassette",
+                  "tracing",
                   "policy")),
           Map.entry(
               "launch",
@@ -106,6 +108,7 @@ class LayoutTest {
                   "upstream",
                   "upstream.http",
                   "cassette",
+                  "tracing",
                   "metrics",
                   "proxy",
                   "proxy.transport",

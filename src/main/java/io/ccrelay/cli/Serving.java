@@ -109,6 +109,7 @@ final class Serving {
         config.management(),
         said,
         config.apis(),
+        config.tracing(),
         config.cassette());
   }
 

@@ -2,6 +2,8 @@ package io.ccrelay.config;
 
 import io.ccrelay.admin.ManagementOptions;
 import io.ccrelay.proxy.ServerOptions;
+import io.ccrelay.tracing.TracingOptions;
+import io.ccrelay.upstream.Origin;
 
 /** Reads the whole tree into a {@link RelayConfig}: one reader for each section. */
 final class ConfigBinder {
@@ -26,12 +28,27 @@ final class ConfigBinder {
             management,
             LoggingSection.read(file.section("logging")),
             ApisSection.read(file),
+            tracing(file.section("tracing")),
             cassette);
     cache.finish(UnknownKeys.ignoredUnlessLike("deadline", "responses", "persistence"));
     checkListeners(file, server, management);
     file.withoutEffect("grpc", "metrics", "circuit_breaker");
-    file.finish(UnknownKeys.ignoredUnlessLike("management", "apis"));
+    file.finish(UnknownKeys.ignoredUnlessLike("management", "apis", "tracing"));
     return config;
+  }
+
+  private static TracingOptions tracing(Section tracing) {
+    var options =
+        new TracingOptions(
+            tracing.text("otlp", ""), tracing.decimal("sample").map(Number::doubleValue).orElse(1.0));
+    if (options.enabled() && Origin.parse(options.otlp()).isEmpty()) {
+      tracing.problem("otlp", "must be a URL such as http://localhost:4318/v1/traces");
+    }
+    if (!(options.sample() >= 0 && options.sample() <= 1)) {
+      tracing.problem("sample", "must be from 0 to 1");
+    }
+    tracing.finish(UnknownKeys.REFUSED);
+    return options;
   }
 
   private static void checkListeners(

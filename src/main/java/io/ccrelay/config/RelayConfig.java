@@ -7,6 +7,7 @@ import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.ServerOptions;
+import io.ccrelay.tracing.TracingOptions;
 import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.RoutingOptions;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param management the management listener
  * @param logging the log
  * @param apis the HTTP APIs beside the LLM routes
+ * @param tracing where traces go
  * @param cassette recorded exchanges in place of the providers
  */
 public record RelayConfig(
@@ -33,9 +35,10 @@ public record RelayConfig(
     ManagementOptions management,
     LoggingOptions logging,
     List<ApiOptions> apis,
+    TracingOptions tracing,
     CassetteOptions cassette) {
 
-  /** A configuration without a cassette. */
+  /** A configuration without traces and cassette. */
   public RelayConfig(
       ServerOptions server,
       List<ProviderOptions> providers,
@@ -54,6 +57,7 @@ public record RelayConfig(
         management,
         logging,
         apis,
+        TracingOptions.OFF,
         CassetteOptions.NONE);
   }
 

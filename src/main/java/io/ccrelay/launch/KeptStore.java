@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ final class KeptStore {
   Future<Bytes> secret() {
     return vertx
         .executeBlocking(this::readSecret, false)
+        .map(Objects::requireNonNull)
         .onFailure(failure ->
             LOG.error("cache.persistence: {} cannot be used: {}", directory, failure.toString()));
   }

@@ -75,6 +75,7 @@ public final class RelayServer {
    */
   public static Future<RelayServer> start(Vertx vertx, RelayConfig config, StartOptions options) {
     var server = new RelayServer(vertx, config, options);
+    server.shared.trace(config.tracing());
     return server
         .shared
         .openCassette(config)
@@ -136,6 +137,7 @@ public final class RelayServer {
       announced()
           .eventually(this::closeRelay)
           .eventually(this::closeCache)
+          .eventually(shared::closeTraces)
           .eventually(this::closeManagement)
           .onComplete(stopped);
     }

@@ -27,6 +27,9 @@ final class RestartNeeded {
     if (!running.cache().equals(next.cache())) {
       names.add("cache (mode, deadline, ristretto, olric)");
     }
+    if (!running.tracing().equals(next.tracing())) {
+      names.add("tracing");
+    }
     if (!running.cassette().equals(next.cassette())) {
       names.add("cache.responses (mode, cassette)");
     }

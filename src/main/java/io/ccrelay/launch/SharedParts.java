@@ -19,6 +19,9 @@ import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
 import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.proxy.Traces;
+import io.ccrelay.tracing.Tracing;
+import io.ccrelay.tracing.TracingOptions;
 import io.ccrelay.upstream.KeyPools;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
@@ -55,6 +58,7 @@ final class SharedParts {
   private volatile Bytes scopeSecret = randomSecret();
 
   private volatile Optional<Cassette> cassette = Optional.empty();
+  private volatile Optional<Tracing> tracing = Optional.empty();
 
   SharedParts(Vertx vertx, InstantSource clock) {
     this.vertx = vertx;
@@ -116,7 +120,30 @@ final class SharedParts {
         slots,
         keys,
         kept,
-        ApiRelay::new);
+        ApiRelay::new)
+        .traced(tracing.<Traces>map(it -> it).orElse(Traces.NONE));
+  }
+
+  /** Follows the requests of all that is made from now on, if {@code options} want it. */
+  void trace(TracingOptions options) {
+    if (options.enabled()) {
+      tracing = Optional.of(Tracing.of(options, Version.current()));
+    }
+  }
+
+  /** Sends what is left of traces. Never fails. */
+  Future<Void> closeTraces() {
+    Optional<Tracing> open = tracing;
+    return open.isEmpty()
+        ? Future.succeededFuture()
+        : vertx
+            .executeBlocking(
+                () -> {
+                  open.get().close();
+                  return true;
+                },
+                false)
+            .transform((_, _) -> Future.succeededFuture());
   }
 
   AdminParts admin(
@@ -146,7 +173,8 @@ final class SharedParts {
     Upstream real =
         new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight)
             .observedBy(this::exchanged);
-    return cassette.<Upstream>map(it -> new CassetteUpstream(vertx, it, real)).orElse(real);
+    Upstream traced = tracing.map(it -> it.around(real)).orElse(real);
+    return cassette.<Upstream>map(it -> new CassetteUpstream(vertx, it, traced)).orElse(traced);
   }
 
   private void exchanged(

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  * @param silence after which a stream gets a sign of life
  * @param kept what stored answers were asked with, shared by all verticles of the process
  * @param apis makes the door to the HTTP APIs; called on the verticle's context
+ * @param traces follows requests
  */
 public record ProxyParts(
     Supplier<ProxySettings> settings,
@@ -41,7 +42,59 @@ public record ProxyParts(
     KeyPools keys,
     Duration silence,
     KeptParts kept,
-    ApiDoor.Maker apis) {
+    ApiDoor.Maker apis,
+    Traces traces) {
+
+  /** The same with requests followed by {@code other}. */
+  public ProxyParts traced(Traces other) {
+    return new ProxyParts(
+        settings,
+        cache,
+        upstream,
+        flights,
+        meters,
+        clock,
+        scopeSecret,
+        connections,
+        slots,
+        keys,
+        silence,
+        kept,
+        apis,
+        other);
+  }
+
+  /** Parts of verticles whose requests nobody follows. */
+  public ProxyParts(
+      Supplier<ProxySettings> settings,
+      Supplier<Cache> cache,
+      Supplier<Upstream> upstream,
+      Flights flights,
+      Meters meters,
+      InstantSource clock,
+      Bytes scopeSecret,
+      Connections connections,
+      Slots slots,
+      KeyPools keys,
+      Duration silence,
+      KeptParts kept,
+      ApiDoor.Maker apis) {
+    this(
+        settings,
+        cache,
+        upstream,
+        flights,
+        meters,
+        clock,
+        scopeSecret,
+        connections,
+        slots,
+        keys,
+        silence,
+        kept,
+        apis,
+        Traces.NONE);
+  }
 
   /** The same with the {@linkplain Pinger#SILENCE silence} of service. */
   public ProxyParts(
