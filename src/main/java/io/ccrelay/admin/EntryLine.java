@@ -110,7 +110,8 @@ record EntryLine(Key key, Entry entry) {
     try {
       return Instant.parse(LineOf.text(object, name));
     } catch (DateTimeParseException notSuch) {
-      throw new IllegalArgumentException(name + ": expected a time as 2026-01-31T12:00:00Z", notSuch);
+      throw new IllegalArgumentException(
+          name + ": expected a time as 2026-01-31T12:00:00Z", notSuch);
     }
   }
 
@@ -159,13 +160,12 @@ record EntryLine(Key key, Entry entry) {
 
   private static Map<String, String> attributes(JsonObject object) {
     var attributes = new HashMap<String, String>();
-    object.forEach(
-        one -> {
-          if (!(one.getValue() instanceof String text)) {
-            throw new IllegalArgumentException("attributes: expected texts");
-          }
-          attributes.put(one.getKey(), text);
-        });
+    object.forEach(one -> {
+      if (!(one.getValue() instanceof String text)) {
+        throw new IllegalArgumentException("attributes: expected texts");
+      }
+      attributes.put(one.getKey(), text);
+    });
     return attributes;
   }
 

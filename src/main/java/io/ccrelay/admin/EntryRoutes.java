@@ -27,8 +27,7 @@ final class EntryRoutes {
   private final Cache cache;
   private final InstantSource clock;
 
-  EntryRoutes(
-      Vertx vertx, Iterable<Map.Entry<Key, Bytes>> held, Cache cache, InstantSource clock) {
+  EntryRoutes(Vertx vertx, Iterable<Map.Entry<Key, Bytes>> held, Cache cache, InstantSource clock) {
     this.vertx = vertx;
     this.held = held;
     this.cache = cache;
@@ -66,8 +65,7 @@ final class EntryRoutes {
               .map(EntryRoutes::key);
       return limit < 1 || limit > LARGEST_PAGE
           ? Optional.empty()
-          : Optional.of(
-              new EntryPage.Query(after, limit, EntryFilter.of(request), cache.purges()));
+          : Optional.of(new EntryPage.Query(after, limit, EntryFilter.of(request), cache.purges()));
     } catch (IllegalArgumentException unreadable) {
       return Optional.empty();
     }
@@ -83,8 +81,7 @@ final class EntryRoutes {
   private JsonObject report(EntryPage page) {
     var entries = new JsonArray();
     page.entries()
-        .forEach(
-            one -> entries.add(EntryReport.of(one.getKey(), one.getValue(), clock.instant())));
+        .forEach(one -> entries.add(EntryReport.of(one.getKey(), one.getValue(), clock.instant())));
     var body = new JsonObject().put("entries", entries);
     page.next().ifPresent(next -> body.put("next", next.hex()));
     return body;

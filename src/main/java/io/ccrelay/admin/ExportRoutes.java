@@ -102,8 +102,8 @@ final class ExportRoutes {
         var one = rest.next();
         EntryFormat.decode(one.getValue())
             .filter(entry -> shows(one.getKey(), entry))
-            .ifPresent(entry ->
-                piece.appendString(new EntryLine(one.getKey(), entry).encode() + "\n"));
+            .ifPresent(
+                entry -> piece.appendString(new EntryLine(one.getKey(), entry).encode() + "\n"));
       }
       return piece;
     }

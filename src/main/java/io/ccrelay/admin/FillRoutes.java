@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /admin/cache/import}, lines of an export, and {@code POST /admin/cache/preload}, lines
- * of a request and its answer. Each line stands for itself: a bad one is counted and told of, the
- * others are stored. Confined to the verticle's context; lines are read on workers.
+ * {@code POST /admin/cache/import}, lines of an export, and {@code POST /admin/cache/preload},
+ * lines of a request and its answer. Each line stands for itself: a bad one is counted and told of,
+ * the others are stored. Confined to the verticle's context; lines are read on workers.
  */
 final class FillRoutes {
 
@@ -69,8 +69,13 @@ final class FillRoutes {
             .onSuccess(_ -> Replies.json(context, 200, summary.report()))
             .onFailure(broken ->
                 Replies.refuse(
-                    context, 400, "invalid_request_error", "The content broke off or has a line"
-                        + " that is too long; " + summary.stored() + " entries were stored."));
+                    context,
+                    400,
+                    "invalid_request_error",
+                    "The content broke off or has a line"
+                        + " that is too long; "
+                        + summary.stored()
+                        + " entries were stored."));
   }
 
   /** Stores an exported entry; the answer is empty, or why it is not stored. */

@@ -54,8 +54,7 @@ final class Lines {
    * @return completes after the last line; fails if the content breaks off, a line is longer than
    *     {@link #LONGEST} bytes, or {@code use} fails
    */
-  static Future<Void> of(
-      HttpServerRequest request, BiFunction<Integer, Buffer, Future<Void>> use) {
+  static Future<Void> of(HttpServerRequest request, BiFunction<Integer, Buffer, Future<Void>> use) {
     return new Lines(request, use).read();
   }
 

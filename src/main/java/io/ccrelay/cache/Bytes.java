@@ -113,12 +113,7 @@ public final class Bytes implements Comparable<Bytes> {
   @Override
   public int compareTo(Bytes other) {
     return Arrays.compareUnsigned(
-        array,
-        offset,
-        offset + size,
-        other.array,
-        other.offset,
-        other.offset + other.size);
+        array, offset, offset + size, other.array, other.offset, other.offset + other.size);
   }
 
   @Override

@@ -14,11 +14,7 @@ import java.util.Optional;
  * @param persistence where the local store is kept over restarts, if it is
  */
 public record CacheOptions(
-    Mode mode,
-    Duration deadline,
-    Local local,
-    Cluster cluster,
-    Optional<Persistence> persistence) {
+    Mode mode, Duration deadline, Local local, Cluster cluster, Optional<Persistence> persistence) {
 
   /** Local store, 100 MiB, deadline 100 ms. */
   public static final CacheOptions DEFAULTS =

@@ -96,7 +96,9 @@ public final class Cassette {
     return Optional.ofNullable(takes.get(key));
   }
 
-  /** In which parts {@code asked} differs from the question most like it; empty if there is none. */
+  /**
+   * In which parts {@code asked} differs from the question most like it; empty if there is none.
+   */
   Optional<List<String>> nearest(RequestParts asked) {
     return takes.values().stream()
         .map(take -> take.question().parts())

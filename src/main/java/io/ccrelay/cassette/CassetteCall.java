@@ -95,7 +95,8 @@ final class CassetteCall implements Upstream.Call {
           new UpstreamException(UpstreamException.Kind.CLIENT_GONE, "given up"));
     }
     return switch (cassette.mode()) {
-      case REPLAY -> Future.succeededFuture(found.take().map(this::played).orElseGet(() -> missing(found)));
+      case REPLAY ->
+          Future.succeededFuture(found.take().map(this::played).orElseGet(() -> missing(found)));
       case HYBRID ->
           found.take().isPresent()
               ? Future.succeededFuture(played(found.take().get()))
@@ -105,11 +106,12 @@ final class CassetteCall implements Upstream.Call {
   }
 
   private Upstream.Answer played(Take take) {
-    return take.body().lend((array, offset, length) ->
-        new GivenAnswer(
-            take.status(),
-            take.fields(),
-            Buffer.buffer(length).appendBytes(array, offset, length)));
+    return take.body()
+        .lend((array, offset, length) ->
+            new GivenAnswer(
+                take.status(),
+                take.fields(),
+                Buffer.buffer(length).appendBytes(array, offset, length)));
   }
 
   /** Clients that retry on 5xx would ask again and again for what is not there. */

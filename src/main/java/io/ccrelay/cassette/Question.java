@@ -27,8 +27,7 @@ import java.util.Optional;
  * @param key stands for all of it
  * @param parts what it is made of, to tell what differs
  */
-record Question(
-    Route route, String query, Fields fields, Bytes body, Key key, RequestParts parts) {
+record Question(Route route, String query, Fields fields, Bytes body, Key key, RequestParts parts) {
 
   private static final Scope EVERYBODY =
       Scope.of(

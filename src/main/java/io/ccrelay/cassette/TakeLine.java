@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes as lines of JSON: {@code {"request": {"path", "query", "headers", "body"}, "answer":
- * {"status", "headers", "body"}}}. A content that is JSON stands as such where that changes nothing,
- * any other text as a string, the rest under {@code bodyBase64}. No key stands there: lines can be
- * written and changed by hand.
+ * {"status", "headers", "body"}}}. A content that is JSON stands as such where that changes
+ * nothing, any other text as a string, the rest under {@code bodyBase64}. No key stands there:
+ * lines can be written and changed by hand.
  */
 final class TakeLine {
 

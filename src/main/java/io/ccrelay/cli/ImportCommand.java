@@ -50,8 +50,7 @@ final class ImportCommand implements Callable<Integer> {
               .request(surroundings, path, LONGEST)
               .header("Content-Type", "application/x-ndjson")
               .POST(
-                  HttpRequest.BodyPublishers.ofFile(
-                      surroundings.workingDirectory().resolve(file)))
+                  HttpRequest.BodyPublishers.ofFile(surroundings.workingDirectory().resolve(file)))
               .build();
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {

@@ -34,10 +34,7 @@ final class CacheSection {
     String directory = section.text("directory", "");
     Duration interval =
         section.duration(
-            "interval",
-            Persistence.DEFAULT_INTERVAL,
-            Duration.ofSeconds(1),
-            Duration.ofDays(1));
+            "interval", Persistence.DEFAULT_INTERVAL, Duration.ofSeconds(1), Duration.ofDays(1));
     section.finish(UnknownKeys.REFUSED);
     if (!directory.isEmpty() && mode != Mode.SINGLE) {
       section.problem("directory", "is for cache.mode: single only");

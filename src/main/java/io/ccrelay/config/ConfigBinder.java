@@ -40,7 +40,8 @@ final class ConfigBinder {
   private static TracingOptions tracing(Section tracing) {
     var options =
         new TracingOptions(
-            tracing.text("otlp", ""), tracing.decimal("sample").map(Number::doubleValue).orElse(1.0));
+            tracing.text("otlp", ""),
+            tracing.decimal("sample").map(Number::doubleValue).orElse(1.0));
     if (options.enabled() && Origin.parse(options.otlp()).isEmpty()) {
       tracing.problem("otlp", "must be a URL such as http://localhost:4318/v1/traces");
     }

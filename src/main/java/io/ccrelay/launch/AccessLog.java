@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A line for each request: route, status, outcome, reason, time, model, the beginning of the key,
- * tokens saved. Nothing else is known here, so nothing else can leak. Lines pass through the bounded
- * queue of the log and are dropped when it is full. Safe for use from any context.
+ * tokens saved. Nothing else is known here, so nothing else can leak. Lines pass through the
+ * bounded queue of the log and are dropped when it is full. Safe for use from any context.
  */
 final class AccessLog implements Consumer<Answered> {
 

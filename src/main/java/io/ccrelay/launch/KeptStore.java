@@ -98,8 +98,8 @@ final class KeptStore {
     return vertx
         .executeBlocking(() -> snapshot.write(store.held()), false)
         .onSuccess(count -> LOG.debug("cache kept: {} entries in {}", count, directory))
-        .onFailure(failure ->
-            LOG.warn("cache not kept, the last snapshot stays: {}", failure.toString()))
+        .onFailure(
+            failure -> LOG.warn("cache not kept, the last snapshot stays: {}", failure.toString()))
         .transform((_, _) -> Future.succeededFuture());
   }
 

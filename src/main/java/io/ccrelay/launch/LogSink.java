@@ -86,8 +86,7 @@ final class LogSink {
   }
 
   /** {@code sink} behind a bounded queue. */
-  static Appender<ILoggingEvent> queued(
-      LoggerContext context, Appender<ILoggingEvent> sink) {
+  static Appender<ILoggingEvent> queued(LoggerContext context, Appender<ILoggingEvent> sink) {
     var queue = new AsyncAppender();
     queue.setContext(context);
     queue.setQueueSize(QUEUED_LINES);

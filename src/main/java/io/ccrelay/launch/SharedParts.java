@@ -17,9 +17,9 @@ import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.Preloader;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
+import io.ccrelay.proxy.Traces;
 import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.transport.Connections;
-import io.ccrelay.proxy.Traces;
 import io.ccrelay.tracing.Tracing;
 import io.ccrelay.tracing.TracingOptions;
 import io.ccrelay.upstream.KeyPools;
@@ -76,14 +76,15 @@ final class SharedParts {
     scopeSecret = kept;
   }
 
-  /** Puts the cassette of {@code config}, if there is one, before the upstreams made from now on. */
+  /**
+   * Puts the cassette of {@code config}, if there is one, before the upstreams made from now on.
+   */
   Future<Void> openCassette(RelayConfig config) {
     if (!config.cassette().enabled()) {
       return Future.succeededFuture();
     }
     return vertx
-        .executeBlocking(
-            () -> Cassette.open(config.cassette(), config.responses().ignore()), false)
+        .executeBlocking(() -> Cassette.open(config.cassette(), config.responses().ignore()), false)
         .onSuccess(opened -> {
           cassette = Optional.of(Objects.requireNonNull(opened));
           LOG.info("cassette opened: mode {}, {} answers", config.cassette().mode(), opened.size());
@@ -109,18 +110,18 @@ final class SharedParts {
 
   ProxyParts proxy(Settings settings, Supplier<Cache> cache) {
     return new ProxyParts(
-        settings,
-        cache,
-        this::upstream,
-        flights,
-        meters(),
-        clock,
-        scopeSecret,
-        connections,
-        slots,
-        keys,
-        kept,
-        ApiRelay::new)
+            settings,
+            cache,
+            this::upstream,
+            flights,
+            meters(),
+            clock,
+            scopeSecret,
+            connections,
+            slots,
+            keys,
+            kept,
+            ApiRelay::new)
         .traced(tracing.<Traces>map(it -> it).orElse(Traces.NONE));
   }
 
@@ -171,8 +172,7 @@ final class SharedParts {
 
   private Upstream upstream() {
     Upstream real =
-        new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight)
-            .observedBy(this::exchanged);
+        new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight).observedBy(this::exchanged);
     Upstream traced = tracing.map(it -> it.around(real)).orElse(real);
     return cassette.<Upstream>map(it -> new CassetteUpstream(vertx, it, traced)).orElse(traced);
   }

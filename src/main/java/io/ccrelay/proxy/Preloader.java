@@ -24,7 +24,8 @@ import java.util.Optional;
 
 /**
  * Stores given answers where requests will look for them: key, lifetime and judgement are those of
- * an answer that an upstream sent. Confined to the context that made it; bodies are read on workers.
+ * an answer that an upstream sent. Confined to the context that made it; bodies are read on
+ * workers.
  */
 public final class Preloader {
 
@@ -52,8 +53,8 @@ public final class Preloader {
         yield vertx
             .executeBlocking(
                 () -> ChatRequest.parse(arrival.route(), request.body(), recipe), false)
-            .map(parsed ->
-                understanding.of(arrival, request.body(), Objects.requireNonNull(parsed)))
+            .map(
+                parsed -> understanding.of(arrival, request.body(), Objects.requireNonNull(parsed)))
             .compose(call -> preload(call, preload));
       }
     };
@@ -82,8 +83,7 @@ public final class Preloader {
 
   private Judged judge(StoreTerms terms, Upstream.Answer answer, Bytes body, RequestParts asked) {
     if (!MediaType.isEventStream(answer.fields())) {
-      return judged(
-          terms, answer, Entry.Form.JSON, body, terms.judgeWhole(answer, body), asked);
+      return judged(terms, answer, Entry.Form.JSON, body, terms.judgeWhole(answer, body), asked);
     }
     Optional<PassReason> refusal = terms.streamRefusal(answer);
     if (refusal.isPresent()) {
@@ -94,8 +94,7 @@ public final class Preloader {
     return switch (recorder.finish()) {
       case Recording.Incomplete(PassReason reason) -> new Judged.Unfit(reason);
       case Recording.Complete(Bytes whole, var facts) ->
-          judged(
-              terms, answer, Entry.Form.EVENT_STREAM, whole, terms.judgeStream(facts), asked);
+          judged(terms, answer, Entry.Form.EVENT_STREAM, whole, terms.judgeStream(facts), asked);
     };
   }
 
@@ -111,8 +110,7 @@ public final class Preloader {
       case Verdict.Pass(PassReason reason) -> new Judged.Unfit(reason);
       case Verdict.Keep keep ->
           new Judged.Fit(
-              terms.entry(
-                  answer, form, body, keep, asked, cache.purges().beginning(now), now),
+              terms.entry(answer, form, body, keep, asked, cache.purges().beginning(now), now),
               asked);
     };
   }

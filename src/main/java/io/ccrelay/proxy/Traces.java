@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  * context.
  *
  * <p>What comes later learns from {@code traceparent} (W3C Trace Context) in the fields of the
- * request to which trace it belongs: the fields are handed on anyway, and no context that a callback
- * might lose is needed.
+ * request to which trace it belongs: the fields are handed on anyway, and no context that a
+ * callback might lose is needed.
  */
 public interface Traces {
 

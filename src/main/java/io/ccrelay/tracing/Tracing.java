@@ -77,8 +77,7 @@ public final class Tracing implements Traces {
             .setEndpoint(options.otlp())
             .setTimeout(LONGEST_EXPORT)
             .build();
-    return new Tracing(
-        BatchSpanProcessor.builder(exporter).build(), options.sample(), version);
+    return new Tracing(BatchSpanProcessor.builder(exporter).build(), options.sample(), version);
   }
 
   @Override

@@ -107,8 +107,7 @@ class EntryPageTest {
     return EntryPage.of(held.entrySet(), new EntryPage.Query(after, limit, filter, purges));
   }
 
-  private static Map<Key, Bytes> entries(
-      int count, java.util.function.IntFunction<String> model) {
+  private static Map<Key, Bytes> entries(int count, java.util.function.IntFunction<String> model) {
     var random = new Random(7);
     var entries = new HashMap<Key, Bytes>();
     for (int i = 0; i < count; i++) {

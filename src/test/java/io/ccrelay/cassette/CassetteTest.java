@@ -47,8 +47,7 @@ class CassetteTest {
   void listen() {
     cassette = directory.resolve("cassette.jsonl");
     provider =
-        Await.result(
-            vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
+        Await.result(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
   }
 
   @AfterEach
@@ -178,8 +177,7 @@ class CassetteTest {
           case ConfigResult.Loaded(RelayConfig loaded, var warnings) -> loaded;
           case ConfigResult.Invalid(var problems) -> throw new AssertionError(List.of(problems));
         };
-    RelayServer server =
-        Await.result(RelayServer.start(vertx, config, StartOptions.DEFAULTS));
+    RelayServer server = Await.result(RelayServer.start(vertx, config, StartOptions.DEFAULTS));
     return new Ask("http://127.0.0.1:" + server.port());
   }
 }

@@ -79,8 +79,7 @@ class ExportImportTest {
     assertEquals("/admin/cache/export?model=&tag=a+b Bearer secret", asked.get());
     Path file = directory.resolve("all.jsonl");
     assertEquals(LINES, Files.readString(file));
-    assertEquals(
-        PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
+    assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
     assertTrue(out.toString().contains("exported   2"), out::toString);
   }
 
@@ -105,7 +104,11 @@ class ExportImportTest {
   private int run(String... words) {
     var surroundings =
         new Surroundings(
-            name -> null, directory, directory, new PrintWriter(out, true), new PrintWriter(err, true));
+            name -> null,
+            directory,
+            directory,
+            new PrintWriter(out, true),
+            new PrintWriter(err, true));
     var all = new String[words.length + 2];
     System.arraycopy(words, 0, all, 0, words.length);
     all[words.length] = "--url";

@@ -155,15 +155,15 @@ class DashboardBrowserTest {
         "nothing sticks out of a narrow screen");
     var errors =
         browser.manage().logs().get(LogType.BROWSER).getAll().stream()
-            .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue())
+            .filter(
+                entry -> entry.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue())
             .filter(entry -> !entry.getMessage().contains("/admin/c"))
             .filter(entry -> !entry.getMessage().contains("favicon"))
             .toList();
     assertEquals(List.of(), errors);
   }
 
-  private static void picture(String name, int width, int height, String light)
-      throws IOException {
+  private static void picture(String name, int width, int height, String light) throws IOException {
     browser.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", light))));

@@ -98,7 +98,9 @@ class KeptStoreTest {
     Files.writeString(kept.resolve("snapshot"), "damaged");
     Files.writeString(kept.resolve("secret"), "damaged");
     assertEquals("miss", Ask.outcome(post(start("1h"), "one")));
-    assertFalse(Files.readString(kept.resolve("secret"), java.nio.charset.StandardCharsets.ISO_8859_1).equals("damaged"));
+    assertFalse(
+        Files.readString(kept.resolve("secret"), java.nio.charset.StandardCharsets.ISO_8859_1)
+            .equals("damaged"));
   }
 
   private static HttpResponse<String> post(Ask ask, String prompt) {

@@ -72,8 +72,7 @@ class ManifestsTest {
   void aMisspeltFieldWouldBeSeen() throws IOException {
     JsonObject manifest = read(ROOT.resolve("statefulset.yaml"));
     manifest.getAsJsonObject("spec").addProperty("replicaz", 3);
-    assertThrows(
-        IllegalArgumentException.class, () -> V1StatefulSet.validateJsonElement(manifest));
+    assertThrows(IllegalArgumentException.class, () -> V1StatefulSet.validateJsonElement(manifest));
   }
 
   @Test
@@ -104,7 +103,10 @@ class ManifestsTest {
     assertTrue(pod.get("terminationGracePeriodSeconds").getAsInt() > 5 + 30 + 5);
     assertEquals(65534, pod.getAsJsonObject("securityContext").get("runAsUser").getAsInt());
     JsonObject security =
-        pod.getAsJsonArray("containers").get(0).getAsJsonObject().getAsJsonObject("securityContext");
+        pod.getAsJsonArray("containers")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonObject("securityContext");
     assertTrue(security.get("readOnlyRootFilesystem").getAsBoolean());
     assertEquals("[\"ALL\"]", security.getAsJsonObject("capabilities").get("drop").toString());
   }
@@ -127,7 +129,8 @@ class ManifestsTest {
   @SuppressWarnings("unchecked")
   void theComposeFileRunsThreeRelaysOfOneConfiguration() throws IOException {
     var services =
-        (Map<String, Map<String, Object>>) load(Path.of("conf/ha/docker-compose.yaml")).get("services");
+        (Map<String, Map<String, Object>>)
+            load(Path.of("conf/ha/docker-compose.yaml")).get("services");
     assertEquals(Set.of("cc-relay-1", "cc-relay-2", "cc-relay-3"), services.keySet());
     var ports = new TreeSet<String>();
     services.values().forEach(it -> ports.add(it.get("ports").toString()));

@@ -30,8 +30,7 @@ class MetricNamesTest {
     int used = 0;
     for (Path file :
         List.of(
-            Path.of("conf/grafana/cc-relay.json"),
-            Path.of("k8s/monitoring/prometheusrule.yaml"))) {
+            Path.of("conf/grafana/cc-relay.json"), Path.of("k8s/monitoring/prometheusrule.yaml"))) {
       var matcher = USED.matcher(Files.readString(file));
       while (matcher.find()) {
         used++;

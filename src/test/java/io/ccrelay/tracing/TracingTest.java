@@ -57,8 +57,7 @@ class TracingTest {
                     request
                         .body()
                         .onSuccess(body -> {
-                          collected.add(
-                              new String(body.getBytes(), StandardCharsets.ISO_8859_1));
+                          collected.add(new String(body.getBytes(), StandardCharsets.ISO_8859_1));
                           request.response().end();
                         }))
                 .listen(0, "127.0.0.1"));

@@ -50,8 +50,7 @@ class SnapshotTest {
     assertEquals(51, read(NOW.plus(Duration.ofMinutes(50))));
     assertEquals(Duration.ofMinutes(50), restored.get(Key.of("k99")));
     assertEquals(Duration.ZERO, restored.get(PurgeFormat.LEDGER));
-    assertEquals(
-        PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
+    assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
   }
 
   @Test
