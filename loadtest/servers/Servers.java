@@ -1,6 +1,7 @@
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -16,7 +17,8 @@ import java.util.function.Consumer;
  *   <li>{@code bare}: reads the whole body and answers a constant of 2 KB: the baseline of hits;
  *   <li>{@code upstream}: a provider that answers at once, JSON of 2 KB or a stream of 20 events;
  *       {@code x-load-delay-ms} delays the first byte and each event, {@code x-load-bytes} sets the
- *       size.
+ *       size. A GET is answered the same, fresh for an hour, with {@code x-load-vary} as its {@code
+ *       Vary}.
  * </ul>
  */
 final class Servers {
@@ -59,12 +61,21 @@ final class Servers {
     Runnable send =
         stream
             ? () -> sendStream(vertx, request.response(), delay)
-            : () -> sendJson(request.response(), json(size));
+            : () -> sendJson(cacheable(request), json(size));
     if (delay > 0) {
       vertx.setTimer(delay, fired -> send.run());
     } else {
       send.run();
     }
+  }
+
+  private static HttpServerResponse cacheable(HttpServerRequest request) {
+    HttpServerResponse response = request.response();
+    String vary = request.getHeader("x-load-vary");
+    if (request.method() == HttpMethod.GET) {
+      response.putHeader("cache-control", "max-age=3600").putHeader("etag", "\"load\"");
+    }
+    return vary == null ? response : response.putHeader("vary", vary);
   }
 
   private static void sendJson(HttpServerResponse response, Buffer body) {

@@ -38,22 +38,38 @@ class LayoutTest {
           Map.entry("cache.bus", Set.of("cache", "http")),
           Map.entry("cache.purge", Set.of("cache")),
           Map.entry("cache.store", Set.of("cache", "http")),
-          Map.entry("cache.cluster", Set.of("cache", "cache.store", "http", "metrics")),
+          Map.entry(
+              "cache.cluster",
+              Set.of("cache", "cache.store", "cache.cluster.group", "http", "metrics")),
+          Map.entry("cache.cluster.group", Set.of("cache")),
           Map.entry("cache.cluster.wire", Set.of()),
           Map.entry("cache.cluster.stats", Set.of("cache", "cache.cluster.wire")),
           Map.entry("cache.cluster.flight", Set.of("cache", "http", "cache.cluster.wire")),
           Map.entry("cache.cluster.purge", Set.of("cache", "cache.purge", "cache.cluster.wire")),
           Map.entry("limit", Set.of("cache")),
-          Map.entry("policy.expression", Set.of("http")),
-          Map.entry("policy", Set.of("http", "policy.expression", "limit")),
+          Map.entry("policy.expression.value", Set.of()),
+          Map.entry("policy.expression", Set.of("http", "policy.expression.value")),
           Map.entry(
-              "proxy.policy",
+              "policy", Set.of("http", "policy.expression", "policy.expression.value", "limit")),
+          Map.entry(
+              "policy.run",
               Set.of(
                   "http",
                   "cache",
                   "limit",
                   "policy",
                   "policy.expression",
+                  "policy.expression.value")),
+          Map.entry(
+              "proxy.policy",
+              Set.of(
+                  "policy.run",
+                  "http",
+                  "cache",
+                  "limit",
+                  "policy",
+                  "policy.expression",
+                  "policy.expression.value",
                   "upstream",
                   "metrics",
                   "proxy",
@@ -104,6 +120,8 @@ class LayoutTest {
                   "limit",
                   "policy",
                   "policy.expression",
+                  "policy.expression.value",
+                  "policy.run",
                   "proxy.policy",
                   "upstream",
                   "upstream.http",
@@ -137,6 +155,7 @@ class LayoutTest {
                   "cache",
                   "upstream",
                   "metrics",
+                  "policy",
                   "proxy",
                   "admin",
                   "config",
@@ -144,7 +163,15 @@ class LayoutTest {
 
   /** {@code config} fills the options records of rooms above it; only records may be seen there. */
   private static final Set<String> PURE =
-      Set.of("http", "llm", "llm.sse", "limit", "policy", "policy.expression");
+      Set.of(
+          "http",
+          "llm",
+          "llm.sse",
+          "limit",
+          "policy",
+          "policy.run",
+          "policy.expression",
+          "policy.expression.value");
 
   private static final Set<String> PORT = Set.of("cache", "upstream");
 

@@ -2,6 +2,7 @@ package io.ccrelay.admin;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.ClusterReport;
 import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.Stats;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
  * @param storeSeen is told the store's counters before {@code exposition} is called
  * @param readiness the answer of the readiness probe
  * @param explainer makes what explains requests; called on the verticle's context
+ * @param cluster what is known of the cluster; empty without one
  * @param clock wall clock
  * @param version of this program
  */
@@ -50,5 +52,6 @@ public record AdminParts(
     Consumer<Stats> storeSeen,
     Supplier<Readiness> readiness,
     Supplier<Function<ExplainRequest, Future<Explanation>>> explainer,
+    Supplier<Optional<ClusterReport>> cluster,
     InstantSource clock,
     String version) {}

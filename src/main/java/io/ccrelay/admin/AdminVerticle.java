@@ -83,7 +83,7 @@ public final class AdminVerticle extends VerticleBase {
 
   private Router router(Cache cache) {
     var router = Router.router(vertx);
-    new HealthRoutes(parts.readiness()).mount(router);
+    new HealthRoutes(parts.readiness(), parts.cluster()).mount(router);
     new DashboardRoutes(parts.version()).mount(router);
     router.route().handler(this::admit);
     new ExplainRoutes(parts.explainer().get()).mount(router);
@@ -95,6 +95,7 @@ public final class AdminVerticle extends VerticleBase {
     new CacheRoutes(parts, cache).mount(router);
     new PurgeRoutes(parts.purger()).mount(router);
     new RequestRoutes(parts.journal(), parts.options().prices()).mount(router);
+    new ClusterRoutes(parts.cluster()).mount(router);
     live = new LiveFeed(vertx, parts, cache);
     live.mount(router);
     return errors(router);

@@ -4,6 +4,8 @@ package io.ccrelay.admin;
 public enum Readiness {
   /** The listener is not open yet. */
   STARTING("starting"),
+  /** The relay serves, but its cluster lacks members and the cache is not used. */
+  LACKING("lacking-members"),
   /** Requests are welcome. */
   READY("ready"),
   /** Running answers are being finished; new requests should go elsewhere. */

@@ -14,7 +14,6 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange with a cassette before the upstream. Confined to one context. */
@@ -25,7 +24,7 @@ final class CassetteCall implements Upstream.Call {
   private final Upstream real;
   private final Upstream.Request request;
   private final Optional<Route> route;
-  private Consumer<Fields> hints = _ -> {};
+  private Upstream.Interim interim = (status, fields) -> {};
   private Upstream.@Nullable Call asked;
   private boolean cancelled;
 
@@ -46,8 +45,8 @@ final class CassetteCall implements Upstream.Call {
   private record Found(Optional<Question> question, Optional<Take> take, String difference) {}
 
   @Override
-  public Upstream.Call onEarlyHints(Consumer<Fields> listener) {
-    hints = listener;
+  public Upstream.Call onInterim(Upstream.Interim listener) {
+    interim = listener;
     return this;
   }
 
@@ -133,7 +132,7 @@ final class CassetteCall implements Upstream.Call {
   }
 
   private Future<Upstream.Answer> record(Optional<Question> question) {
-    Upstream.Call call = real.call(request).onEarlyHints(hints);
+    Upstream.Call call = real.call(request).onInterim(interim);
     asked = call;
     return call.send()
         .map(answer ->

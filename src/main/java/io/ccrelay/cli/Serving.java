@@ -6,6 +6,7 @@ import io.ccrelay.config.ConfigWatch;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.launch.LogSetup;
 import io.ccrelay.launch.LoggingOptions;
+import io.ccrelay.launch.Platform;
 import io.ccrelay.launch.Redaction;
 import io.ccrelay.launch.RelayServer;
 import io.ccrelay.launch.Reloading;
@@ -42,23 +43,36 @@ final class Serving {
   int run() throws IOException, InterruptedException {
     Optional<LoadedConfig> loaded =
         LoadedConfig.load(options.config(), surroundings).map(it -> it.warn(surroundings));
-    if (loaded.isEmpty() || !canCluster(loaded.get().config())) {
+    if (loaded.isEmpty()) {
       return 1;
     }
+    sayIfWithoutEffect(loaded.get().config());
     RelayConfig config = overridden(loaded.get().config());
     Redaction.protect(Secrets.of(config));
     LogSetup.apply(config.logging());
-    Vertx vertx = VertxFactory.create();
+    Optional<Platform> platform = platform(config);
+    if (platform.isEmpty()) {
+      return 1;
+    }
     try {
       RelayServer server =
-          Waiting.on(RelayServer.start(vertx, config, startOptions()), LONGEST_START);
-      serve(vertx, server, loaded.get());
+          Waiting.on(RelayServer.start(platform.get(), config, startOptions()), LONGEST_START);
+      serve(platform.get().vertx(), server, loaded.get());
       return 0;
     } catch (ExecutionException failure) {
       surroundings.say("error: " + Failures.oneLine(Failures.cause(failure)));
       return 1;
     } finally {
-      Waiting.toClose(vertx);
+      platform.get().close();
+    }
+  }
+
+  private Optional<Platform> platform(RelayConfig config) throws InterruptedException {
+    try {
+      return Optional.of(Platform.open(config.cache(), InstantSource.system()));
+    } catch (IOException failure) {
+      surroundings.say("error: " + Failures.oneLine(failure));
+      return Optional.empty();
     }
   }
 
@@ -109,19 +123,16 @@ final class Serving {
         config.management(),
         said,
         config.apis(),
+        config.policies(),
+        config.externalCache(),
         config.tracing(),
         config.cassette());
   }
 
-  private boolean canCluster(RelayConfig config) {
-    if (config.cache().mode() == CacheOptions.Mode.HA) {
-      surroundings.say("error: cache.mode: ha is not available in this version");
-      return false;
-    }
-    if (options.cluster()) {
+  private void sayIfWithoutEffect(RelayConfig config) {
+    if (options.cluster() && config.cache().mode() != CacheOptions.Mode.HA) {
       surroundings.say("warning: -cluster has no effect unless cache.mode is ha");
     }
-    return true;
   }
 
   private StartOptions startOptions() {

@@ -1,7 +1,11 @@
 package io.ccrelay.config;
 
+import io.ccrelay.policy.GatewayOptions.ApiEntity;
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.ApiOptions.Timeouts;
+import io.ccrelay.upstream.BackendTls;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +18,7 @@ import java.util.regex.Pattern;
 final class ApisSection {
 
   /** Scheme, host, port and path; neither credentials nor a query. */
-  private static final Pattern BACKEND =
+  static final Pattern BACKEND =
       Pattern.compile(
           "(?i)https?://(?:[a-z0-9._-]+|\\[[0-9a-f:.]+\\])(?::[0-9]{1,5})?(?:/[^?#@\\s]*)?");
 
@@ -22,14 +26,23 @@ final class ApisSection {
   private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z-]*");
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(1);
-  private static final List<String> LATER = List.of("operations", "policy", "tls");
 
   private ApisSection() {}
 
-  static List<ApiOptions> read(Section file) {
+  /**
+   * What {@code apis} says.
+   *
+   * @param options how each API is served
+   * @param entities what policy documents know of each
+   */
+  record Apis(List<ApiOptions> options, List<ApiEntity> entities) {}
+
+  static Apis read(Section file, PolicyFiles files) {
     var names = new HashSet<String>();
     var paths = new HashSet<String>();
+    var ids = new HashSet<String>();
     var apis = new ArrayList<ApiOptions>();
+    var entities = new ArrayList<ApiEntity>();
     for (Section entry : file.sections("apis")) {
       String name = entry.text("name", "");
       if (name.isEmpty()) {
@@ -41,9 +54,15 @@ final class ApisSection {
       if (!paths.add(api.path())) {
         entry.problem("path", Shown.value(api.path()) + " is the path of another API");
       }
+      ApiEntity entity = OperationsSection.read(entry, api, files);
+      if (!ids.add(entity.id()) && entry.has("id")) {
+        entry.problem("id", Shown.value(entity.id()) + " is the id of another API");
+      }
+      entry.finish(UnknownKeys.REFUSED);
       apis.add(api);
+      entities.add(entity);
     }
-    return apis;
+    return new Apis(apis, entities);
   }
 
   private static ApiOptions api(Section section, String name) {
@@ -56,13 +75,8 @@ final class ApisSection {
             section.flag("strip_path", false),
             methods(section),
             timeouts(section.section("timeouts")),
+            tls(section),
             HttpCacheSection.read(section));
-    for (String key : LATER) {
-      if (section.has(key)) {
-        section.problem(key, "is not available in this version (expected: leave it out)");
-      }
-    }
-    section.finish(UnknownKeys.REFUSED);
     return api;
   }
 
@@ -102,6 +116,30 @@ final class ApisSection {
       }
     }
     return Set.copyOf(methods);
+  }
+
+  /** Of a peer that proves nothing only the word {@code insecure} makes a backend. */
+  private static BackendTls tls(Section section) {
+    var tls = section.section("tls");
+    var options =
+        new BackendTls(
+            optional(tls, "trust"),
+            optional(tls, "server_name"),
+            !tls.flag("insecure", false),
+            tls.flag("http2", false));
+    options
+        .trust()
+        .filter(file -> !Files.isReadable(Path.of(file)))
+        .ifPresent(file -> tls.problem("trust", Shown.value(file) + " cannot be read"));
+    if (!options.verified()) {
+      tls.warning("insecure", "whoever answers at the address is taken for the backend");
+    }
+    tls.finish(UnknownKeys.REFUSED);
+    return options;
+  }
+
+  private static Optional<String> optional(Section section, String key) {
+    return Optional.of(section.text(key, "")).filter(text -> !text.isEmpty());
   }
 
   private static Timeouts timeouts(Section section) {

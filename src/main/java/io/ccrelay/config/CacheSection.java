@@ -27,6 +27,7 @@ final class CacheSection {
             "deadline", DEFAULTS.deadline(), Duration.ofMillis(1), Duration.ofSeconds(30)),
         local(cache.section("ristretto"), mode),
         ClusterSection.read(cache.section("olric"), mode == Mode.HA),
+        NodeSection.read(cache.section("cluster")),
         persistence(cache.section("persistence"), mode));
   }
 

@@ -34,8 +34,9 @@ final class ClusterSection {
             number(olric, "read_quorum", DEFAULTS.readQuorum(), used),
             number(olric, "write_quorum", DEFAULTS.writeQuorum(), used),
             number(olric, "member_count_quorum", DEFAULTS.memberCountQuorum(), used),
-            leaveTimeout(olric, used));
-    olric.finish(UnknownKeys.IGNORED);
+            leaveTimeout(olric, used),
+            olric.text("secret", DEFAULTS.secret()));
+    olric.finish(UnknownKeys.ignoredUnlessLike("secret"));
     if (used) {
       check(olric, cluster);
     }

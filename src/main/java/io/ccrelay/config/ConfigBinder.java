@@ -4,20 +4,34 @@ import io.ccrelay.admin.ManagementOptions;
 import io.ccrelay.proxy.ServerOptions;
 import io.ccrelay.tracing.TracingOptions;
 import io.ccrelay.upstream.Origin;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the whole tree into a {@link RelayConfig}: one reader for each section. */
 final class ConfigBinder {
 
   private ConfigBinder() {}
 
-  /** The configuration {@code root} describes; usable only if {@code problems} has no error. */
-  static RelayConfig bind(Node.Mapping root, Problems problems) {
+  /**
+   * The configuration {@code root} describes; usable only if {@code problems} has no error.
+   *
+   * @param files reads what it names
+   * @param environment gives null for unset variables
+   */
+  static RelayConfig bind(
+      Node.Mapping root,
+      Problems problems,
+      PolicyFiles files,
+      UnaryOperator<@Nullable String> environment) {
     var file = new Section(problems, "", root);
     var server = ServerSection.read(file.section("server"));
     var management = ManagementSection.read(file.section("management"));
     var cache = file.section("cache");
     var responses = cache.section("responses");
     var cassette = CassetteSection.read(responses);
+    var apis = ApisSection.read(file, files);
+    var policies = file.section("policies");
+    var externalCache = ExternalCacheSection.read(policies);
     var config =
         new RelayConfig(
             server,
@@ -27,13 +41,15 @@ final class ConfigBinder {
             ResponsesSection.read(responses),
             management,
             LoggingSection.read(file.section("logging")),
-            ApisSection.read(file),
+            apis.options(),
+            PoliciesSection.read(policies, apis.entities(), files, environment, problems),
+            externalCache,
             tracing(file.section("tracing")),
             cassette);
     cache.finish(UnknownKeys.ignoredUnlessLike("deadline", "responses", "persistence"));
     checkListeners(file, server, management);
     file.withoutEffect("grpc", "metrics", "circuit_breaker");
-    file.finish(UnknownKeys.ignoredUnlessLike("management", "apis", "tracing"));
+    file.finish(UnknownKeys.ignoredUnlessLike("management", "apis", "policies", "tracing"));
     return config;
   }
 

@@ -32,6 +32,14 @@ public final class ConfigLoader {
    */
   public static ConfigResult parse(
       String fileName, String text, UnaryOperator<@Nullable String> environment) {
+    return parse(fileName, text, environment, new PolicyFiles(fileName));
+  }
+
+  private static ConfigResult parse(
+      String fileName,
+      String text,
+      UnaryOperator<@Nullable String> environment,
+      PolicyFiles files) {
     if (text.length() > ConfigFile.MAX_BYTES) {
       return invalid(fileName, "is larger than 1 MiB");
     }
@@ -46,7 +54,7 @@ public final class ConfigLoader {
     if (root.isEmpty()) {
       return new ConfigResult.Invalid(problems.errors());
     }
-    RelayConfig config = ConfigBinder.bind(root.get(), problems);
+    RelayConfig config = ConfigBinder.bind(root.get(), problems, files, environment);
     return problems.any()
         ? new ConfigResult.Invalid(problems.errors())
         : new ConfigResult.Loaded(config, problems.warnings());
@@ -55,14 +63,28 @@ public final class ConfigLoader {
   /** What runs without a file. */
   public static RelayConfig defaults() {
     var problems = new Problems("defaults", new Origins("", "", List.of()));
-    return ConfigBinder.bind(new Node.Mapping(Position.FILE, List.of(), false), problems);
+    var empty = new Node.Mapping(Position.FILE, List.of(), false);
+    return ConfigBinder.bind(empty, problems, new PolicyFiles("defaults"), _ -> null);
   }
 
   /** As {@link #load}, for contents already read. */
   static ConfigResult interpret(
       String fileName, ConfigFile.Contents contents, UnaryOperator<@Nullable String> environment) {
+    return interpret(fileName, contents, environment, new PolicyFiles(fileName));
+  }
+
+  /**
+   * As {@link #load}, for contents already read.
+   *
+   * @param files reads the files that the configuration names
+   */
+  static ConfigResult interpret(
+      String fileName,
+      ConfigFile.Contents contents,
+      UnaryOperator<@Nullable String> environment,
+      PolicyFiles files) {
     return switch (contents) {
-      case ConfigFile.Contents.Text text -> parse(fileName, text.text(), environment);
+      case ConfigFile.Contents.Text text -> parse(fileName, text.text(), environment, files);
       case ConfigFile.Contents.Unreadable unreadable -> invalid(fileName, unreadable.reason());
     };
   }

@@ -4,18 +4,20 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a listener about every change of a configuration file. It compares digests of the content
- * on a worker, so that it also sees what file-system events miss: a directory's symbolic link
- * swapped by Kubernetes, editors that write a new file and rename it, network file systems. One
- * read at a time, the next {@code interval} after it ended. A change counts once two reads in a row
- * found the same content: the beginning of a file that is being written, an empty one above all, is
- * often a valid configuration too, and one without authentication. A change that does not change
- * the result is not reported.
+ * Tells a listener about every change of a configuration file and of the files it names, such as
+ * policy documents. It compares digests of the contents on a worker, so that it also sees what
+ * file-system events miss: a directory's symbolic link swapped by Kubernetes, editors that write a
+ * new file and rename it, network file systems. One read at a time, the next {@code interval} after
+ * it ended. A change counts once two reads in a row found the same content: the beginning of a file
+ * that is being written, an empty one above all, is often a valid configuration too, and one
+ * without authentication. A change that does not change the result is not reported.
  *
  * <p>{@link #start} and {@link #close} are safe for use from any context; the listener is called on
  * one context of the given Vert.x, never concurrently.
@@ -32,6 +34,7 @@ public final class ConfigWatch implements AutoCloseable {
   private final Consumer<ConfigResult> listener;
 
   private ConfigResult last;
+  private Set<Path> named = Set.of();
   private String fingerprint = "";
   private String unconfirmed = "";
   private long timer = -1;
@@ -82,8 +85,9 @@ public final class ConfigWatch implements AutoCloseable {
     }
     String known = fingerprint;
     String candidate = unconfirmed;
+    Set<Path> others = named;
     context
-        .executeBlocking(() -> observe(known, candidate), false)
+        .executeBlocking(() -> observe(known, candidate, others), false)
         .otherwise(this::failed)
         .onSuccess(observation -> {
           schedule();
@@ -97,24 +101,35 @@ public final class ConfigWatch implements AutoCloseable {
     }
   }
 
-  /** What the file held, and what that means if it is new and was there the last time too. */
-  private record Observation(String fingerprint, @Nullable ConfigResult result) {}
+  /**
+   * What the files held, and what that means if it is new and was there the last time too.
+   *
+   * @param named files that the configuration names
+   */
+  private record Observation(String fingerprint, Set<Path> named, @Nullable ConfigResult result) {}
 
-  private Observation observe(String known, String candidate) {
+  private Observation observe(String known, String candidate, Set<Path> others) {
     var contents = ConfigFile.read(file);
-    String found = contents.fingerprint();
-    boolean confirmed = !found.equals(known) && found.equals(candidate);
-    return new Observation(
-        found, confirmed ? ConfigLoader.interpret(file.toString(), contents, environment) : null);
+    var held = new TreeMap<Path, String>();
+    others.forEach(path -> held.put(path, ConfigFile.read(path).fingerprint()));
+    String found = contents.fingerprint() + held;
+    if (found.equals(known) || !found.equals(candidate)) {
+      return new Observation(found, others, null);
+    }
+    var files = new PolicyFiles(file.toString());
+    var result = ConfigLoader.interpret(file.toString(), contents, environment, files);
+    var read = new TreeMap<>(files.fingerprints());
+    return new Observation(contents.fingerprint() + read, read.keySet(), result);
   }
 
   private Observation failed(Throwable cause) {
     String reason = "cannot be read (" + cause.getClass().getSimpleName() + ")";
-    return new Observation(reason, ConfigLoader.invalid(file.toString(), reason));
+    return new Observation(reason, Set.of(), ConfigLoader.invalid(file.toString(), reason));
   }
 
   private void seen(Observation observation) {
     unconfirmed = observation.fingerprint();
+    named = observation.named();
     ConfigResult result = observation.result();
     if (result != null) {
       fingerprint = observation.fingerprint();

@@ -49,6 +49,7 @@ final class HttpCacheSection {
         targeted(section),
         section.flag("heuristic", DEFAULTS.heuristic()),
         window(section, "heuristic_cap", DEFAULTS.heuristicCap()),
+        window(section, "default_ttl", DEFAULTS.defaultTtl()),
         window(section, "stale_while_revalidate", DEFAULTS.staleWhileRevalidate()),
         window(section, "stale_if_error", DEFAULTS.staleIfError()),
         window(section, "stale_if_disconnected", DEFAULTS.staleIfDisconnected()),

@@ -34,6 +34,11 @@ final class Members {
     return mapping.foldsCase();
   }
 
+  /** All keys there are, in the order of the file. */
+  List<String> keys() {
+    return mapping.members().stream().map(Member::key).toList();
+  }
+
   /** All keys asked for. */
   Set<String> known() {
     return Collections.unmodifiableSet(known);

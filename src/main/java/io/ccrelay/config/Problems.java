@@ -10,7 +10,7 @@ final class Problems {
 
   private static final int MOST = 100;
 
-  private static final Comparator<Problem> BY_PLACE =
+  private static final Comparator<Problem> BY_LINE =
       Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
 
   private final String file;
@@ -33,16 +33,26 @@ final class Problems {
     add(warnings, at, path, message);
   }
 
+  /** Something that keeps another file from being used. */
+  void error(Problem elsewhere) {
+    add(errors, elsewhere);
+  }
+
+  /** Something in another file that is probably not meant. */
+  void warning(Problem elsewhere) {
+    add(warnings, elsewhere);
+  }
+
   boolean any() {
     return !errors.isEmpty();
   }
 
   List<Problem> errors() {
-    return errors.stream().sorted(BY_PLACE).toList();
+    return sorted(errors);
   }
 
   List<Problem> warnings() {
-    return warnings.stream().sorted(BY_PLACE).toList();
+    return sorted(warnings);
   }
 
   /** The unset variable to blame for an empty value at {@code at}, if there is one. */
@@ -54,7 +64,21 @@ final class Problems {
   private void add(List<Problem> list, Position at, String path, String message) {
     if (list.size() < MOST) {
       Position place = origins.of(at);
-      list.add(new Problem(file, place.line(), place.column(), path, message));
+      add(list, new Problem(file, place.line(), place.column(), path, message));
     }
+  }
+
+  private static void add(List<Problem> list, Problem problem) {
+    if (list.size() < MOST) {
+      list.add(problem);
+    }
+  }
+
+  /** This file first, others by name. */
+  private List<Problem> sorted(List<Problem> problems) {
+    Comparator<Problem> byFile =
+        Comparator.comparing((Problem one) -> !one.file().equals(file))
+            .thenComparing(Problem::file);
+    return problems.stream().sorted(byFile.thenComparing(BY_LINE)).toList();
   }
 }

@@ -2,15 +2,18 @@ package io.ccrelay.config;
 
 import io.ccrelay.admin.ManagementOptions;
 import io.ccrelay.cache.CacheOptions;
+import io.ccrelay.cache.RedisOptions;
 import io.ccrelay.cassette.CassetteOptions;
 import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
+import io.ccrelay.policy.PolicySet;
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.ServerOptions;
 import io.ccrelay.tracing.TracingOptions;
 import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.RoutingOptions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A whole configuration: checked, defaults filled in, immutable.
@@ -23,6 +26,8 @@ import java.util.List;
  * @param management the management listener
  * @param logging the log
  * @param apis the HTTP APIs beside the LLM routes
+ * @param policies the documents that apply to them
+ * @param externalCache the cache that documents call external
  * @param tracing where traces go
  * @param cassette recorded exchanges in place of the providers
  */
@@ -35,6 +40,8 @@ public record RelayConfig(
     ManagementOptions management,
     LoggingOptions logging,
     List<ApiOptions> apis,
+    PolicySet policies,
+    Optional<RedisOptions> externalCache,
     TracingOptions tracing,
     CassetteOptions cassette) {
 
@@ -47,7 +54,9 @@ public record RelayConfig(
       ResponsesOptions responses,
       ManagementOptions management,
       LoggingOptions logging,
-      List<ApiOptions> apis) {
+      List<ApiOptions> apis,
+      PolicySet policies,
+      Optional<RedisOptions> externalCache) {
     this(
         server,
         providers,
@@ -57,6 +66,8 @@ public record RelayConfig(
         management,
         logging,
         apis,
+        policies,
+        externalCache,
         TracingOptions.OFF,
         CassetteOptions.NONE);
   }

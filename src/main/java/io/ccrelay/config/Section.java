@@ -152,6 +152,11 @@ final class Section {
     return isScalar(key) ? text(key).stream().toList() : texts(key);
   }
 
+  /** The keys of the section, which become known by being asked for. */
+  List<String> keys() {
+    return members.keys();
+  }
+
   /** Whether the setting is a single value, neither a list nor a section. */
   boolean isScalar(String key) {
     return members.value(key).filter(Scalar.class::isInstance).isPresent();

@@ -6,12 +6,14 @@ import io.ccrelay.config.RelayConfig;
 import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
 import io.ccrelay.metrics.PriceTable;
+import io.ccrelay.policy.PolicySet;
 import io.ccrelay.proxy.ServerOptions;
 import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.ProviderType;
 import io.ccrelay.upstream.RoutingOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The relay of the demonstration: defaults, free ports, streams cached too. */
 final class DemoConfig {
@@ -34,7 +36,9 @@ final class DemoConfig {
             List.of(),
             new PriceTable(List.of(new PriceTable.Row("*", 3, 15)))),
         new LoggingOptions("warn", "pretty", "stderr", true),
-        List.of());
+        List.of(),
+        PolicySet.NONE,
+        Optional.empty());
   }
 
   private static ServerOptions server() {

@@ -44,7 +44,9 @@ public final class CacheControl {
     if (fields.has("Cache-Control")) {
       return ofResponse(fields);
     }
-    return ListMembers.names(fields, "Pragma").contains("no-cache") ? parse("no-cache") : NONE;
+    return fields.has("Pragma") && ListMembers.names(fields, "Pragma").contains("no-cache")
+        ? parse("no-cache")
+        : NONE;
   }
 
   /** The directives of one field value. */

@@ -48,7 +48,7 @@ public sealed interface CachePlan {
 
   /** The plan for {@code request}, given all responses {@code stored} under its key. */
   static CachePlan of(
-      CacheRequest request, List<Variant> stored, Instant now, HttpCacheOptions options) {
+      CacheRequest request, Variants stored, Instant now, HttpCacheOptions options) {
     return new CacheRules(request, stored, now, options).plan();
   }
 }

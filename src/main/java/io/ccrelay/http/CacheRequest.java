@@ -15,8 +15,17 @@ public record CacheRequest(
   /** A request whose credentials are those {@code options} know. */
   public static CacheRequest of(
       String method, HttpKey key, Fields fields, HttpCacheOptions options) {
-    boolean credentials = options.credentialFields().stream().anyMatch(fields::has);
-    return new CacheRequest(method, key, fields, CacheControl.ofRequest(fields), credentials);
+    return new CacheRequest(
+        method, key, fields, CacheControl.ofRequest(fields), hasCredentials(fields, options));
+  }
+
+  private static boolean hasCredentials(Fields fields, HttpCacheOptions options) {
+    for (String name : options.credentialFields()) {
+      if (fields.has(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The same with credentials that are no field, such as a query parameter. */

@@ -7,12 +7,10 @@ import io.ccrelay.http.CachePlan.ServeWhileRevalidating;
 import io.ccrelay.http.CachePlan.Validate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** The order in which {@link CachePlan} asks its questions. */
-record CacheRules(
-    CacheRequest request, List<Variant> stored, Instant now, HttpCacheOptions options) {
+record CacheRules(CacheRequest request, Variants stored, Instant now, HttpCacheOptions options) {
 
   CachePlan plan() {
     if (!request.isRetrieval()) {
@@ -21,7 +19,8 @@ record CacheRules(
     if (stored.isEmpty()) {
       return forward(ForwardReason.URI_MISS);
     }
-    return Variants.choose(stored, request)
+    return stored
+        .choose(request)
         .map(this::planFor)
         .orElseGet(() -> validate(Optional.empty(), ForwardReason.VARY_MISS));
   }
@@ -79,8 +78,8 @@ record CacheRules(
     if (untouched || request.directives().onlyIfCached()) {
       return forward(reason);
     }
-    return ForwardConditions.of(request, selected, stored)
-        .<CachePlan>map(fields -> new Validate(selected, stored, reason, fields))
+    return ForwardConditions.of(request, selected, stored.all())
+        .<CachePlan>map(fields -> new Validate(selected, stored.all(), reason, fields))
         .orElseGet(() -> forward(reason));
   }
 

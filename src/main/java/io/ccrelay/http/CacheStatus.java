@@ -123,9 +123,11 @@ public record CacheStatus(
   /** A token where the text is one (RFC 9651 section 4.1.7), else a string. */
   private static String tokenOrString(String text) {
     boolean token =
-        !text.isEmpty()
-            && (ListMembers.isLetter(text.charAt(0)) || text.charAt(0) == '*')
-            && text.chars().allMatch(c -> ListMembers.isTokenCharacter(c) || c == ':' || c == '/');
+        !text.isEmpty() && (ListMembers.isLetter(text.charAt(0)) || text.charAt(0) == '*');
+    for (int i = 1; token && i < text.length(); i++) {
+      char c = text.charAt(i);
+      token = ListMembers.isTokenCharacter(c) || c == ':' || c == '/';
+    }
     return token ? text : string(text);
   }
 

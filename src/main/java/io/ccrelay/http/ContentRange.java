@@ -48,6 +48,11 @@ public record ContentRange(long first, long last, long total) {
     return total == other.total && first <= other.first && other.last <= last;
   }
 
+  /** The least range that holds this and {@code other}. */
+  public ContentRange union(ContentRange other) {
+    return new ContentRange(Math.min(first, other.first), Math.max(last, other.last), total);
+  }
+
   /** The value of {@code Content-Range}. */
   public String text() {
     return "bytes " + first + "-" + last + "/" + total;

@@ -1,6 +1,8 @@
 package io.ccrelay.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +14,11 @@ import java.util.function.Predicate;
  */
 public final class Fields implements Iterable<Field> {
 
-  private static final Fields NONE = new Fields(List.of());
+  private static final Fields NONE = new Fields(new Field[0]);
 
-  private final List<Field> lines;
+  private final Field[] lines; // nobody else's, and never changed
 
-  private Fields(List<Field> lines) {
+  private Fields(Field[] lines) {
     this.lines = lines;
   }
 
@@ -27,7 +29,7 @@ public final class Fields implements Iterable<Field> {
 
   /** The given lines, in that order. */
   public static Fields of(List<Field> lines) {
-    return lines.isEmpty() ? NONE : new Fields(List.copyOf(lines));
+    return lines.isEmpty() ? NONE : new Fields(List.copyOf(lines).toArray(Field[]::new));
   }
 
   /** Lines from alternating names and values. */
@@ -68,14 +70,19 @@ public final class Fields implements Iterable<Field> {
 
   /** Whether a line of {@code name} is present. */
   public boolean has(String name) {
-    return first(name).isPresent();
+    for (Field line : lines) {
+      if (line.is(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** These lines and one more at the end. */
   public Fields plus(String name, String value) {
-    var more = new ArrayList<>(lines);
-    more.add(new Field(name, value));
-    return of(more);
+    Field[] more = Arrays.copyOf(lines, lines.length + 1);
+    more[lines.length] = new Field(name, value);
+    return new Fields(more);
   }
 
   /** These lines with every line of {@code name} replaced by a single one at the end. */
@@ -85,31 +92,41 @@ public final class Fields implements Iterable<Field> {
 
   /** These lines but for those that {@code unwanted} accepts. */
   public Fields without(Predicate<Field> unwanted) {
-    return of(lines.stream().filter(unwanted.negate()).toList());
+    var kept = new Field[lines.length];
+    int count = 0;
+    for (Field line : lines) {
+      if (!unwanted.test(line)) {
+        kept[count++] = line;
+      }
+    }
+    if (count == lines.length) {
+      return this;
+    }
+    return count == 0 ? NONE : new Fields(Arrays.copyOf(kept, count));
   }
 
   /** The lines, in order, unmodifiable. */
   public List<Field> lines() {
-    return lines;
+    return Collections.unmodifiableList(Arrays.asList(lines));
   }
 
   @Override
   public Iterator<Field> iterator() {
-    return lines.iterator();
+    return lines().iterator();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Fields that && lines.equals(that.lines);
+    return other instanceof Fields that && Arrays.equals(lines, that.lines);
   }
 
   @Override
   public int hashCode() {
-    return lines.hashCode();
+    return Arrays.hashCode(lines);
   }
 
   @Override
   public String toString() {
-    return "Fields(" + lines.size() + " lines)";
+    return "Fields(" + lines.length + " lines)";
   }
 }

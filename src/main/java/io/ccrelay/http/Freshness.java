@@ -34,6 +34,8 @@ public record Freshness(
     EXPIRES,
     /** A guess from {@code Last-Modified}. */
     HEURISTIC,
+    /** The operator's word where the response gives none. */
+    GRANTED,
     /** Nothing: stale on arrival. */
     NONE
   }
@@ -54,6 +56,7 @@ public record Freshness(
         explicit(directives)
             .or(() -> targeted.isPresent() ? Optional.empty() : expires(response))
             .or(() -> heuristic(response, directives, options))
+            .or(() -> granted(response, directives, options))
             .orElse(new Lifetime(Duration.ZERO, Basis.NONE));
     return new Freshness(
         lifetime.span(),
@@ -72,7 +75,7 @@ public record Freshness(
 
   /** Whether the origin said how long the response is fresh. */
   public boolean isExplicit() {
-    return basis != Basis.HEURISTIC && basis != Basis.NONE;
+    return basis == Basis.S_MAXAGE || basis == Basis.MAX_AGE || basis == Basis.EXPIRES;
   }
 
   /** Age at {@code now}, never negative. */
@@ -116,8 +119,7 @@ public record Freshness(
 
   private static Optional<Lifetime> heuristic(
       StoredResponse response, CacheControl directives, HttpCacheOptions options) {
-    boolean allowed = HEURISTIC_STATUSES.contains(response.status()) || directives.isPublic();
-    if (!options.heuristic() || !allowed) {
+    if (!options.heuristic() || !mayBeGuessed(response, directives)) {
       return Optional.empty();
     }
     return response
@@ -126,5 +128,17 @@ public record Freshness(
         .filter(Duration::isPositive)
         .map(span -> span.compareTo(options.heuristicCap()) > 0 ? options.heuristicCap() : span)
         .map(span -> new Lifetime(span, Basis.HEURISTIC));
+  }
+
+  private static Optional<Lifetime> granted(
+      StoredResponse response, CacheControl directives, HttpCacheOptions options) {
+    return options.defaultTtl().isPositive() && mayBeGuessed(response, directives)
+        ? Optional.of(new Lifetime(options.defaultTtl(), Basis.GRANTED))
+        : Optional.empty();
+  }
+
+  /** Whether the status allows freshness that the origin does not state. */
+  private static boolean mayBeGuessed(StoredResponse response, CacheControl directives) {
+    return HEURISTIC_STATUSES.contains(response.status()) || directives.isPublic();
   }
 }

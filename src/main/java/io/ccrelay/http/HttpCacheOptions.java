@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
  * @param targetedFields targeted cache-control fields to obey, the most specific first (RFC 9213)
  * @param heuristic whether freshness may be guessed from {@code Last-Modified}
  * @param heuristicCap longest guessed freshness
+ * @param defaultTtl freshness of responses that would be {@code heuristic} but name neither an
+ *     expiry nor a modification: what an operator knows and the origin does not say; zero = none
  * @param staleWhileRevalidate window for responses that do not name one; zero = none
  * @param staleIfError window for responses that do not name one; zero = none
  * @param staleIfDisconnected how long past its freshness a response may serve when the origin
@@ -24,6 +26,7 @@ public record HttpCacheOptions(
     List<String> targetedFields,
     boolean heuristic,
     Duration heuristicCap,
+    Duration defaultTtl,
     Duration staleWhileRevalidate,
     Duration staleIfError,
     Duration staleIfDisconnected,
@@ -40,6 +43,7 @@ public record HttpCacheOptions(
           Duration.ofDays(1),
           Duration.ZERO,
           Duration.ZERO,
+          Duration.ZERO,
           Duration.ofDays(1),
           true,
           Set.of("authorization", "x-api-key", "api-key"),
@@ -52,6 +56,7 @@ public record HttpCacheOptions(
     credentialFields =
         credentialFields.stream().map(ListMembers::lower).collect(Collectors.toUnmodifiableSet());
     checkNotNegative("heuristic_cap", heuristicCap);
+    checkNotNegative("default_ttl", defaultTtl);
     checkNotNegative("stale_while_revalidate", staleWhileRevalidate);
     checkNotNegative("stale_if_error", staleIfError);
     checkNotNegative("stale_if_disconnected", staleIfDisconnected);

@@ -43,6 +43,9 @@ public sealed interface RangePlan {
    * asked after the other conditions (RFC 9110 section 13.2.2).
    */
   static RangePlan of(CacheRequest request, StoredResponse response, HttpCacheOptions options) {
+    if (!request.fields().has("Range")) {
+      return WHOLE;
+    }
     boolean divisible = response.status() == 200 || response.part().isPresent();
     if (!divisible || !request.isGet() || !Conditions.rangeApplies(request, response)) {
       return WHOLE;

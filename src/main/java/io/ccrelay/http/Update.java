@@ -80,7 +80,8 @@ public final class Update {
     return agrees ? merge(stored, exchange, options) : stored.asSuspect();
   }
 
-  private static Fields replaced(Fields fields, Fields incoming) {
+  /** {@code fields} with every line of {@code incoming} in place of its namesakes. */
+  static Fields replaced(Fields fields, Fields incoming) {
     var names = new TreeSet<String>();
     incoming.forEach(line -> names.add(ListMembers.lower(line.name())));
     var lines =

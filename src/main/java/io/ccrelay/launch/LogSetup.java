@@ -41,13 +41,20 @@ public final class LogSetup {
     var former = new ArrayList<Appender<ILoggingEvent>>();
     root.iteratorForAppenders().forEachRemaining(former::add);
     root.setLevel(level);
-    for (String library : new String[] {"io.netty", "io.vertx", "io.micrometer"}) {
-      context.getLogger(library).setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
-    }
+    quiet(context, level, Level.WARN, "io.netty", "io.vertx", "io.micrometer");
+    quiet(context, level, Level.ERROR, "org.jgroups", "org.infinispan");
+    quiet(context, level, Level.OFF, "org.infinispan.interceptors");
     root.addAppender(sink);
     for (Appender<ILoggingEvent> appender : former) {
       root.detachAppender(appender);
       appender.stop();
+    }
+  }
+
+  /** What libraries say below {@code least} is not for users; what matters of it, we say. */
+  private static void quiet(LoggerContext context, Level level, Level least, String... names) {
+    for (String name : names) {
+      context.getLogger(name).setLevel(level.isGreaterOrEqual(least) ? level : least);
     }
   }
 

@@ -4,30 +4,24 @@ import io.ccrelay.admin.AdminVerticle;
 import io.ccrelay.admin.Readiness;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
-import io.ccrelay.cache.Key;
-import io.ccrelay.cache.Purger;
-import io.ccrelay.cache.Store;
-import io.ccrelay.cache.bus.CacheDeployment;
-import io.ccrelay.cache.purge.LocalPurge;
-import io.ccrelay.cache.purge.LocalPurger;
-import io.ccrelay.cache.purge.PurgeBook;
-import io.ccrelay.cache.store.Stores;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.ProxyVerticle;
+import io.ccrelay.proxy.policy.PolicyDoor;
+import io.ccrelay.proxy.policy.PolicyParts;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,25 +42,27 @@ public final class RelayServer {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Vertx vertx;
+  private final ClusterPart cluster;
   private final StartOptions options;
   private final Settings settings;
   private final SharedParts shared;
+  private final CachePart cache;
   private final AtomicReference<Readiness> readiness = new AtomicReference<>(Readiness.STARTING);
   private final Promise<Void> stopped = Promise.promise();
   private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
   private volatile String proxyDeployment = "";
   private volatile @Nullable AdminVerticle admin;
-  private volatile @Nullable CacheDeployment cache;
-  private volatile @Nullable Purger purger;
-  private volatile Iterable<Map.Entry<Key, Bytes>> held = List.of();
-  private volatile @Nullable KeptStore kept;
-  private volatile Supplier<Future<Void>> keep = Future::succeededFuture;
+  private final ExternalCache external;
 
-  private RelayServer(Vertx vertx, RelayConfig config, StartOptions options) {
+  private RelayServer(Vertx vertx, ClusterPart cluster, RelayConfig config, StartOptions options) {
     this.vertx = vertx;
+    this.cluster = cluster;
     this.options = options;
     this.settings = new Settings(config);
-    this.shared = new SharedParts(vertx, options.clock());
+    this.shared = new SharedParts(vertx, cluster.flights(), options.clock());
+    this.cache = new CachePart(vertx, cluster, config.cache(), shared.flights(), options.clock());
+    this.external = new ExternalCache(vertx, config.externalCache());
+    shared.show(cluster::report);
   }
 
   /**
@@ -74,13 +70,25 @@ public final class RelayServer {
    * fails, everything that was started is stopped; the message says what is wrong.
    */
   public static Future<RelayServer> start(Vertx vertx, RelayConfig config, StartOptions options) {
-    var server = new RelayServer(vertx, config, options);
+    return start(new Platform(vertx, Optional.empty()), config, options);
+  }
+
+  /** The same on {@code platform}, which may be a member of a cluster. */
+  public static Future<RelayServer> start(
+      Platform platform, RelayConfig config, StartOptions options) {
+    ClusterPart cluster;
+    try {
+      cluster = ClusterPart.of(platform, config.cache(), options.clock());
+    } catch (IOException failure) {
+      return Future.failedFuture(failure);
+    }
+    var server = new RelayServer(platform.vertx(), cluster, config, options);
     server.shared.trace(config.tracing());
     return server
         .shared
         .openCassette(config)
-        .compose(_ -> server.useKeptSecret())
-        .compose(_ -> server.openCache())
+        .compose(_ -> server.cache.open(server::useScopeSecret))
+        .compose(_ -> server.external.open())
         .compose(_ -> server.openManagement())
         .compose(_ -> server.openRelay())
         .map(server)
@@ -101,7 +109,8 @@ public final class RelayServer {
 
   /** The answer of the readiness probe. */
   public Readiness readiness() {
-    return readiness.get();
+    Readiness own = readiness.get();
+    return own == Readiness.READY && !cluster.serves() ? Readiness.LACKING : own;
   }
 
   /** The meters of this relay. */
@@ -136,7 +145,8 @@ public final class RelayServer {
       sendClientsAway();
       announced()
           .eventually(this::closeRelay)
-          .eventually(this::closeCache)
+          .eventually(cache::close)
+          .eventually(external::close)
           .eventually(shared::closeTraces)
           .eventually(this::closeManagement)
           .onComplete(stopped);
@@ -144,35 +154,9 @@ public final class RelayServer {
     return stopped.future();
   }
 
-  private Future<Void> useKeptSecret() {
-    if (settings.config().cache().persistence().isEmpty()) {
-      return Future.succeededFuture();
-    }
-    var directory = new KeptStore(vertx, settings.config().cache(), shared.clock());
-    return directory
-        .secret()
-        .onSuccess(secret -> {
-          shared.useSecret(secret);
-          kept = directory;
-        })
-        .transform((_, _) -> Future.succeededFuture());
-  }
-
-  private Future<Void> openCache() {
-    try {
-      Store store = Stores.create(settings.config().cache());
-      held = () -> store.held().iterator();
-      keep = () -> kept == null ? Future.succeededFuture() : kept.close(store);
-      var purges = new PurgeBook(store);
-      purges.onNews(shared.flights()::supersedeAll);
-      purger = new LocalPurger(new LocalPurge(vertx, purges, store), shared.clock());
-      return CacheDeployment.deploy(vertx, store, purges)
-          .onSuccess(deployed -> cache = deployed)
-          .compose(_ -> kept == null ? Future.succeededFuture() : kept.follow(store))
-          .compose(_ -> purges.reconcile())
-          .mapEmpty();
-    } catch (IllegalArgumentException refused) {
-      return Future.failedFuture(refused);
+  private void useScopeSecret(Bytes secret) {
+    if (shared.agreeOn(secret)) {
+      settings.renew();
     }
   }
 
@@ -186,9 +170,11 @@ public final class RelayServer {
             shared.admin(
                 settings,
                 this::cacheClient,
-                held,
-                Objects.requireNonNull(purger, "purger"),
-                readiness::get));
+                cache::held,
+                cache.purger(),
+                cache.stats(),
+                this::readiness,
+                cluster::report));
     return vertx
         .deployVerticle(verticle)
         .onSuccess(_ -> admin = verticle)
@@ -215,15 +201,21 @@ public final class RelayServer {
   }
 
   private ProxyVerticle proxy() {
-    var verticle = new ProxyVerticle(shared.proxy(settings, this::cacheClient));
+    var verticle =
+        new ProxyVerticle(
+            shared.proxy(settings, this::cacheClient, PolicyDoor.maker(policies(), shared.apis())));
     proxies.add(verticle);
     return verticle;
   }
 
+  private PolicyParts policies() {
+    Duration deadline = settings.config().cache().deadline();
+    return shared.policies(settings, () -> cache.store(deadline), external.store());
+  }
+
   private Cache cacheClient() {
-    return Objects.requireNonNull(cache, "cache")
-        .client(
-            settings.config().cache().deadline(), reason -> meters().cacheFailure(reason.token()));
+    return cache.client(
+        settings.config().cache().deadline(), reason -> meters().cacheFailure(reason.token()));
   }
 
   private void sendClientsAway() {
@@ -248,13 +240,6 @@ public final class RelayServer {
         .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
         .onFailure(failure -> LOG.warn("answers were cut off: {}", failure.getMessage()))
         .mapEmpty();
-  }
-
-  private Future<Void> closeCache() {
-    CacheDeployment deployed = cache;
-    return deployed == null
-        ? Future.succeededFuture()
-        : keep.get().eventually(deployed::close).mapEmpty();
   }
 
   private Future<Void> closeManagement() {

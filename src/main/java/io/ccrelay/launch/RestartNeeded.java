@@ -36,6 +36,9 @@ final class RestartNeeded {
     if (!running.management().equals(next.management())) {
       names.add("management");
     }
+    if (!running.externalCache().equals(next.externalCache())) {
+      names.add("policies.external_cache");
+    }
     return names;
   }
 }

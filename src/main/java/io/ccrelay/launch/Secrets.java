@@ -1,6 +1,8 @@
 package io.ccrelay.launch;
 
 import io.ccrelay.config.RelayConfig;
+import io.ccrelay.policy.GatewayOptions.NamedValue;
+import io.ccrelay.policy.IdentityOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +17,20 @@ public final class Secrets {
     secrets.add(config.server().auth().apiKey());
     secrets.add(config.server().auth().bearerSecret());
     config.management().tokens().forEach(it -> secrets.add(it.secret()));
+    secrets.add(config.cache().cluster().secret());
     config.providers().forEach(provider -> provider.keys().forEach(key -> secrets.add(key.key())));
+    var policies = config.policies().options();
+    policies.subscriptions().forEach(subscription -> secrets.addAll(subscription.keys()));
+    policies.backends().values().forEach(backend -> secrets.addAll(backend.headers().values()));
+    policies.namedValues().values().stream()
+        .filter(NamedValue::secret)
+        .forEach(named -> secrets.add(named.value()));
+    config.externalCache().ifPresent(cache -> secrets.add(cache.password()));
+    switch (policies.identity()) {
+      case IdentityOptions.Static it -> secrets.add(it.token());
+      case IdentityOptions.ClientCredentials it -> secrets.add(it.clientSecret());
+      case IdentityOptions.None _, IdentityOptions.WorkloadIdentity _ -> {}
+    }
     secrets.removeIf(String::isEmpty);
     return secrets;
   }

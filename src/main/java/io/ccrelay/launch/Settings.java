@@ -31,6 +31,11 @@ final class Settings implements Supplier<ProxySettings> {
     current.updateAndGet(former -> of(next, former.generation() + 1));
   }
 
+  /** Has every request that begins from now on understood anew. */
+  void renew() {
+    current.updateAndGet(former -> of(config.get(), former.generation() + 1));
+  }
+
   private static ProxySettings of(RelayConfig config, long generation) {
     return new ProxySettings(
         generation,

@@ -4,14 +4,20 @@ import io.ccrelay.admin.AdminParts;
 import io.ccrelay.admin.Readiness;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
+import io.ccrelay.cache.ClusterReport;
+import io.ccrelay.cache.Counters;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.Key;
-import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.cache.Purger;
+import io.ccrelay.cache.StatsPoll;
+import io.ccrelay.cache.Store;
+import io.ccrelay.cache.store.LocalCounters;
 import io.ccrelay.cassette.Cassette;
 import io.ccrelay.cassette.CassetteUpstream;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.policy.run.RunLimits;
+import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.Explainer;
 import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.Preloader;
@@ -19,6 +25,10 @@ import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
 import io.ccrelay.proxy.Traces;
 import io.ccrelay.proxy.api.ApiRelay;
+import io.ccrelay.proxy.policy.GatewayRoutes;
+import io.ccrelay.proxy.policy.IssuedTokens;
+import io.ccrelay.proxy.policy.Lanes;
+import io.ccrelay.proxy.policy.PolicyParts;
 import io.ccrelay.proxy.transport.Connections;
 import io.ccrelay.tracing.Tracing;
 import io.ccrelay.tracing.TracingOptions;
@@ -30,11 +40,13 @@ import io.ccrelay.upstream.http.HttpUpstreamOptions;
 import io.ccrelay.upstream.http.InFlight;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,22 +58,26 @@ final class SharedParts {
 
   private final Vertx vertx;
   private final InstantSource clock;
-  private final Flights flights = new LocalFlights();
+  private final Flights flights;
   private final InFlight inFlight = new InFlight(HttpUpstreamOptions.DEFAULTS);
   private final Connections connections = new Connections(Descriptors.clientConnections());
   private final Slots slots = new Slots();
+  private final Counters counters = new LocalCounters(System::nanoTime);
+  private final Lanes lanes = new Lanes();
   private final KeptParts kept = new KeptParts();
   private final KeyPools keys;
   private final Instruments instruments;
+  private final ApiDoor.Maker apis = ApiRelay.maker();
 
-  /** Entries live as long as the process, and so does the key that hides credentials in them. */
-  private volatile Bytes scopeSecret = randomSecret();
+  /** Hides credentials in keys: random, unless the cluster agrees on another. */
+  private final AtomicReference<Bytes> scopeSecret = new AtomicReference<>(randomSecret());
 
   private volatile Optional<Cassette> cassette = Optional.empty();
   private volatile Optional<Tracing> tracing = Optional.empty();
 
-  SharedParts(Vertx vertx, InstantSource clock) {
+  SharedParts(Vertx vertx, Flights flights, InstantSource clock) {
     this.vertx = vertx;
+    this.flights = flights;
     this.clock = clock;
     this.instruments = new Instruments(clock);
     this.keys = new KeyPools(clock, new SecureRandom());
@@ -69,11 +85,6 @@ final class SharedParts {
     meters().show("cc.relay.upstream.connections", "Upstream exchanges in use", inFlight::inUse);
     meters().show("cc.relay.client.connections", "Client connections open", connections::open);
     meters().show("cc.relay.llm.requests.active", "LLM requests under way", slots::taken);
-  }
-
-  /** Uses the secret of a store that outlives the process, for all that is made from now on. */
-  void useSecret(Bytes kept) {
-    scopeSecret = kept;
   }
 
   /**
@@ -108,21 +119,67 @@ final class SharedParts {
     return instruments.meters();
   }
 
-  ProxyParts proxy(Settings settings, Supplier<Cache> cache) {
+  /** Shows how the cluster is, if there is one. */
+  void show(Supplier<Optional<ClusterReport>> cluster) {
+    if (cluster.get().isEmpty()) {
+      return;
+    }
+    Supplier<ClusterReport> report = () -> cluster.get().orElseThrow();
+    meters().show("cc.relay.cluster.members", "Members seen", () -> report.get().members().size());
+    meters().show("cc.relay.cluster.members.needed", "Members needed", () -> report.get().needed());
+    meters()
+        .show(
+            "cc.relay.cluster.serves",
+            "1 if the cache is used, 0 if members lack or the cluster cannot be reached",
+            () -> report.get().state().serves() ? 1 : 0);
+    meters()
+        .show(
+            "cc.relay.cluster.secured",
+            "1 if members prove who they are, 0 if whoever reaches the ports may join",
+            () -> report.get().secured() ? 1 : 0);
+  }
+
+  /** Uses {@code secret}; whether it is another than before. */
+  boolean agreeOn(Bytes secret) {
+    return !scopeSecret.getAndSet(secret).equals(secret);
+  }
+
+  ProxyParts proxy(Settings settings, Supplier<Cache> cache, ApiDoor.Maker apis) {
     return new ProxyParts(
-            settings,
-            cache,
-            this::upstream,
-            flights,
-            meters(),
-            clock,
-            scopeSecret,
-            connections,
-            slots,
-            keys,
-            kept,
-            ApiRelay::new)
+        settings,
+        cache,
+        this::upstream,
+        flights,
+        meters(),
+        clock,
+        scopeSecret::get,
+        connections,
+        slots,
+        keys,
+        kept,
+        apis)
         .traced(tracing.<Traces>map(it -> it).orElse(Traces.NONE));
+  }
+
+  /** The door to APIs without policies. */
+  ApiDoor.Maker apis() {
+    return apis;
+  }
+
+  PolicyParts policies(
+      Settings settings, Supplier<Store> internal, Optional<Supplier<Store>> external) {
+    var places = new PolicyPlaces(settings, ((VertxInternal) vertx).nameResolver()::resolve);
+    return new PolicyParts(
+        new GatewayRoutes(() -> settings.config().policies(), RunLimits.DEFAULTS),
+        internal,
+        external,
+        counters,
+        lanes,
+        () -> new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight, places),
+        places,
+        upstream ->
+            new IssuedTokens(
+                vertx, settings.config().policies().options().identity(), upstream, clock));
   }
 
   /** Follows the requests of all that is made from now on, if {@code options} want it. */
@@ -150,22 +207,25 @@ final class SharedParts {
   AdminParts admin(
       Settings settings,
       Supplier<Cache> cache,
-      Iterable<Map.Entry<Key, Bytes>> held,
+      Supplier<Iterable<Map.Entry<Key, Bytes>>> held,
       Purger purger,
-      Supplier<Readiness> readiness) {
+      Optional<StatsPoll> stats,
+      Supplier<Readiness> readiness,
+      Supplier<Optional<ClusterReport>> cluster) {
     return new AdminParts(
         settings.config().management(),
         cache,
-        held,
-        () -> new Preloader(vertx, proxy(settings, cache))::preload,
+        () -> held.get().iterator(),
+        () -> new Preloader(vertx, proxy(settings, cache, apis))::preload,
         purger,
-        Optional.empty(),
+        stats,
         meters(),
         instruments.journal(),
         instruments::exposition,
         instruments::storeSeen,
         readiness,
-        () -> new Explainer(vertx, proxy(settings, cache))::explain,
+        () -> new Explainer(vertx, proxy(settings, cache, apis))::explain,
+        cluster,
         clock,
         Version.current());
   }

@@ -1,8 +1,11 @@
 package io.ccrelay.launch;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.spi.cluster.ClusterManager;
 import java.util.concurrent.TimeUnit;
 
 /** Makes the one Vert.x instance of a process. */
@@ -23,6 +26,14 @@ public final class VertxFactory {
    */
   public static Vertx create() {
     return Vertx.vertx(options());
+  }
+
+  /** The same as a member of a cluster, whose event bus is {@code bus}. */
+  static Future<Vertx> create(ClusterManager cluster, EventBusOptions bus) {
+    return Vertx.builder()
+        .with(options().setEventBusOptions(bus))
+        .withClusterManager(cluster)
+        .buildClustered();
   }
 
   /** Event loops of {@link #create}. */

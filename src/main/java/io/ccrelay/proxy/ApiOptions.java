@@ -2,8 +2,8 @@ package io.ccrelay.proxy;
 
 import io.ccrelay.http.HttpCacheOptions;
 import io.ccrelay.http.QueryRules;
+import io.ccrelay.upstream.BackendTls;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +18,7 @@ import java.util.Set;
  * @param stripPath whether {@code path} is removed from what backends get
  * @param methods methods let through, empty = all
  * @param timeouts longest waits for a backend
+ * @param tls how backends behind {@code https} are met
  * @param cache how answers are cached, empty = not at all
  */
 public record ApiOptions(
@@ -28,6 +29,7 @@ public record ApiOptions(
     boolean stripPath,
     Set<String> methods,
     Timeouts timeouts,
+    BackendTls tls,
     Optional<Caching> cache) {
 
   /** Makes the collections immutable. */
@@ -42,9 +44,17 @@ public record ApiOptions(
    * @param path path of a request in normal form, without query
    */
   public static Optional<ApiOptions> serving(List<ApiOptions> apis, String path) {
-    return apis.stream()
-        .filter(api -> api.serves(path))
-        .max(Comparator.comparingInt(api -> api.path().length()));
+    Optional<ApiOptions> longest = Optional.empty();
+    for (ApiOptions api : apis) {
+      if (api.serves(path) && (longest.isEmpty() || longest.get().isShorterThan(api))) {
+        longest = Optional.of(api);
+      }
+    }
+    return longest;
+  }
+
+  private boolean isShorterThan(ApiOptions other) {
+    return path.length() < other.path.length();
   }
 
   /** Whether {@code requested} is {@code path} or below it. */

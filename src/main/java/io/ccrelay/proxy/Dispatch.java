@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Sends each request to what answers it: the relay's own listings, the LLM relay, the pass-through,
@@ -104,7 +105,7 @@ final class Dispatch implements RequestGate.Door {
 
   private void llm(HttpServerRequest request, Admitted head, Route route, ProxySettings settings) {
     LlmReply reply = reply(request, head, route.dialect(), route.metricName());
-    if (!mayAsk(settings, head, reply)) {
+    if (!mayAsk(settings, head, () -> reply)) {
       return;
     }
     Optional<ProviderOptions> provider =
@@ -137,7 +138,7 @@ final class Dispatch implements RequestGate.Door {
 
   private void pass(HttpServerRequest request, Admitted head, ProxySettings settings) {
     LlmReply reply = reply(request, head, dialectOf(head.path()), "pass_through");
-    if (!mayAsk(settings, head, reply)) {
+    if (!mayAsk(settings, head, () -> reply)) {
       return;
     }
     Optional<ProviderOptions> provider =
@@ -170,8 +171,9 @@ final class Dispatch implements RequestGate.Door {
 
   private void api(
       HttpServerRequest request, Admitted head, ApiOptions api, ProxySettings settings) {
-    var reply = reply(request, head, dialectOf(head.path()), "api", Traces.Trace.NONE);
-    if (mayAsk(settings, head, reply)) {
+    Supplier<LlmReply> refusal =
+        () -> reply(request, head, dialectOf(head.path()), "api", Traces.Trace.NONE);
+    if (mayAsk(settings, head, refusal)) {
       apis.admitted(request, head, api, settings);
     }
   }
@@ -185,13 +187,13 @@ final class Dispatch implements RequestGate.Door {
     }
   }
 
-  private boolean mayAsk(ProxySettings settings, Admitted head, LlmReply reply) {
+  private boolean mayAsk(ProxySettings settings, Admitted head, Supplier<LlmReply> reply) {
     if (settings.generation() != accessGeneration) {
       accessGeneration = settings.generation();
       access = Access.of(settings.server().auth());
     }
     if (access.decide(head.fields()) instanceof Access.Denied(String message)) {
-      reply.error(401, "unauthenticated", message);
+      reply.get().error(401, "unauthenticated", message);
       return false;
     }
     return true;

@@ -11,7 +11,6 @@ import io.ccrelay.llm.EntryFit;
 import io.ccrelay.llm.ExplainRequest;
 import io.ccrelay.llm.Explanation;
 import io.ccrelay.llm.Recipe;
-import io.ccrelay.llm.ScopeHasher;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Objects;
@@ -33,8 +32,7 @@ public final class Explainer {
     this.vertx = vertx;
     this.parts = parts;
     this.cache = parts.cache().get();
-    this.understanding =
-        new Understanding(new ScopeHasher(parts.scopeSecret()), new UpstreamRequests(parts.keys()));
+    this.understanding = new Understanding(parts.scopeSecret(), new UpstreamRequests(parts.keys()));
   }
 
   /** Explains {@code request}. */

@@ -1,11 +1,9 @@
 package io.ccrelay.proxy;
 
-import io.ccrelay.http.Fields;
 import io.ccrelay.upstream.KeyPool.Choice;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Future;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 
 /**
  * An exchange whose key's pool hears of the answer, before anybody else does.
@@ -16,8 +14,8 @@ record HeardCall(Upstream.Call call, Choice.Chosen key, InstantSource clock)
     implements Upstream.Call {
 
   @Override
-  public Upstream.Call onEarlyHints(Consumer<Fields> hints) {
-    var _ = call.onEarlyHints(hints);
+  public Upstream.Call onInterim(Upstream.Interim receiver) {
+    var _ = call.onInterim(receiver);
     return this;
   }
 

@@ -7,7 +7,6 @@ import io.ccrelay.llm.ChatRequest;
 import io.ccrelay.llm.KeyMemo;
 import io.ccrelay.llm.Parsed;
 import io.ccrelay.llm.Recipe;
-import io.ccrelay.llm.ScopeHasher;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Vertx;
@@ -39,8 +38,7 @@ final class LlmRelay {
     var context = vertx.getOrCreateContext();
     this.offload = new Offload(vertx);
     this.executor = task -> context.runOnContext(_ -> task.run());
-    this.understanding =
-        new Understanding(new ScopeHasher(parts.scopeSecret()), new UpstreamRequests(parts.keys()));
+    this.understanding = new Understanding(parts.scopeSecret(), new UpstreamRequests(parts.keys()));
     this.calls = new CallMemo(understanding);
     this.replay = new ReplayedAnswer(parts.clock(), offload);
   }

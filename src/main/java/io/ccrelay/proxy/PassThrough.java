@@ -83,6 +83,7 @@ public final class PassThrough {
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private final InterimReplies interim;
     private final Upstream.Call call;
     private final Consumer<Outcome> done;
     private Upstream.@Nullable Answer answer;
@@ -91,6 +92,7 @@ public final class PassThrough {
     Passage(HttpServerRequest request, Upstream.Call call, Consumer<Outcome> done) {
       this.request = request;
       this.response = request.response();
+      this.interim = new InterimReplies(request);
       this.call = call;
       this.done = done;
     }
@@ -98,14 +100,12 @@ public final class PassThrough {
     void begin() {
       response.closeHandler(v -> left());
       response.exceptionHandler(e -> left());
-      call.onEarlyHints(this::hint).send().onComplete(this::answered, this::failed);
+      call.onInterim(this::interim).send().onComplete(this::answered, this::failed);
     }
 
-    private void hint(Fields fields) {
-      if (!over && !response.headWritten() && request.version() != HttpVersion.HTTP_1_0) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        addAll(headers, fields);
-        response.writeEarlyHints(headers);
+    private void interim(int status, Fields fields) {
+      if (!over) {
+        interim.send(status, fields);
       }
     }
 

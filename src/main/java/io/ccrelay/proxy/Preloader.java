@@ -11,7 +11,6 @@ import io.ccrelay.llm.Preload;
 import io.ccrelay.llm.Preload.Outcome;
 import io.ccrelay.llm.Recipe;
 import io.ccrelay.llm.RequestParts;
-import io.ccrelay.llm.ScopeHasher;
 import io.ccrelay.llm.Verdict;
 import io.ccrelay.llm.sse.Recording;
 import io.ccrelay.upstream.GivenAnswer;
@@ -40,7 +39,7 @@ public final class Preloader {
     this.parts = parts;
     this.cache = parts.cache().get();
     this.understanding =
-        new Understanding(new ScopeHasher(parts.scopeSecret()), new UpstreamRequests(parts.keys()));
+        new Understanding(parts.scopeSecret(), new UpstreamRequests(parts.keys()));
   }
 
   /** Stores the answer of {@code preload}, or tells why it will not. */

@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  * @param flights shared by all verticles of the process
  * @param meters shared by all verticles of the process
  * @param clock wall clock
- * @param scopeSecret key under which credentials enter cache keys
+ * @param scopeSecret key under which credentials enter cache keys; with another one the settings
+ *     are others too
  * @param connections client connections of the process, against their cap
  * @param slots LLM requests of the process, against their cap
  * @param keys the key pools of all providers
@@ -36,7 +37,7 @@ public record ProxyParts(
     Flights flights,
     Meters meters,
     InstantSource clock,
-    Bytes scopeSecret,
+    Supplier<Bytes> scopeSecret,
     Connections connections,
     Slots slots,
     KeyPools keys,
@@ -72,7 +73,7 @@ public record ProxyParts(
       Flights flights,
       Meters meters,
       InstantSource clock,
-      Bytes scopeSecret,
+      Supplier<Bytes> scopeSecret,
       Connections connections,
       Slots slots,
       KeyPools keys,
@@ -104,7 +105,7 @@ public record ProxyParts(
       Flights flights,
       Meters meters,
       InstantSource clock,
-      Bytes scopeSecret,
+      Supplier<Bytes> scopeSecret,
       Connections connections,
       Slots slots,
       KeyPools keys,

@@ -49,13 +49,31 @@ final class Understanding {
       ProxySettings settings,
       ProviderOptions provider) {}
 
-  private final ScopeHasher hasher;
+  private final Supplier<Bytes> secret;
   private final UpstreamRequests requests;
   private final KeyedFields keyedFields = new KeyedFields();
 
-  Understanding(ScopeHasher hasher, UpstreamRequests requests) {
-    this.hasher = hasher;
+  private Bytes secretInUse;
+  private ScopeHasher hasher;
+
+  /**
+   * Understands with credentials hidden under {@code secret}, which may be replaced by another
+   * while relays of a cluster agree on theirs.
+   */
+  Understanding(Supplier<Bytes> secret, UpstreamRequests requests) {
     this.requests = requests;
+    this.secret = secret;
+    this.secretInUse = secret.get();
+    this.hasher = new ScopeHasher(secretInUse);
+  }
+
+  private ScopeHasher hasher() {
+    Bytes now = secret.get();
+    if (!now.equals(secretInUse)) {
+      secretInUse = now;
+      hasher = new ScopeHasher(now);
+    }
+    return hasher;
   }
 
   /** Understands a request with {@code body}. */
@@ -102,7 +120,7 @@ final class Understanding {
         EffectiveRules.of(
             arrival.settings().responses(), arrival.route().path(), model, arrival.fields());
     CacheUse use = CacheUse.of(options, request, controls);
-    Scope scope = Scope.of(options.scope(), arrival.fields(), arrival.query(), hasher);
+    Scope scope = Scope.of(options.scope(), arrival.fields(), arrival.query(), hasher());
     Supplier<RequestParts> parts = () -> parts(arrival, body, controls, scope, mapped);
     Key key =
         use instanceof CacheUse.Bypass ? NO_KEY : key(arrival, request, controls, scope, mapped);

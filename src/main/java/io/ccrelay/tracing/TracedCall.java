@@ -36,8 +36,8 @@ final class TracedCall implements Upstream.Call {
   }
 
   @Override
-  public Upstream.Call onEarlyHints(java.util.function.Consumer<Fields> hints) {
-    var _ = call.onEarlyHints(hints);
+  public Upstream.Call onInterim(Upstream.Interim interim) {
+    var _ = call.onInterim(interim);
     return this;
   }
 

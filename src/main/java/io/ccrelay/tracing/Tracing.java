@@ -72,6 +72,7 @@ public final class Tracing implements Traces {
    * @throws IllegalArgumentException if they name no address
    */
   public static Tracing of(TracingOptions options, String version) {
+    ExportTrouble.hear();
     var exporter =
         OtlpHttpSpanExporter.builder()
             .setEndpoint(options.otlp())

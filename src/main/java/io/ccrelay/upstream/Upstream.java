@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Sends requests to the services behind the relay. Confined to the context that made the instance;
@@ -17,20 +16,28 @@ public interface Upstream {
   Call call(Request request);
 
   /**
-   * Sends {@code request} as {@link Call#send} does, for callers that have no use for early hints
-   * and nothing to cancel before the answer begins.
+   * Sends {@code request} as {@link Call#send} does, for callers that have no use for interim
+   * responses and nothing to cancel before the answer begins.
    */
   default Future<Answer> send(Request request) {
     return call(request).send();
   }
 
+  /**
+   * The same for services that are met as {@code tls} says. An implementation that knows no TLS is
+   * returned as it is.
+   */
+  default Upstream over(BackendTls tls) {
+    return this;
+  }
+
   /** One exchange. */
   interface Call {
     /**
-     * Whom to tell of the fields of 103 Early Hints (RFC 8297), before {@link #send}. Other interim
-     * responses are not reported.
+     * Whom to tell of interim responses before the final one (RFC 9110 section 15.2), but 100,
+     * which answers this relay, and 101, which it never asks for; to be named before {@link #send}.
      */
-    Call onEarlyHints(Consumer<Fields> hints);
+    Call onInterim(Interim receiver);
 
     /**
      * Sends the request; once. The future completes with the head of the final answer, or fails
@@ -44,6 +51,14 @@ public interface Upstream {
      * UpstreamException.Kind#CLIENT_GONE}; of one that began nothing more is delivered. Idempotent.
      */
     void cancel();
+  }
+
+  /** Hears interim responses. */
+  @FunctionalInterface
+  interface Interim {
+
+    /** One arrived, such as 102 or 103, hop-by-hop fields removed. */
+    void arrived(int status, Fields fields);
   }
 
   /**

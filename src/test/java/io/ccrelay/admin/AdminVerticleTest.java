@@ -13,7 +13,6 @@ import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Stats;
-import io.ccrelay.cache.StatsPoll;
 import io.ccrelay.cache.Usage;
 import io.ccrelay.http.Fields;
 import io.ccrelay.llm.Explanation;
@@ -302,17 +301,6 @@ class AdminVerticleTest {
   }
 
   @Test
-  void statisticsOfAClusterAreAddedUpAndNameWhoDidNotAnswer() {
-    var stats = new JsonObject(get(open, "/admin/cache/stats?cluster=true").body());
-    assertEquals(11, stats.getInteger("hits"));
-    assertEquals(55, stats.getInteger("evictions"));
-    var members = stats.getJsonArray("members");
-    assertEquals(40, members.getJsonObject(1).getInteger("bytesUsed"));
-    assertEquals("c", members.getJsonObject(2).getString("member"));
-    assertFalse(members.getJsonObject(2).getBoolean("answered"));
-  }
-
-  @Test
   void metersAreExposedWithTheStoresCounters() {
     var answer = get(open, "/metrics");
     assertEquals(200, answer.status());
@@ -380,23 +368,16 @@ class AdminVerticleTest {
         CACHE.held(),
         () -> ScriptedPreload::answer,
         PURGER,
-        Optional.of(AdminVerticleTest::members),
+        Optional.empty(),
         METERS,
         JOURNAL,
         REGISTRY::scrape,
         SEEN::set,
         READINESS::get,
         () -> request -> Future.succeededFuture(Explanation.never(request.path())),
+        Optional::empty,
         () -> NOW,
         "1.2.3");
-  }
-
-  private static Future<List<StatsPoll.Answer>> members() {
-    return Future.succeededFuture(
-        List.of(
-            new StatsPoll.Answer("a", Optional.of(new Stats(1, 2, 3, 4, 5))),
-            new StatsPoll.Answer("b", Optional.of(new Stats(10, 20, 30, 40, 50))),
-            new StatsPoll.Answer("c", Optional.empty())));
   }
 
   private static Entry entry() {

@@ -63,6 +63,7 @@ class FillRoutesTest {
                 stats -> {},
                 () -> Readiness.READY,
                 () -> request -> Future.succeededFuture(Explanation.never(request.path())),
+                Optional::empty,
                 () -> NOW,
                 "1"));
     Await.result(vertx.deployVerticle(admin));

@@ -152,6 +152,7 @@ class ManagementRolesTest {
                 stats -> {},
                 () -> Readiness.READY,
                 () -> request -> Future.succeededFuture(Explanation.never(request.path())),
+                Optional::empty,
                 () -> NOW,
                 "1.2.3"));
     vertx.deployVerticle(admin).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);

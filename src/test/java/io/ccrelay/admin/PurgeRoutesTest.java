@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.cache.PurgeSelector;
 import io.ccrelay.cache.PurgeSelector.Kind;
+import io.ccrelay.cache.Stats;
+import io.ccrelay.cache.StatsPoll;
 import io.ccrelay.llm.Explanation;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.metrics.PriceTable;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The purge of the management listener on a real socket. */
+/** What the management listener asks of all members of a cluster, on a real socket. */
 class PurgeRoutesTest {
 
   private static final String TOKEN = "management-token-0123456789";
@@ -46,13 +48,14 @@ class PurgeRoutesTest {
                 List.of(),
                 () -> ScriptedPreload::answer,
                 purger,
-                Optional.empty(),
+                Optional.of(PurgeRoutesTest::members),
                 new Meters(new SimpleMeterRegistry()),
                 new RequestJournal(new FakeClock(), 16),
                 () -> "",
                 stats -> {},
                 () -> Readiness.READY,
                 () -> request -> Future.succeededFuture(Explanation.never(request.path())),
+                Optional::empty,
                 new FakeClock(),
                 "1"));
     Await.result(vertx.deployVerticle(admin));
@@ -138,5 +141,25 @@ class PurgeRoutesTest {
     assertEquals(405, get.statusCode());
     assertEquals("POST", Ask.field(get, "Allow"));
     assertEquals(List.of(), purger.purged);
+  }
+
+  private static Future<List<StatsPoll.Answer>> members() {
+    return Future.succeededFuture(
+        List.of(
+            new StatsPoll.Answer("a", Optional.of(new Stats(1, 2, 3, 4, 5))),
+            new StatsPoll.Answer("b", Optional.of(new Stats(10, 20, 30, 40, 50))),
+            new StatsPoll.Answer("c", Optional.empty())));
+  }
+
+  @Test
+  void statisticsOfAClusterAreAddedUpAndNameWhoDidNotAnswer() {
+    var answer = ask.get("/admin/cache/stats?cluster=true", "Authorization", "Bearer " + TOKEN);
+    var stats = new JsonObject(answer.body());
+    assertEquals(11, stats.getInteger("hits"));
+    assertEquals(55, stats.getInteger("evictions"));
+    var members = stats.getJsonArray("members");
+    assertEquals(40, members.getJsonObject(1).getInteger("bytesUsed"));
+    assertEquals("c", members.getJsonObject(2).getString("member"));
+    assertEquals(false, members.getJsonObject(2).getBoolean("answered"));
   }
 }

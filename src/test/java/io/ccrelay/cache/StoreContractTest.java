@@ -188,7 +188,8 @@ class StoreContractTest {
       assertEquals(5, stats.hits());
       assertEquals(3, stats.misses());
       assertEquals(10, stats.keyCount());
-      assertTrue(stats.bytesUsed() >= 1000, "bytes used: " + stats.bytesUsed());
+      assertTrue(
+          stats.bytesUsed() >= 1000 || !fixture.knowsBytes(), "bytes used: " + stats.bytesUsed());
       assertEquals(0, stats.evictions());
     }
   }

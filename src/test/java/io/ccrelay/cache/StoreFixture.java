@@ -1,9 +1,13 @@
 package io.ccrelay.cache;
 
 import io.ccrelay.cache.bus.CacheDeployment;
+import io.ccrelay.cache.cluster.Pair;
+import io.ccrelay.cache.cluster.RemoteStores;
 import io.ccrelay.cache.store.CaffeineStore;
+import io.ccrelay.cache.store.RedisStore;
 import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeClock;
+import io.ccrelay.testing.RedisProcess;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
@@ -26,9 +30,72 @@ enum StoreFixture {
       var store = deployment.store(Duration.ofSeconds(10));
       return new Session(store, clock::advance, () -> Await.result(vertx.close()));
     }
+  },
+
+  REDIS {
+    @Override
+    Session open() {
+      var server = RedisProcess.open();
+      var vertx = Vertx.vertx();
+      var options = RedisOptions.standalone(server.endpoint()).within(Duration.ofSeconds(10));
+      var store = new RedisStore(vertx, options, System::nanoTime);
+      return new Session(
+          store,
+          StoreFixture::sleep,
+          () -> {
+            Await.result(vertx.close());
+            server.close();
+          });
+    }
+  },
+
+  CLUSTER {
+    @Override
+    Session open() {
+      var pair = new Pair();
+      return new Session(pair.store(), StoreFixture::sleep, pair::end);
+    }
+  },
+
+  CLIENT_OF_A_RELAY {
+    @Override
+    Session open() {
+      return new Session(RemoteStores.ofARelay(), StoreFixture::sleep, () -> {});
+    }
+
+    @Override
+    boolean knowsBytes() {
+      return false;
+    }
+  },
+
+  CLIENT_OF_AN_INFINISPAN_SERVER {
+    @Override
+    Session open() {
+      return new Session(RemoteStores.ofAServer(), StoreFixture::sleep, () -> {});
+    }
+
+    @Override
+    boolean knowsBytes() {
+      return false;
+    }
   };
 
   abstract Session open();
+
+  /** Whether the store can tell how much memory values take. */
+  boolean knowsBytes() {
+    return true;
+  }
+
+  /** Clusters and servers have clocks of their own. */
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
+  }
 
   private static Store caffeine(FakeClock clock) {
     return new CaffeineStore(CacheOptions.Local.DEFAULTS, clock::nanos);

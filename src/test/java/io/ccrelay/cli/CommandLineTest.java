@@ -99,18 +99,21 @@ class CommandLineTest {
   }
 
   @Test
-  void servingACacheThatThisVersionDoesNotHaveFailsWithOneLine() throws IOException {
-    write(
-        "ha.yaml",
-        """
-        cache:
-          mode: ha
-          olric:
-            embedded: true
-            bind_addr: 127.0.0.1:3320
-        """);
-    assertEquals(1, run("-conf", "ha.yaml", "-cluster"));
-    assertTrue(err.toString().contains("ha is not available"), err.toString());
+  void joiningAClusterOnAPortThatIsTakenFailsWithOneLine() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      write(
+          "ha.yaml",
+          """
+          cache:
+            mode: ha
+            olric:
+              embedded: true
+              bind_addr: 127.0.0.1:%d
+          """
+              .formatted(taken.getLocalPort() - 2));
+      assertEquals(1, run("-conf", "ha.yaml", "-cluster"));
+    }
+    assertTrue(err.toString().contains("cache.olric.bind_addr: cannot listen"), err.toString());
   }
 
   @ParameterizedTest

@@ -4,9 +4,11 @@ import static io.ccrelay.config.Configs.loaded;
 import static io.ccrelay.config.Configs.problem;
 import static io.ccrelay.config.Configs.yaml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.proxy.ApiOptions;
+import io.ccrelay.upstream.BackendTls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,18 @@ class ApisSectionTest {
     assertEquals(Set.of("token"), cache.credentialParameters());
   }
 
+  @Test
+  void backendsProveWhoTheyAreUnlessTheFileSaysOtherwise() {
+    assertEquals(BackendTls.DEFAULTS, api("").tls());
+    var tls = api("tls: {server_name: shop, http2: true, insecure: true}").tls();
+    assertEquals(Optional.of("shop"), tls.serverName());
+    assertTrue(tls.http2());
+    assertFalse(tls.verified());
+    assertEquals(
+        Duration.ofSeconds(30),
+        api("http_cache: {default_ttl: 30s}").cache().orElseThrow().rules().defaultTtl());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -63,8 +77,12 @@ class ApisSectionTest {
         "apis: [{name: a, backend: 'http://b', path: '/a/../b'}] | path: must begin with /",
         "apis: [{name: a, backend: 'http://b', methods: [get]}] | is no method",
         "apis: [{name: a, backend: 'http://b', pth: '/x'}] | did you mean path?",
-        "apis: [{name: a, backend: 'http://b', policy: p}] | policy: is not available",
-        "apis: [{name: a, backend: 'http://b', operations: []}] | operations: is not available",
+        "apis: [{name: a, backend: 'http://b', tls: {trust: /none}}] | trust: \"/none\" cannot be read",
+        "apis: [{name: a, backend: 'http://b', policy: /nowhere.xml}] | policy: the file /nowhere.xml does not exist",
+        "apis: [{name: a, backend: 'http://b', operations: [{url: /x}]}] | id: is required",
+        "apis: [{name: a, backend: 'http://b', operations: [{id: o, url: '/{x'}]}] | has a { without a name",
+        "apis: [{name: a, backend: 'http://b', operations: [{id: o, method: get}]}] | method: must be such as GET",
+        "apis: [{name: a, backend: 'http://b', operations: [{id: o}, {id: o}]}] | is the id of another operation",
         "apis: [{name: a, backend: 'http://b', http_cache: {max_variants: 0}}] | max_variants: is 0",
         "apis: [{name: a, backend: 'http://b'}, {name: a, backend: 'http://b', path: /x}] | another API",
         "apis: [{name: a, backend: 'http://b'}, {name: c, backend: 'http://b'}] | path of another API"

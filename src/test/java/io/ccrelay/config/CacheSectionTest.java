@@ -142,7 +142,8 @@ class CacheSectionTest {
             1,
             1,
             1,
-            Duration.ofSeconds(5)),
+            Duration.ofSeconds(5),
+            ""),
         Cluster.DEFAULTS);
   }
 

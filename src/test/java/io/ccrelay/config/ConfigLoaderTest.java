@@ -11,8 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.admin.ManagementOptions;
 import io.ccrelay.cache.CacheOptions;
+import io.ccrelay.cache.RedisOptions;
 import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
+import io.ccrelay.policy.Profile;
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.ServerOptions;
 import io.ccrelay.upstream.RoutingOptions;
@@ -83,18 +85,23 @@ class ConfigLoaderTest {
     String tls = between(shipped, "  # tls:", "\n# ---");
     String rules = between(shipped, "    # - path:", "\n# HTTP");
     String apis = between(shipped, "  # - name: shop", "\n# ---");
+    String policies = between(shipped, "# policies:", "\n# ---").replaceAll("(?m)^# ", "");
     var config =
         loaded(
-            yaml(
-                "providers:\n%s\nserver:\n%s\ncache:\n  responses:\n    rules:\n%s\napis:\n%s"
-                    .formatted(providers, tls, rules, apis),
-                Map.of("OPENAI_API_KEY", "k")));
+            ConfigLoader.parse(
+                "conf/examples.yaml",
+                "providers:\n%s\nserver:\n%s\ncache:\n  responses:\n    rules:\n%s\napis:\n%s\n%s"
+                    .formatted(providers, tls, rules, apis, policies),
+                Map.of("OPENAI_API_KEY", "k")::get));
     assertEquals("k", config.providers().getFirst().keys().getFirst().key());
     assertTrue(config.server().tls().isPresent());
     assertEquals("*haiku*", config.responses().rules().getFirst().model());
     var shop = config.apis().getFirst();
     assertEquals(Optional.of(ApiOptions.Caching.DEFAULTS), shop.cache());
     assertEquals(ApiOptions.Timeouts.DEFAULTS, shop.timeouts());
+    assertEquals(Profile.DEFAULTS, config.policies().options().profile());
+    assertEquals(Optional.of(RedisOptions.standalone("127.0.0.1:6379")), config.externalCache());
+    assertTrue(config.policies().api("orders").isPresent());
   }
 
   /** The part of the file, its comment marks taken away. */

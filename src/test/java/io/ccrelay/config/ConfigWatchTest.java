@@ -77,6 +77,22 @@ class ConfigWatchTest {
   }
 
   @Test
+  void aChangedDocumentIsAChangeOfTheConfigurationAndABrokenOneIsInvalid() throws Exception {
+    Path document = directory.resolve("global.xml");
+    Files.writeString(document, "<policies/>");
+    Files.writeString(file, timeout(2) + "\npolicies: {global: global.xml}\n");
+    try (var watch = watch()) {
+      watch.start();
+      Files.writeString(document, "<policies><inbound/></policies>");
+      assertEquals(2, nextTimeout());
+      Files.writeString(document, "<policies><inbound>");
+      awaitInvalid();
+      Files.writeString(document, "<policies><outbound/></policies>");
+      assertEquals(2, nextTimeout());
+    }
+  }
+
+  @Test
   void aFileRenamedIntoPlaceIsSeen() throws Exception {
     try (var watch = watch()) {
       watch.start();

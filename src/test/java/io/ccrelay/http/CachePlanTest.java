@@ -212,6 +212,7 @@ class CachePlanTest {
             List.of(),
             true,
             Duration.ZERO,
+            Duration.ZERO,
             seconds(10),
             Duration.ZERO,
             Duration.ZERO,
@@ -221,12 +222,14 @@ class CachePlanTest {
             1);
     assertInstanceOf(
         ServeWhileRevalidating.class,
-        CachePlan.of(get(), List.of(MINUTE), THEN.plusSeconds(70), options));
+        CachePlan.of(get(), Variants.of(List.of(MINUTE)), THEN.plusSeconds(70), options));
     assertInstanceOf(
-        Validate.class, CachePlan.of(get(), List.of(MINUTE), THEN.plusSeconds(71), options));
+        Validate.class,
+        CachePlan.of(get(), Variants.of(List.of(MINUTE)), THEN.plusSeconds(71), options));
     var none = variant("Cache-Control", "max-age=60, stale-while-revalidate=0", "ETag", "\"a\"");
     assertInstanceOf(
-        Validate.class, CachePlan.of(get(), List.of(none), THEN.plusSeconds(60), options));
+        Validate.class,
+        CachePlan.of(get(), Variants.of(List.of(none)), THEN.plusSeconds(60), options));
     assertInstanceOf(Validate.class, plan(get(), 60, MINUTE));
   }
 
@@ -273,7 +276,7 @@ class CachePlanTest {
   }
 
   private static CachePlan plan(CacheRequest request, long after, Variant... stored) {
-    return CachePlan.of(request, List.of(stored), THEN.plusSeconds(after), OPTIONS);
+    return CachePlan.of(request, Variants.of(List.of(stored)), THEN.plusSeconds(after), OPTIONS);
   }
 
   private static Duration seconds(long seconds) {

@@ -123,6 +123,35 @@ class FreshnessTest {
   }
 
   @Test
+  void theOperatorMayGrantFreshnessWhereTheResponseSaysNothing() {
+    var granting = granting(Duration.ofSeconds(30));
+    var silent = Freshness.of(stored("ETag", "\"a\""), granting);
+    assertEquals(Duration.ofSeconds(30), silent.lifetime());
+    assertEquals(Basis.GRANTED, silent.basis());
+    assertFalse(silent.isExplicit());
+    assertEquals(Basis.NONE, Freshness.of(stored(500), granting).basis());
+    var dated = Freshness.of(stored("Last-Modified", date(-1000)), granting);
+    assertEquals(Basis.HEURISTIC, dated.basis());
+    var explicit = Freshness.of(stored("Cache-Control", "max-age=0"), granting);
+    assertEquals(Basis.MAX_AGE, explicit.basis());
+  }
+
+  private static HttpCacheOptions granting(Duration ttl) {
+    return new HttpCacheOptions(
+        List.of(),
+        true,
+        Duration.ofDays(1),
+        ttl,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        true,
+        Set.of(),
+        1,
+        1);
+  }
+
+  @Test
   void withoutLastModifiedInThePastThereIsNoHeuristic() {
     check(0, Basis.NONE, "ETag", "\"a\"");
     check(0, Basis.NONE, "Last-Modified", date(5));
@@ -135,6 +164,7 @@ class FreshnessTest {
         new HttpCacheOptions(
             List.of(),
             false,
+            Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,

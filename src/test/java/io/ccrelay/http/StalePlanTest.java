@@ -113,6 +113,7 @@ class StalePlanTest {
             true,
             Duration.ZERO,
             Duration.ZERO,
+            Duration.ZERO,
             Duration.ofSeconds(5),
             Duration.ZERO,
             true,

@@ -194,6 +194,7 @@ class StorePlanTest {
             Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
+            Duration.ZERO,
             false,
             Set.of(),
             1,

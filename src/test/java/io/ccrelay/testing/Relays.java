@@ -13,6 +13,7 @@ import io.ccrelay.config.ConfigLoader;
 import io.ccrelay.config.ConfigResult;
 import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxySettings;
@@ -34,6 +35,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -41,6 +43,8 @@ import java.util.function.UnaryOperator;
  * use from any thread.
  */
 public final class Relays implements AutoCloseable {
+
+  private static final Bytes SCOPE_SECRET = Bytes.utf8("a secret of this test");
 
   public final Vertx vertx;
   public final FakeClock clock = new FakeClock();
@@ -62,13 +66,23 @@ public final class Relays implements AutoCloseable {
    * @param upstream bounds of upstream connections
    * @param around puts something around the store
    * @param silence after which a stream gets a ping
+   * @param door makes the door to the HTTP APIs
    */
   public record Setup(
-      String yaml, HttpUpstreamOptions upstream, UnaryOperator<Store> around, Duration silence) {
+      String yaml,
+      HttpUpstreamOptions upstream,
+      UnaryOperator<Store> around,
+      Duration silence,
+      Function<Relays, ApiDoor.Maker> door) {
 
     /** As in service, configured by {@code yaml}. */
     public static Setup of(String yaml) {
-      return new Setup(yaml, HttpUpstreamOptions.DEFAULTS, store -> store, Duration.ofSeconds(10));
+      return new Setup(
+          yaml,
+          HttpUpstreamOptions.DEFAULTS,
+          store -> store,
+          Duration.ofSeconds(10),
+          _ -> ApiRelay.maker());
     }
 
     /** At most {@code exchanges} at a time, and {@code waiting} that wait. */
@@ -80,17 +94,22 @@ public final class Relays implements AutoCloseable {
               upstream.connectTimeout(),
               upstream.keepAlive(),
               upstream.maxHeaderBytes());
-      return new Setup(yaml, bounds, around, silence);
+      return new Setup(yaml, bounds, around, silence, door);
     }
 
     /** Something around the store. */
     public Setup around(UnaryOperator<Store> wrapper) {
-      return new Setup(yaml, upstream, wrapper, silence);
+      return new Setup(yaml, upstream, wrapper, silence, door);
+    }
+
+    /** Another door to the HTTP APIs, made when the rest of the relay is there. */
+    public Setup door(Function<Relays, ApiDoor.Maker> maker) {
+      return new Setup(yaml, upstream, around, silence, maker);
     }
 
     /** Pings after {@code time}. */
     public Setup silent(Duration time) {
-      return new Setup(yaml, upstream, around, time);
+      return new Setup(yaml, upstream, around, time, door);
     }
   }
 
@@ -113,13 +132,13 @@ public final class Relays implements AutoCloseable {
             flights,
             meters,
             clock,
-            Bytes.utf8("a secret of this test"),
+            () -> SCOPE_SECRET,
             connections,
             slots,
             new KeyPools(clock, new Random(1)),
             setup.silence(),
             new KeptParts(),
-            ApiRelay::new);
+            setup.door().apply(this));
     Await.result(
         vertx.deployVerticle(
             () -> {
@@ -171,6 +190,11 @@ public final class Relays implements AutoCloseable {
         () ->
             "idle; exchanges %d, flights %d, requests %d"
                 .formatted(inFlight.inUse(), flights.size(), slots.taken()));
+  }
+
+  /** A view of the store from the current context. */
+  public Store storeView() {
+    return cache.store(Duration.ofSeconds(5));
   }
 
   /** Where it listens. */

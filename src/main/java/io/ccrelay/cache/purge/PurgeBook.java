@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The purges known in this process, and their copy in a store. Safe for use from any context.
+ * The purges known in this process, and their copies in stores. Safe for use from any context.
  *
  * <p>Processes that share the store reconcile with it when they start, after each purge and when
  * their view of one another changes: each writes what the store lacks, so what two of them wrote at
@@ -33,7 +33,7 @@ public final class PurgeBook implements Supplier<PurgeLedger> {
 
   private final AtomicReference<PurgeLedger> known = new AtomicReference<>(PurgeLedger.EMPTY);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final Store store;
+  private final List<Store> stores;
 
   /**
    * A book without purges.
@@ -41,7 +41,12 @@ public final class PurgeBook implements Supplier<PurgeLedger> {
    * @param store keeps the copy; not closed
    */
   public PurgeBook(Store store) {
-    this.store = store;
+    this(List.of(store));
+  }
+
+  /** The same with a copy in each of {@code stores}. */
+  public PurgeBook(List<Store> stores) {
+    this.stores = List.copyOf(stores);
   }
 
   @Override
@@ -63,12 +68,26 @@ public final class PurgeBook implements Supplier<PurgeLedger> {
   }
 
   /**
-   * Learns what the store remembers and writes there what it lacks.
+   * Learns what the stores remember and writes there what they lack.
    *
-   * @return whether all that is known is in the store; never a failure
+   * @return whether all that is known is in one of them; never a failure
    */
   public Future<Boolean> reconcile() {
-    return reconcile(ROUNDS)
+    PurgeLedger before = known.get();
+    return reconcileEach()
+        .compose(kept ->
+            stores.size() == 1 || before.equals(known.get())
+                ? Future.succeededFuture(kept)
+                : reconcileEach());
+  }
+
+  private Future<Boolean> reconcileEach() {
+    var copies = stores.stream().map(this::reconcile).toList();
+    return Future.join(copies).map(_ -> copies.stream().anyMatch(Future::result));
+  }
+
+  private Future<Boolean> reconcile(Store store) {
+    return reconcile(store, ROUNDS)
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .recover(failure -> {
           LOG.warn("the store does not keep what was purged: {}", failure.getMessage());
@@ -76,8 +95,8 @@ public final class PurgeBook implements Supplier<PurgeLedger> {
         });
   }
 
-  private Future<Boolean> reconcile(int rounds) {
-    return stored()
+  private Future<Boolean> reconcile(Store store, int rounds) {
+    return stored(store)
         .compose(stored -> {
           learn(stored);
           PurgeLedger all = known.get();
@@ -88,12 +107,12 @@ public final class PurgeBook implements Supplier<PurgeLedger> {
               ? Future.succeededFuture(false)
               : store
                   .set(PurgeFormat.LEDGER, PurgeFormat.encode(all))
-                  .compose(_ -> reconcile(rounds - 1));
+                  .compose(_ -> reconcile(store, rounds - 1));
         });
   }
 
   /** Asks for what is there only: where nothing was purged, that counts as no look-up. */
-  private Future<PurgeLedger> stored() {
+  private Future<PurgeLedger> stored(Store store) {
     return store
         .exists(PurgeFormat.LEDGER)
         .compose(exists ->

@@ -2,6 +2,7 @@ package io.ccrelay.proxy.api;
 
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.ApiOptions.Caching;
+import io.ccrelay.upstream.RelaySecrets;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,9 @@ import java.util.Optional;
  * @param options its settings
  * @param backends the services behind it
  * @param cached its cache, empty if nothing is cached
+ * @param secrets what opens the relay and goes to no backend
  */
-record Api(ApiOptions options, Backends backends, Optional<Cached> cached) {
+record Api(ApiOptions options, Backends backends, Optional<Cached> cached, RelaySecrets secrets) {
 
   /**
    * The cache of an API.

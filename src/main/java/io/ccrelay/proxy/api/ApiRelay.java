@@ -40,19 +40,33 @@ public final class ApiRelay implements ApiDoor {
   private final ProxyParts parts;
   private final Cache cache;
   private final Upstream upstream;
+  private final Turns turns;
   private final Executor executor;
   private final Map<String, Api> apis = new HashMap<>();
   private long generation = -1;
 
-  /** The relay of one verticle, on the current context. */
-  public ApiRelay(Vertx vertx, RequestGate gate, ProxyParts parts, Cache cache, Upstream upstream) {
+  private ApiRelay(
+      Vertx vertx,
+      RequestGate gate,
+      ProxyParts parts,
+      Cache cache,
+      Upstream upstream,
+      Turns turns) {
     this.vertx = vertx;
     this.gate = gate;
     this.parts = parts;
     this.cache = cache;
     this.upstream = upstream;
+    this.turns = turns;
     var context = vertx.getOrCreateContext();
     this.executor = task -> context.runOnContext(_ -> task.run());
+  }
+
+  /** Makes relays, one for each verticle, that write to the same cache. */
+  public static Maker maker() {
+    var turns = new Turns();
+    return (vertx, gate, parts, cache, upstream) ->
+        new ApiRelay(vertx, gate, parts, cache, upstream, turns);
   }
 
   @Override
@@ -65,7 +79,7 @@ public final class ApiRelay implements ApiDoor {
       return;
     }
     Api api = api(options, settings);
-    ApiCall call = call(reply, head, options, settings);
+    ApiCall call = call(reply, head, api);
     if (api.cached().isEmpty()) {
       pass(call, new WriteThrough(api.backends(), clock(), ApiRelay::bypassed));
       return;
@@ -109,22 +123,24 @@ public final class ApiRelay implements ApiDoor {
         name ->
             new Api(
                 options,
-                new Backends(options, upstream, clock()),
+                new Backends(options, upstream.over(options.tls()), clock()),
                 options
                     .cache()
                     .map(caching ->
                         new Api.Cached(
-                            caching, new VariantStore(cache, clock(), caching.rules())))));
+                            caching,
+                            new VariantStore(name, cache, turns, executor, clock(), caching))),
+                RelaySecrets.of(
+                    settings.server().auth().apiKey(), settings.server().auth().bearerSecret())));
   }
 
-  private static ApiCall call(
-      ApiReply reply, Admitted head, ApiOptions options, ProxySettings settings) {
+  private static ApiCall call(ApiReply reply, Admitted head, Api api) {
     HttpServerRequest request = reply.request();
-    var auth = settings.server().auth();
+    ApiOptions options = api.options();
     Fields fields =
         ForwardedFields.of(
             head.fields(),
-            RelaySecrets.of(auth.apiKey(), auth.bearerSecret()),
+            api.secrets(),
             request.remoteAddress().hostAddress(),
             request.isSSL() ? "https" : "http",
             options.preserveHost() ? head.authority() : "");
@@ -142,7 +158,7 @@ public final class ApiRelay implements ApiDoor {
   }
 
   private static Target target(Api api, Api.Cached cached, ApiCall call, Admitted head) {
-    String target = Backends.pathOf(api.options()) + call.target();
+    String target = api.backends().path() + call.target();
     boolean preserved = api.options().preserveHost();
     var origin = api.backends().origin();
     HttpKey key =

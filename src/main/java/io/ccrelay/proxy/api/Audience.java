@@ -12,8 +12,8 @@ import io.vertx.core.buffer.Buffer;
  */
 interface Audience {
 
-  /** Fields of 103 Early Hints (RFC 8297). */
-  void hints(Fields fields);
+  /** An interim response of the origin (RFC 9110 section 15.2). */
+  void interim(int status, Fields fields);
 
   /** An answer of the origin begins. */
   void head(int status, Fields fields, CacheStatus cacheStatus);
@@ -33,6 +33,9 @@ interface Audience {
   /** There is no answer. */
   void refused(int status, String token);
 
+  /** The relay itself failed: nothing more comes, whatever came before. */
+  void failed();
+
   /** Whether it takes no more for now. */
   boolean behind();
 
@@ -43,7 +46,7 @@ interface Audience {
   Audience NOBODY =
       new Audience() {
         @Override
-        public void hints(Fields fields) {}
+        public void interim(int status, Fields fields) {}
 
         @Override
         public void head(int status, Fields fields, CacheStatus cacheStatus) {}
@@ -62,6 +65,9 @@ interface Audience {
 
         @Override
         public void refused(int status, String token) {}
+
+        @Override
+        public void failed() {}
 
         @Override
         public boolean behind() {

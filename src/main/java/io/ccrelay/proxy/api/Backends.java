@@ -1,6 +1,5 @@
 package io.ccrelay.proxy.api;
 
-import io.ccrelay.http.Fields;
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.upstream.Origin;
 import io.ccrelay.upstream.Upstream;
@@ -12,7 +11,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The equal services behind one API as one {@link Upstream}: each request goes to the next of them,
@@ -24,6 +22,8 @@ final class Backends implements Upstream {
   private final Upstream upstream;
   private final InstantSource clock;
   private final List<Backend> backends = new ArrayList<>();
+  private final Origin origin;
+  private final String path;
   private int next;
 
   /** The backends of {@code api}, reached through {@code upstream}. */
@@ -33,16 +33,18 @@ final class Backends implements Upstream {
     for (String url : api.backends()) {
       backends.add(new Backend(url));
     }
+    this.origin = Origin.parse(backends.getFirst().origin()).orElseThrow();
+    this.path = path(api.backends().getFirst());
   }
 
   /** Scheme and authority of the first backend, which stands for all of them in cache keys. */
   Origin origin() {
-    return Origin.parse(backends.getFirst().origin()).orElseThrow();
+    return origin;
   }
 
   /** The path under which the first backend serves, empty for the root. */
-  static String pathOf(ApiOptions api) {
-    return path(api.backends().getFirst());
+  String path() {
+    return path;
   }
 
   static String path(String url) {
@@ -73,7 +75,7 @@ final class Backends implements Upstream {
   private final class Round implements Call {
     private final Request request;
     private final List<Backend> order;
-    private Consumer<Fields> hints = fields -> {};
+    private Interim interim = (status, fields) -> {};
     private Optional<Call> current = Optional.empty();
     private int tried;
     private boolean cancelled;
@@ -84,15 +86,15 @@ final class Backends implements Upstream {
     }
 
     @Override
-    public Call onEarlyHints(Consumer<Fields> receiver) {
-      hints = receiver;
+    public Call onInterim(Interim receiver) {
+      interim = receiver;
       return this;
     }
 
     @Override
     public Future<Answer> send() {
       Backend backend = order.get(tried++);
-      Call call = upstream.call(backend.addressed(request)).onEarlyHints(hints);
+      Call call = upstream.call(backend.addressed(request)).onInterim(interim);
       current = Optional.of(call);
       return call.send()
           .onSuccess(answer -> backend.answered())

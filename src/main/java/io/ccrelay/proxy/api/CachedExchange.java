@@ -12,7 +12,6 @@ import io.ccrelay.http.ForwardConditions;
 import io.ccrelay.http.ForwardReason;
 import io.ccrelay.http.HttpCacheOptions;
 import io.ccrelay.http.Variant;
-import io.ccrelay.http.Variants;
 import io.ccrelay.http.Vary;
 import io.ccrelay.proxy.SoloLeader;
 import java.util.List;
@@ -77,56 +76,58 @@ final class CachedExchange {
   }
 
   private void lookUp(Optional<Flights.Leader> leader) {
-    var _ = cached.store().find(target.key()).onSuccess(held -> plan(held, leader));
+    Defect.guard(
+        cached.store().find(target.key()), shelf -> plan(shelf, leader), () -> giveUp(leader));
   }
 
-  private void plan(List<Held> all, Optional<Flights.Leader> leader) {
+  /** After a defect of the relay: nobody waits for what will not come. */
+  private void giveUp(Optional<Flights.Leader> leader) {
+    leader.ifPresent(it -> it.fail(Defect.TOKEN));
+    call.reply().error(500, Defect.TOKEN);
+  }
+
+  private void plan(Shelf all, Optional<Flights.Leader> leader) {
     if (call.reply().isOver()) {
       leader.ifPresent(it -> it.fail("client-gone"));
       return;
     }
-    List<Held> held = Codings.acceptable(all, request().fields());
-    switch (CachePlan.of(request(), Held.variants(held), relay.clock().instant(), rules())) {
+    Shelf shelf = all.acceptableTo(request().fields());
+    switch (CachePlan.of(request(), shelf.variants(), relay.clock().instant(), rules())) {
       case CachePlan.Serve(Variant variant, var ttl) -> {
         leader.ifPresent(it -> it.fail("stored-meanwhile"));
-        serve(held, find(held, variant), CacheStatus.hit(ttl), () -> {});
+        serve(shelf, shelf.holding(variant), CacheStatus.hit(ttl), () -> {});
       }
       case CachePlan.ServeWhileRevalidating(Variant variant, var ttl) -> {
         leader.ifPresent(it -> it.fail("stored-meanwhile"));
-        Held one = find(held, variant);
-        serve(held, one, CacheStatus.hit(ttl), () -> validateBehind(held, one));
+        Held one = shelf.holding(variant);
+        serve(shelf, one, CacheStatus.hit(ttl), () -> validateBehind(shelf.held(), one));
       }
       case CachePlan.Validate(var selected, var candidates, var why, var fields) ->
           ask(
-              new Order(request(), fields, why, held, selected.map(it -> find(held, it)), true),
+              new Order(request(), fields, why, shelf.held(), selected.map(shelf::holding), true),
               leader);
-      case CachePlan.Forward(ForwardReason why) -> ask(plain(held, why), leader);
+      case CachePlan.Forward(ForwardReason why) -> ask(plain(shelf, why), leader);
       case CachePlan.Refuse refuse -> call.reply().error(504, "only-if-cached");
     }
   }
 
-  private Order plain(List<Held> held, ForwardReason why) {
-    var selected = Variants.choose(Held.variants(held), request()).map(one -> find(held, one));
-    return new Order(request(), request().fields(), why, held, selected, false);
+  private Order plain(Shelf shelf, ForwardReason why) {
+    return new Order(
+        request(), request().fields(), why, shelf.held(), shelf.selectedBy(request()), false);
   }
 
-  private static Held find(List<Held> held, Variant variant) {
-    return held.stream().filter(one -> one.variant().equals(variant)).findFirst().orElseThrow();
-  }
-
-  private void serve(List<Held> held, Held one, CacheStatus status, Runnable afterwards) {
+  private void serve(Shelf shelf, Held one, CacheStatus status, Runnable afterwards) {
     if (!StoredAnswer.needsContent(request(), one.variant())) {
       hit(one, Bytes.empty(), status, afterwards);
       return;
     }
-    var _ =
-        cached
-            .store()
-            .content(one)
-            .onSuccess(content ->
-                content.ifPresentOrElse(
-                    bytes -> hit(one, bytes, status, afterwards),
-                    () -> fetch(plain(held, ForwardReason.MISS), SoloLeader.INSTANCE)));
+    Defect.guard(
+        cached.store().content(one),
+        content ->
+            content.ifPresentOrElse(
+                bytes -> hit(one, bytes, status, afterwards),
+                () -> fetch(plain(shelf, ForwardReason.MISS), SoloLeader.INSTANCE)),
+        () -> giveUp(Optional.empty()));
   }
 
   private void hit(Held one, Bytes content, CacheStatus status, Runnable afterwards) {

@@ -4,14 +4,11 @@ import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.http.CacheRequest;
 import io.ccrelay.http.CacheStatus;
-import io.ccrelay.http.Field;
 import io.ccrelay.http.Fields;
 import io.ccrelay.http.HttpCacheOptions;
 import io.ccrelay.proxy.ClientStream;
-import io.vertx.core.MultiMap;
+import io.ccrelay.proxy.InterimReplies;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -23,6 +20,7 @@ final class ClientSide implements Audience, ClientStream.Listener {
   private final HttpCacheOptions rules;
   private final InstantSource clock;
   private final long maxWaiting;
+  private final InterimReplies interim;
   private Runnable changed = () -> {};
   private Optional<ClientStream> stream = Optional.empty();
   private boolean gone;
@@ -43,6 +41,7 @@ final class ClientSide implements Audience, ClientStream.Listener {
     this.rules = rules;
     this.clock = clock;
     this.maxWaiting = maxWaiting;
+    this.interim = new InterimReplies(reply.request());
     reply.onGone(this::gone);
   }
 
@@ -52,14 +51,9 @@ final class ClientSide implements Audience, ClientStream.Listener {
   }
 
   @Override
-  public void hints(Fields fields) {
-    HttpServerResponse response = reply.response();
-    if (!gone && !response.headWritten() && reply.request().version() != HttpVersion.HTTP_1_0) {
-      MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-      for (Field line : fields) {
-        headers.add(line.name(), line.value());
-      }
-      var _ = response.writeEarlyHints(headers);
+  public void interim(int status, Fields fields) {
+    if (!gone) {
+      interim.send(status, fields);
     }
   }
 
@@ -105,6 +99,15 @@ final class ClientSide implements Audience, ClientStream.Listener {
       gone = true;
       stream.ifPresentOrElse(ClientStream::abort, () -> reply.response().reset());
       reply.answered(CacheOutcome.MISS);
+    }
+  }
+
+  @Override
+  public void failed() {
+    if (reply.response().headWritten()) {
+      broken();
+    } else {
+      refused(500, Defect.TOKEN);
     }
   }
 

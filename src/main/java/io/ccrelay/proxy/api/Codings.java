@@ -23,14 +23,20 @@ final class Codings {
         : held.stream().filter(one -> isAcceptable(one.variant(), request)).toList();
   }
 
+  /** Whether {@code variant} is encoded without saying that the request had a part in that. */
+  static boolean isUnannounced(Variant variant) {
+    return variant.response().fields().has("Content-Encoding")
+        && !variant.vary().names().contains("accept-encoding");
+  }
+
   private static boolean isAcceptable(Variant variant, Fields request) {
-    Optional<String> coding = variant.response().fields().joined("Content-Encoding");
-    if (coding.isEmpty() || variant.vary().names().contains("accept-encoding")) {
+    if (!isUnannounced(variant)) {
       return true;
     }
+    Optional<String> coding = variant.response().fields().joined("Content-Encoding");
     List<String> accepted =
         request.joined("Accept-Encoding").map(Codings::members).orElse(List.of());
-    return members(coding.get()).stream()
+    return members(coding.orElse("")).stream()
         .allMatch(
             one -> one.equals("identity") || accepted.contains(one) || accepted.contains("*"));
   }

@@ -83,13 +83,12 @@ final class Confirmation {
             .filter(change -> order.selected().filter(change.before()::equals).isPresent())
             .findFirst()
             .orElse(changes.getFirst());
-    var _ =
-        scene
-            .store()
-            .content(best.before())
-            .onSuccess(content ->
-                content.ifPresentOrElse(
-                    bytes -> revise(exchange, changes, () -> answer(best, bytes)), repeat));
+    Defect.guard(
+        scene.store().content(best.before()),
+        content ->
+            content.ifPresentOrElse(
+                bytes -> revise(exchange, changes, () -> answer(best, bytes)), repeat),
+        this::giveUp);
   }
 
   private void revise(Exchange exchange, List<Change> changes, Runnable afterwards) {
@@ -110,7 +109,12 @@ final class Confirmation {
                   }
                   return next;
                 })
-            .onComplete(revised -> afterwards.run());
+            .onComplete(revised -> Defect.guard(afterwards, this::giveUp));
+  }
+
+  private void giveUp() {
+    leader.fail(Defect.TOKEN);
+    audience.failed();
   }
 
   /** Others find what was freshened; what serves nobody unasked, each asks for by itself. */
@@ -134,20 +138,19 @@ final class Confirmation {
   /** Answers with the stored {@code variant} though it is stale, or with an error if it is gone. */
   void stale(Variant variant, CacheStatus status, int otherwise, String token) {
     Held held = order.selected().filter(one -> one.variant().equals(variant)).orElseThrow();
-    var _ =
-        scene
-            .store()
-            .content(held)
-            .onSuccess(content ->
-                content.ifPresentOrElse(
-                    bytes -> {
-                      leader.complete(HeldFormat.single(variant, bytes));
-                      audience.stored(held, bytes, false, status);
-                    },
-                    () -> {
-                      leader.fail(token);
-                      audience.refused(otherwise, token);
-                    }));
+    Defect.guard(
+        scene.store().content(held),
+        content ->
+            content.ifPresentOrElse(
+                bytes -> {
+                  leader.complete(HeldFormat.single(variant, bytes));
+                  audience.stored(held, bytes, false, status);
+                },
+                () -> {
+                  leader.fail(token);
+                  audience.refused(otherwise, token);
+                }),
+        this::giveUp);
   }
 
   /**
@@ -170,7 +173,8 @@ final class Confirmation {
   }
 
   private void headed(Exchange exchange) {
-    Variants.choose(Held.variants(order.held()), exchange.request())
+    Variants.of(Held.variants(order.held()))
+        .choose(exchange.request())
         .ifPresent(old -> {
           var next = Variant.of(Update.head(old.response(), exchange, rules()), rules());
           var _ =

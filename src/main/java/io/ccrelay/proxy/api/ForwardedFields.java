@@ -12,10 +12,10 @@ import java.util.Set;
  * and fields that make some frameworks read another target or method than the relay did are left
  * out, because answers are stored under the target the relay read.
  */
-final class ForwardedFields {
+public final class ForwardedFields {
 
   /** The name this relay goes by in {@code Via} and {@code Cache-Status}. */
-  static final String NAME = "cc-relay";
+  public static final String NAME = "cc-relay";
 
   private static final Set<String> FRAMING =
       Set.of(
@@ -40,7 +40,8 @@ final class ForwardedFields {
    * @param scheme scheme the client used
    * @param host the client's {@code Host} if backends are to know it, else empty
    */
-  static Fields of(Fields client, RelaySecrets secrets, String peer, String scheme, String host) {
+  public static Fields of(
+      Fields client, RelaySecrets secrets, String peer, String scheme, String host) {
     var fields =
         client
             .without(line -> isLeftOut(line.name().toLowerCase(Locale.ROOT)) || secrets.in(line))
@@ -54,7 +55,7 @@ final class ForwardedFields {
   }
 
   /** {@code fields} with the mark of this relay (RFC 9110 section 7.6.3). */
-  static Fields via(Fields fields) {
+  public static Fields via(Fields fields) {
     return fields.plus("Via", "1.1 " + NAME);
   }
 

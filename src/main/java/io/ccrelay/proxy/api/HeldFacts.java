@@ -3,6 +3,7 @@ package io.ccrelay.proxy.api;
 import io.ccrelay.cache.Key;
 import io.ccrelay.cache.PurgeLedger;
 import io.ccrelay.cache.PurgeSelector;
+import io.ccrelay.http.SurrogateTags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package io.ccrelay.proxy.api;
 
 import io.ccrelay.cache.Key;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -26,16 +25,16 @@ final class HeldMemo {
         }
       };
 
-  private record Read(String revision, List<Held> held) {}
+  private record Read(String revision, Shelf shelf) {}
 
   /** What was read of {@code key} at {@code revision}, by {@code reader} if it was not yet. */
-  List<Held> get(Key key, String revision, Supplier<List<Held>> reader) {
+  Shelf get(Key key, String revision, Supplier<Shelf> reader) {
     Read known = memory.get(key);
     if (known != null && !revision.isEmpty() && known.revision().equals(revision)) {
-      return known.held();
+      return known.shelf();
     }
     var read = new Read(revision, Objects.requireNonNull(reader.get()));
     memory.put(key, read);
-    return read.held();
+    return read.shelf();
   }
 }

@@ -76,12 +76,12 @@ final class HeldSet {
     return keys;
   }
 
-  /** A part takes the place of the same part only; the whole takes the place of every part. */
+  /** A part takes the place of what lies in it; the whole takes the place of every part. */
   private static boolean isReplaced(Variant old, Variant added) {
     var part = added.response().part();
     return old.vary().equals(added.vary())
         && old.selector().equals(added.selector())
-        && (part.isEmpty() || part.equals(old.response().part()));
+        && (part.isEmpty() || old.response().part().filter(part.get()::contains).isPresent());
   }
 
   private static Duration longer(Duration one, Duration other) {

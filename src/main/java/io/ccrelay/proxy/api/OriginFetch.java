@@ -34,6 +34,7 @@ final class OriginFetch implements Upstream.Sink {
   private Optional<Recording> recording = Optional.empty();
   private boolean flowing = true;
   private boolean done;
+  private boolean givenUp;
 
   OriginFetch(Scene scene, Order order, Flights.Leader leader, Audience audience) {
     this.scene = scene;
@@ -49,7 +50,23 @@ final class OriginFetch implements Upstream.Sink {
     var sent =
         scene.backends().call(scene.call().request(order.fields(), new Upstream.Body.None()));
     exchange = Optional.of(sent);
-    sent.onEarlyHints(audience::hints).send().onComplete(this::answered, this::unanswered);
+    sent.onInterim(audience::interim)
+        .send()
+        .onComplete(
+            arrived -> Defect.guard(() -> answered(arrived), this::giveUp),
+            failure -> Defect.guard(() -> unanswered(failure), this::giveUp));
+  }
+
+  /** After a defect of the relay: neither the client nor followers wait for what will not come. */
+  private void giveUp() {
+    if (givenUp) {
+      return;
+    }
+    givenUp = true;
+    done = true;
+    leader.fail(Defect.TOKEN);
+    exchange.ifPresent(Upstream.Call::cancel);
+    audience.failed();
   }
 
   /** The audience's pace changed, or it left: what nobody else waits for is given up. */
@@ -130,6 +147,12 @@ final class OriginFetch implements Upstream.Sink {
 
   @Override
   public void chunk(Buffer chunk) {
+    if (!done) {
+      Defect.guard(() -> add(chunk), this::giveUp);
+    }
+  }
+
+  private void add(Buffer chunk) {
     if (recording.isPresent() && !recording.get().add(chunk)) {
       recording = Optional.empty();
       leader.refuse("too-large");
@@ -148,10 +171,14 @@ final class OriginFetch implements Upstream.Sink {
       return;
     }
     done = true;
-    recording
-        .flatMap(Recording::complete)
-        .ifPresentOrElse(this::keep, () -> leader.refuse("incomplete"));
-    audience.end(trailers);
+    Defect.guard(
+        () -> {
+          recording
+              .flatMap(Recording::complete)
+              .ifPresentOrElse(this::keep, () -> leader.refuse("incomplete"));
+          audience.end(trailers);
+        },
+        this::giveUp);
   }
 
   private void keep(Recording.Complete complete) {
@@ -160,7 +187,10 @@ final class OriginFetch implements Upstream.Sink {
             .store()
             .keep(scene.target(), complete.variant(), complete.content(), requestTime)
             .onComplete(stored ->
-                leader.complete(HeldFormat.single(complete.variant(), complete.content())));
+                Defect.guard(
+                    () ->
+                        leader.complete(HeldFormat.single(complete.variant(), complete.content())),
+                    () -> leader.fail(Defect.TOKEN)));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.ccrelay.cache.Usage;
 import io.ccrelay.http.Fields;
 import io.ccrelay.http.HttpCacheOptions;
 import io.ccrelay.http.Variant;
+import io.ccrelay.proxy.ApiOptions.Caching;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,7 +35,7 @@ import java.util.function.UnaryOperator;
  * before it is not stored after it, on any node that shares the store (RFC 9111 section 4.4). The
  * mark is written before the entry goes, and read both before and after an entry is written, so
  * whichever comes first, the old content does not stay. A purge is heeded for each response: what
- * was asked for before it is neither found nor stored.
+ * was asked for before it is not found.
  */
 final class VariantStore {
 
@@ -47,39 +49,65 @@ final class VariantStore {
   static final Duration MARK = Duration.ofHours(1);
 
   private static final String REVISION = "revision";
+  private static final String API = "api";
+  private static final Future<Optional<Held>> NOWHERE = Future.succeededFuture(Optional.empty());
 
+  private final String api;
   private final Cache cache;
+  private final Turns turns;
+  private final Executor context;
   private final InstantSource clock;
   private final HttpCacheOptions rules;
+  private final Joining joining;
   private final HeldMemo memo = new HeldMemo();
   private final SecureRandom random = new SecureRandom();
 
-  VariantStore(Cache cache, InstantSource clock, HttpCacheOptions rules) {
+  /**
+   * The responses of {@code api}.
+   *
+   * @param turns shared by all who write to the same cache in this process
+   * @param context runs tasks on the context this is confined to
+   */
+  VariantStore(
+      String api,
+      Cache cache,
+      Turns turns,
+      Executor context,
+      InstantSource clock,
+      Caching caching) {
+    this.api = api;
     this.cache = cache;
+    this.turns = turns;
+    this.context = context;
     this.clock = clock;
-    this.rules = rules;
+    this.rules = caching.rules();
+    this.joining = new Joining(this::content, rules, caching.maxEntryBytes());
   }
 
   /** Everything stored for the target {@code key}, the newest first. */
-  Future<List<Held>> find(Key key) {
+  Future<Shelf> find(Key key) {
     return cache
         .lookup(key)
-        .map(found -> found instanceof Lookup.Hit(Entry entry) ? living(key, entry) : List.of());
+        .map(found -> found instanceof Lookup.Hit(Entry entry) ? living(key, entry) : Shelf.EMPTY);
   }
 
-  private List<Held> living(Key key, Entry entry) {
-    List<Held> held = read(key, entry);
+  private Shelf living(Key key, Entry entry) {
+    Shelf shelf = read(key, entry);
     PurgeLedger purges = cache.purges();
     if (purges.isEmpty()) {
-      return held;
+      return shelf;
     }
     String path = entry.attributes().getOrDefault(PurgeSelector.PATH, "");
-    return held.stream().filter(one -> !HeldFacts.of(one, path).isPurged(purges, key)).toList();
+    var living =
+        shelf.held().stream()
+            .filter(one -> !HeldFacts.of(one, path).isPurged(purges, key))
+            .toList();
+    return living.size() == shelf.held().size() ? shelf : Shelf.of(living);
   }
 
-  private List<Held> read(Key key, Entry entry) {
+  private Shelf read(Key key, Entry entry) {
     String revision = entry.attributes().getOrDefault(REVISION, "");
-    return memo.get(key, revision, () -> HeldFormat.row(entry.body(), rules));
+    return memo.get(key, revision, () -> Shelf.of(HeldFormat.row(entry.body(), rules)));
   }
 
   /** The content of {@code held}; empty if it is there no more. */
@@ -103,43 +131,51 @@ final class VariantStore {
    * @return whether it is stored
    */
   Future<Boolean> keep(Target target, Variant variant, Bytes content, Instant since) {
-    return isMarked(target.key(), since)
+    Key key = target.key();
+    return isMarked(key, since)
         .compose(marked ->
             marked
+                ? NOWHERE
+                : find(key)
+                    .compose(shelf ->
+                        joining
+                            .with(shelf, new Recording.Complete(variant, content))
+                            .compose(all -> place(target, all, shelf.held().size()))))
+        .compose(place ->
+            place.isEmpty()
                 ? Future.succeededFuture(false)
-                : find(target.key()).compose(held -> write(target, held, variant, content, since)));
+                : revise(target, since, held -> HeldSet.with(held, place.get(), now(), rules)));
   }
 
-  private Future<Boolean> write(
-      Target target, List<Held> held, Variant variant, Bytes content, Instant since) {
-    boolean inline = content.size() <= INLINE_BYTES && held.size() < INLINE_VARIANTS;
-    if (inline) {
-      var added = new Held(variant, new Held.Content.Inline(content));
-      return replace(target, held, HeldSet.with(held, added, now(), rules), since);
+  /** Small content beside the head, other content under a key of its own; empty if it failed. */
+  private Future<Optional<Held>> place(Target target, Recording.Complete all, int others) {
+    if (all.content().size() <= INLINE_BYTES && others < INLINE_VARIANTS) {
+      return Future.succeededFuture(
+          Optional.of(new Held(all.variant(), new Held.Content.Inline(all.content()))));
     }
     Key apart = contentKey(target.key());
-    var added = new Held(variant, new Held.Content.Apart(apart));
-    Duration retention = HeldSet.retention(variant, now(), rules);
+    var held = new Held(all.variant(), new Held.Content.Apart(apart));
+    Duration retention = HeldSet.retention(all.variant(), now(), rules);
     return cache
         .keep(
-            apart, entry(retention, Map.of(), content, HeldFacts.of(List.of(added), target.path())))
-        .compose(kept ->
-            kept
-                ? replace(target, held, HeldSet.with(held, added, now(), rules), since)
-                : Future.succeededFuture(false));
+            apart,
+            entry(retention, Map.of(), all.content(), HeldFacts.of(List.of(held), target.path())))
+        .map(kept -> Optional.of(held).filter(_ -> kept));
   }
 
-  /** Changes what is stored for a target by an exchange that began at {@code since}. */
+  /**
+   * Changes what is stored for a target by an exchange that began at {@code since}.
+   *
+   * @param change may be applied more than once
+   * @return whether it is made
+   */
   Future<Boolean> revise(Target target, Instant since, UnaryOperator<List<Held>> change) {
-    return isMarked(target.key(), since)
-        .compose(marked ->
-            marked
-                ? Future.succeededFuture(false)
-                : find(target.key())
-                    .compose(held -> replace(target, held, change.apply(held), since)));
+    return turns.take(
+        target.key(), context, () -> new Revision(this, target, since, change).make());
   }
 
-  private Future<Boolean> replace(Target target, List<Held> old, List<Held> next, Instant since) {
+  /** Writes {@code next} in place of {@code old}. */
+  Future<Boolean> replace(Target target, List<Held> old, List<Held> next) {
     Key key = target.key();
     if (next.isEmpty()) {
       return forget(key, old);
@@ -149,15 +185,10 @@ final class VariantStore {
             .map(held -> HeldSet.retention(held.variant(), now(), rules))
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
-    var about = Map.of(REVISION, HexFormat.of().toHexDigits(random.nextLong()));
+    var about = Map.of(REVISION, HexFormat.of().toHexDigits(random.nextLong()), API, api);
     return cache
         .keep(key, entry(longest, about, HeldFormat.row(next), HeldFacts.of(next, target.path())))
-        .onSuccess(kept -> drop(old, next))
-        .compose(kept -> isMarked(key, since).compose(marked -> settle(key, next, kept, marked)));
-  }
-
-  private Future<Boolean> settle(Key key, List<Held> next, boolean kept, boolean marked) {
-    return marked ? forget(key, next).map(false) : Future.succeededFuture(kept);
+        .onSuccess(kept -> drop(old, next));
   }
 
   /** Drops all variants of {@code key}, and what is under way to it. */
@@ -165,8 +196,8 @@ final class VariantStore {
     return cache
         .keep(
             markOf(key), entry(MARK, Map.of(), Bytes.empty(), new HeldFacts(now(), List.of(), "")))
-        .compose(marked -> find(key))
-        .compose(held -> forget(key, held));
+        .compose(marked ->
+            turns.take(key, context, () -> find(key).compose(shelf -> forget(key, shelf.held()))));
   }
 
   private void drop(List<Held> old, List<Held> next) {
@@ -175,7 +206,8 @@ final class VariantStore {
     }
   }
 
-  private Future<Boolean> forget(Key key, List<Held> held) {
+  /** Removes {@code held}, all that is stored for the target. */
+  Future<Boolean> forget(Key key, List<Held> held) {
     drop(held, List.of());
     return cache.remove(key);
   }

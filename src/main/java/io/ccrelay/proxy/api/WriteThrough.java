@@ -7,7 +7,6 @@ import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 
 /**
  * Backends whose answers change what is stored before they go on, so that whoever hears of a change
@@ -36,8 +35,8 @@ record WriteThrough(Upstream backends, InstantSource clock, Effect effect) imple
     Call call = backends.call(request);
     return new Call() {
       @Override
-      public Call onEarlyHints(Consumer<Fields> hints) {
-        var _ = call.onEarlyHints(hints);
+      public Call onInterim(Interim receiver) {
+        var _ = call.onInterim(receiver);
         return this;
       }
 

@@ -8,6 +8,8 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.net.HostAndPort;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +20,12 @@ final class Attempt {
   private static final Set<String> IDEMPOTENT =
       Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
+  private static final int EARLY_HINTS = 103;
+
   private final Exchange exchange;
   private final Upstream.Request request;
   private final HttpClientRequest wire;
-  private final ResponseCodec codec;
+  private final @Nullable ResponseCodec codec; // of HTTP/1.1
   private final int sentBefore;
   private @Nullable BodyWriter writer;
   private boolean abandoned;
@@ -31,7 +35,7 @@ final class Attempt {
     this.request = request;
     this.wire = wire;
     this.codec = ResponseCodec.of(wire.connection());
-    this.sentBefore = codec.requests();
+    this.sentBefore = codec == null ? 0 : codec.requests();
     listen();
   }
 
@@ -59,13 +63,16 @@ final class Attempt {
   }
 
   /**
-   * Resets the request and closes its connection. The reset alone would give a connection back
-   * whose answer is complete but whose request is half written.
+   * Resets the request and closes its connection, which in HTTP/2 serves others too and stays. The
+   * reset alone would give a connection back whose answer is complete but whose request is half
+   * written.
    */
   void abandon() {
     abandoned = true;
     wire.reset();
-    wire.connection().close();
+    if (codec != null) {
+      wire.connection().close();
+    }
   }
 
   /**
@@ -74,6 +81,9 @@ final class Attempt {
    * section 9.3.1): nothing was received, and it was not sent at all or is idempotent.
    */
   boolean mayBeRepeated() {
+    if (codec == null) {
+      return false;
+    }
     boolean sent = codec.requests() != sentBefore;
     return sentBefore > 0
         && writer == null
@@ -82,13 +92,22 @@ final class Attempt {
 
   private void listen() {
     wire.exceptionHandler(this::broken);
-    wire.earlyHintsHandler(this::hinted);
+    if (codec == null) {
+      wire.earlyHintsHandler(hints -> interim(EARLY_HINTS, hints));
+    } else {
+      codec.onInterim(this::interim);
+    }
     wire.response().onComplete(this::answered, this::broken);
   }
 
   private void write(Origin origin) {
     MultiMap headers = wire.headers();
-    headers.add("Host", request.fields().first("host").orElseGet(origin::authority));
+    String host = request.fields().first("host").orElseGet(origin::authority);
+    if (codec == null) {
+      wire.authority(HostAndPort.parseAuthority(host, -1));
+    } else {
+      headers.add("Host", host);
+    }
     for (Field line : request.fields()) {
       if (!line.is("host")) {
         headers.add(line.name(), line.value());
@@ -118,9 +137,9 @@ final class Attempt {
     writer.start();
   }
 
-  private void hinted(MultiMap fields) {
+  private void interim(int status, Iterable<Map.Entry<String, String>> headers) {
     if (!abandoned) {
-      exchange.hinted(Hop.response(HttpAnswer.fields(fields)));
+      exchange.interim(status, Hop.response(HttpAnswer.fields(headers)));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.ccrelay.upstream.http;
 
 import io.ccrelay.http.Fields;
+import io.ccrelay.upstream.Destinations;
 import io.ccrelay.upstream.ExchangeObserver;
 import io.ccrelay.upstream.Origin;
 import io.ccrelay.upstream.Sendable;
@@ -16,9 +17,10 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +36,15 @@ final class Exchange implements Upstream.Call {
   private final Context context;
   private final HttpClient client;
   private final InFlight inFlight;
+  private final Optional<Destinations> destinations;
   private final Upstream.Request request;
   private final ExchangeObserver observer;
   private final long begun = System.nanoTime();
+  private final Optional<String> serverName;
   private final Promise<Upstream.Answer> head = Promise.promise();
   private final Patience patience;
 
-  private Consumer<Fields> hints = fields -> {};
+  private Upstream.Interim interim = (status, fields) -> {};
   private long totalTimer = NO_TIMER;
   private InFlight.@Nullable Place place;
   private boolean checkingOut;
@@ -55,8 +59,12 @@ final class Exchange implements Upstream.Call {
       Context context,
       HttpClient client,
       InFlight inFlight,
+      Optional<Destinations> destinations,
       ExchangeObserver observer,
-      Upstream.Request request) {
+      Upstream.Request request,
+      Optional<String> serverName) {
+    this.serverName = serverName;
+    this.destinations = destinations;
     this.vertx = vertx;
     this.context = context;
     this.client = client;
@@ -67,8 +75,8 @@ final class Exchange implements Upstream.Call {
   }
 
   @Override
-  public Upstream.Call onEarlyHints(Consumer<Fields> receiver) {
-    hints = receiver;
+  public Upstream.Call onInterim(Upstream.Interim receiver) {
+    interim = receiver;
     return this;
   }
 
@@ -118,16 +126,34 @@ final class Exchange implements Upstream.Call {
       return;
     }
     checkingOut = true;
-    client
-        .request(
-            new RequestOptions()
-                .setMethod(HttpMethod.valueOf(request.method()))
-                .setSsl(origin.tls())
-                .setHost(origin.host())
-                .setPort(origin.port())
-                .setURI(request.target())
-                .setFollowRedirects(false))
-        .onComplete(wire -> obtained(origin, wire), this::refused);
+    connected(origin).onComplete(wire -> obtained(origin, wire), this::refused);
+  }
+
+  private Future<HttpClientRequest> connected(Origin origin) {
+    var options =
+        new RequestOptions()
+            .setMethod(HttpMethod.valueOf(request.method()))
+            .setSsl(origin.tls())
+            .setServer(SocketAddress.inetSocketAddress(origin.port(), origin.host()))
+            .setHost(serverName.orElse(origin.host()))
+            .setPort(origin.port())
+            .setURI(request.target())
+            .setFollowRedirects(false);
+    return destinations
+        .map(guard ->
+            checked(guard, origin)
+                .compose(address ->
+                    client.request(
+                        options.setServer(
+                            SocketAddress.inetSocketAddress(origin.port(), address)))))
+        .orElseGet(() -> client.request(options));
+  }
+
+  /** Whoever resolves names may do so anywhere. */
+  private Future<String> checked(Destinations guard, Origin origin) {
+    Promise<String> address = ((ContextInternal) context).promise();
+    guard.addressOf(origin).onComplete(address);
+    return address.future();
   }
 
   private void refused(Throwable cause) {
@@ -148,10 +174,10 @@ final class Exchange implements Upstream.Call {
     }
   }
 
-  /** Early hints arrived. */
-  void hinted(Fields fields) {
+  /** An interim response arrived: a sign of life, but the wait for the answer goes on. */
+  void interim(int status, Fields fields) {
     if (!over && answer == null) {
-      hints.accept(fields);
+      interim.arrived(status, fields);
     }
   }
 

@@ -5,9 +5,9 @@ import io.ccrelay.http.Fields;
 import io.ccrelay.upstream.Hop;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -30,15 +30,16 @@ final class HttpAnswer implements Upstream.Answer {
     this.response = response;
     Fields received = fields(response.headers());
     this.fields = Hop.response(received);
-    this.closeDelimited = !withoutContent && !isFramed(received);
+    boolean streamed = response.version() == HttpVersion.HTTP_2;
+    this.closeDelimited = !streamed && !withoutContent && !isFramed(received);
     response.pause();
     response.handler(this::chunk);
     response.endHandler(v -> ended());
     response.exceptionHandler(exchange::broken);
   }
 
-  static Fields fields(MultiMap headers) {
-    var lines = new ArrayList<Field>(headers.size());
+  static Fields fields(Iterable<Map.Entry<String, String>> headers) {
+    var lines = new ArrayList<Field>();
     for (Map.Entry<String, String> header : headers) {
       lines.add(new Field(header.getKey(), header.getValue()));
     }

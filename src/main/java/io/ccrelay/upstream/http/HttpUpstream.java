@@ -1,42 +1,73 @@
 package io.ccrelay.upstream.http;
 
+import io.ccrelay.upstream.BackendTls;
+import io.ccrelay.upstream.Destinations;
 import io.ccrelay.upstream.ExchangeObserver;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * {@link Upstream} over HTTP/1.1. Every instance has connections of its own on the event loop of
- * the context that made it: nothing of an exchange crosses threads, and a client shared by several
- * event loops would hand any free connection to any of them. What has to hold for the process, the
- * bound of exchanges and the gauge, is in {@link InFlight}, which all instances share. Confined to
- * that context.
+ * {@link Upstream} over HTTP/1.1, or HTTP/2 where {@link BackendTls} asks for it and the service
+ * agrees. Every instance has connections of its own on the event loop of the context that made it:
+ * nothing of an exchange crosses threads, and a client shared by several event loops would hand any
+ * free connection to any of them. What has to hold for the process, the bound of exchanges and the
+ * gauge, is in {@link InFlight}, which all instances share. Confined to that context.
  *
- * <p>TLS peers are verified against the platform's certificate authorities. Redirects are answers
- * like others; content is passed in the coding it has.
+ * <p>TLS peers are verified against the platform's certificate authorities unless {@link #over}
+ * says otherwise. Redirects are answers like others; content is passed in the coding it has.
  */
 public final class HttpUpstream implements Upstream {
 
   private final Vertx vertx;
+  private final HttpUpstreamOptions options;
   private final Context context;
   private final HttpClient client;
   private final InFlight inFlight;
+  private final Optional<Destinations> destinations;
   private ExchangeObserver observer = ExchangeObserver.NONE;
+  private final Optional<String> serverName;
+  private final Map<BackendTls, HttpUpstream> others = new HashMap<>();
 
   /** An upstream on the current context. */
   public HttpUpstream(Vertx vertx, HttpUpstreamOptions options, InFlight inFlight) {
-    this(vertx, options, client(options), inFlight);
+    this(vertx, options, client(options), inFlight, Optional.empty(), Optional.empty());
+  }
+
+  /** An upstream on the current context that connects only where {@code destinations} says. */
+  public HttpUpstream(
+      Vertx vertx, HttpUpstreamOptions options, InFlight inFlight, Destinations destinations) {
+    this(vertx, options, client(options), inFlight, Optional.of(destinations), Optional.empty());
   }
 
   HttpUpstream(
       Vertx vertx, HttpUpstreamOptions options, HttpClientOptions client, InFlight inFlight) {
+    this(vertx, options, client, inFlight, Optional.empty(), Optional.empty());
+  }
+
+  private HttpUpstream(
+      Vertx vertx,
+      HttpUpstreamOptions options,
+      HttpClientOptions client,
+      InFlight inFlight,
+      Optional<Destinations> destinations,
+      Optional<String> serverName) {
+    this.destinations = destinations;
     this.vertx = vertx;
+    this.options = options;
+    this.serverName = serverName;
     this.context = vertx.getOrCreateContext();
     this.inFlight = inFlight;
     this.client =
@@ -60,14 +91,50 @@ public final class HttpUpstream implements Upstream {
     ResponseCodec.install(connection, options.maxHeaderBytes());
   }
 
+  /** Kept, with its connections, as long as this. */
+  @Override
+  public HttpUpstream over(BackendTls tls) {
+    return tls.equals(BackendTls.DEFAULTS)
+        ? this
+        : others.computeIfAbsent(
+            tls,
+            _ ->
+                new HttpUpstream(
+                    vertx,
+                    options,
+                    client(options, tls),
+                    inFlight,
+                    destinations,
+                    tls.serverName()));
+  }
+
   @Override
   public Call call(Request request) {
-    return new Exchange(vertx, context, client, inFlight, observer, request);
+    return new Exchange(
+        vertx, context, client, inFlight, destinations, observer, request, serverName);
   }
 
   /** Closes all connections; exchanges in flight fail. */
   public Future<Void> close() {
-    return client.close();
+    var closing = new ArrayList<Future<Void>>();
+    others.values().forEach(other -> closing.add(other.close()));
+    closing.add(client.close());
+    return Future.join(closing).mapEmpty();
+  }
+
+  private static HttpClientOptions client(HttpUpstreamOptions options, BackendTls tls) {
+    HttpClientOptions client = client(options).setTrustAll(!tls.verified());
+    client.setVerifyHost(tls.verified());
+    tls.trust().ifPresent(file -> client.setTrustOptions(new PemTrustOptions().addCertPath(file)));
+    return tls.http2()
+        ? client
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setUseAlpn(true)
+            .setInitialSettings(
+                new Http2Settings()
+                    .setPushEnabled(false)
+                    .setMaxHeaderListSize(options.maxHeaderBytes()))
+        : client;
   }
 
   static HttpClientOptions client(HttpUpstreamOptions options) {

@@ -16,8 +16,9 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.http.impl.Http1xClientConnection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * inside the decoder. Requests are not pipelined, so at most one answer is awaited.
  *
  * <ul>
- *   <li>Interim answers other than 100 and 103 are dropped, any number of them (RFC 9110 section
- *       15.2); Vert.x would take a 102 for the final answer and the final one for the next
- *       exchange's.
+ *   <li>Interim answers other than 100 go to the exchange by a way of their own, any number of them
+ *       (RFC 9110 section 15.2); Vert.x would take a 102 for the final answer and the final one for
+ *       the next exchange's.
  *   <li>101 was never asked for: the connection is closed, and with it fails the exchange.
  *   <li>Bytes behind a complete answer (more than {@code Content-Length}, content after 204, 304 or
  *       an answer to HEAD) belong to no message: they are dropped and the connection is not used
@@ -45,6 +46,13 @@ final class ResponseCodec
   private static final int MAX_INITIAL_LINE = 8192;
   private static final int MAX_CHUNK = 64 << 10;
 
+  /** Hears interim answers, on the connection's event loop. */
+  @FunctionalInterface
+  interface InterimListener {
+    void arrived(int status, Iterable<Map.Entry<String, String>> headers);
+  }
+
+  private InterimListener interim = (status, headers) -> {};
   private int requests;
   private boolean awaiting;
   private boolean silent;
@@ -55,20 +63,29 @@ final class ResponseCodec
     init(new Decoder(maxHeaderBytes), new Encoder());
   }
 
-  /** Replaces the codec of {@code connection}, before anything was sent on it. */
+  /**
+   * Replaces the codec of {@code connection}, before anything was sent on it. HTTP/2 keeps its own:
+   * there every answer has a stream of its own.
+   */
   static void install(HttpConnection connection, int maxHeaderBytes) {
-    ((ConnectionBase) connection)
-        .channelHandlerContext()
-        .pipeline()
-        .replace("codec", "codec", new ResponseCodec(maxHeaderBytes));
+    if (connection instanceof Http1xClientConnection served) {
+      served
+          .channelHandlerContext()
+          .pipeline()
+          .replace("codec", "codec", new ResponseCodec(maxHeaderBytes));
+    }
   }
 
-  /** The codec of {@code connection}. */
-  static ResponseCodec of(HttpConnection connection) {
-    return ((ConnectionBase) connection)
-        .channelHandlerContext()
-        .pipeline()
-        .get(ResponseCodec.class);
+  /** The codec of {@code connection}, absent for HTTP/2. */
+  static @Nullable ResponseCodec of(HttpConnection connection) {
+    return connection instanceof Http1xClientConnection served
+        ? served.channelHandlerContext().pipeline().get(ResponseCodec.class)
+        : null;
+  }
+
+  /** Has {@code listener} hear the interim answers to the next request. */
+  void onInterim(InterimListener listener) {
+    interim = listener;
   }
 
   /** How many requests were handed to the socket so far. */
@@ -147,8 +164,10 @@ final class ResponseCodec
         }
         if (!inInterim) {
           head = response;
+        } else if (!isContinue(status)) {
+          interim.arrived(status.code(), response.headers());
         }
-        return !inInterim || isKnownInterim(status);
+        return !inInterim || isContinue(status);
       }
       if (part instanceof LastHttpContent) {
         if (inInterim) {
@@ -176,9 +195,8 @@ final class ResponseCodec
       var _ = ctx.channel().close();
     }
 
-    private static boolean isKnownInterim(HttpResponseStatus status) {
-      return status.code() == HttpResponseStatus.CONTINUE.code()
-          || status.code() == HttpResponseStatus.EARLY_HINTS.code();
+    private static boolean isContinue(HttpResponseStatus status) {
+      return status.code() == HttpResponseStatus.CONTINUE.code();
     }
 
     /** Vert.x knows {@code close} only as the whole value, not as a member of the list. */

@@ -47,7 +47,8 @@ class StoreLogTest {
 
   private static CacheOptions options(Mode mode) {
     var defaults = CacheOptions.DEFAULTS;
-    return new CacheOptions(mode, defaults.deadline(), defaults.local(), defaults.cluster());
+    return new CacheOptions(
+        mode, defaults.deadline(), defaults.local(), defaults.cluster(), defaults.node());
   }
 
   private List<String> lines() {

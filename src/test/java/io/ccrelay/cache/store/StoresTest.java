@@ -20,7 +20,7 @@ class StoresTest {
 
   private static CacheOptions options(Mode mode, Local local) {
     var defaults = CacheOptions.DEFAULTS;
-    return new CacheOptions(mode, defaults.deadline(), local, defaults.cluster());
+    return new CacheOptions(mode, defaults.deadline(), local, defaults.cluster(), defaults.node());
   }
 
   private static String refusal(CacheOptions options) {

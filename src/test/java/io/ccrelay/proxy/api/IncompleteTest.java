@@ -1,10 +1,12 @@
 package io.ccrelay.proxy.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.testing.Ask;
+import io.ccrelay.testing.RawClient;
 import io.ccrelay.testing.RawServer;
 import io.ccrelay.testing.RawServer.Exchange;
 import io.ccrelay.testing.Relays;
@@ -108,6 +110,32 @@ class IncompleteTest {
     assertEquals("good", hit.body());
     assertTrue(hit.headers().firstValue("x-interim").isEmpty());
     assertEquals(1, origin.requests());
+  }
+
+  @Test
+  void interimResponsesReachTheClientAtOnceAndAHitReplaysNone() throws IOException {
+    origin.follow((exchange, count) -> {
+      exchange.write("HTTP/1.1 102 Processing\r\nX-Step: 1\r\nConnection: x\r\n\r\n");
+      exchange.write("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n");
+      exchange.write("HTTP/1.1 110 Odd\r\n\r\n");
+      good(exchange);
+    });
+    String get = "GET /i HTTP/1.1\r\nHost: h\r\n\r\n";
+    try (var client = new RawClient(relay.port())) {
+      String interim = client.send(get).readUntil("</x>\r\n\r\n");
+      assertEquals(
+          "HTTP/1.1 102 Processing\r\nX-Step: 1\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n",
+          interim);
+      assertEquals(110, client.answer().orElseThrow().status());
+      var last = client.answer().orElseThrow();
+      assertEquals("good", last.body());
+      assertFalse(last.fields().containsKey("x-step") || last.fields().containsKey("link"));
+      Waiting.until(() -> relay.flights.size() == 0, "the end of the flight");
+      assertEquals(200, client.send(get).answer().orElseThrow().status());
+      var old = client.send(get.replace("1.1", "1.0").replace("/i", "/old")).answer();
+      assertEquals("good", old.orElseThrow().body());
+    }
+    assertEquals(2, origin.requests());
   }
 
   @Test

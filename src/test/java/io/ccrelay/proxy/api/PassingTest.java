@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.testing.Ask;
 import io.ccrelay.testing.FakeUpstream;
+import io.ccrelay.testing.RawClient;
 import io.ccrelay.testing.Relays;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +135,40 @@ class PassingTest {
     assertTrue(one.calls() >= 10);
     assertTrue(two.calls() >= 10);
     assertEquals(30, one.calls() + two.calls());
+  }
+
+  @Test
+  void aBackendThatFailsAgainAndAgainRestsAndIsAskedAgainLater() {
+    var good = origin("good");
+    var flapping = origin("back");
+    flapping.always((seen, response) -> response.reset());
+    var relay =
+        Relays.start(
+            "server: {listen: '127.0.0.1:0'}\napis: [{name: a, backend: ['%s', '%s']}]"
+                .formatted(good.origin(), flapping.origin()));
+    opened.add(relay);
+    try (var client = new RawClient(relay.port())) {
+      long failures = IntStream.range(0, 20).filter(i -> code(client) == 502).count();
+      assertEquals(3, failures);
+      flapping.always(answer(200, "back"));
+      int before = flapping.calls();
+      IntStream.range(0, 4).forEach(i -> assertEquals(200, code(client)));
+      assertEquals(before, flapping.calls());
+      relay.clock.advance(Duration.ofSeconds(11));
+      IntStream.range(0, 4).forEach(i -> assertEquals(200, code(client)));
+      assertEquals(before + 2, flapping.calls());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Over one connection, which one verticle serves: each judges backends for itself. */
+  private static int code(RawClient client) {
+    try {
+      return client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").answer().orElseThrow().status();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

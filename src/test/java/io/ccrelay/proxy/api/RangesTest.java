@@ -6,6 +6,8 @@ import static io.ccrelay.proxy.api.CachedApi.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +97,53 @@ class RangesTest {
     var whole = api.get("/a");
     assertEquals("0123456789", whole.body());
     assertEquals("cc-relay; fwd=partial; stored", status(whole));
+  }
+
+  private void part(String tag, int first, int last, String... more) {
+    String[] fields = {
+      "Content-Range", "bytes " + first + "-" + last + "/10", "Cache-Control", "max-age=60"
+    };
+    var all = new ArrayList<>(List.of(fields));
+    all.addAll(List.of(more));
+    all.addAll(List.of("ETag", tag));
+    String content = "0123456789".substring(first, last + 1);
+    api.origin.next(answer(206, content, all.toArray(String[]::new)));
+    assertEquals(content, api.get("/a", "Range", "bytes=" + first + "-" + last).body());
+  }
+
+  @Test
+  void partsUnderTheSameStrongTagAreJoinedUnderTheFieldsOfTheLatest() {
+    part("\"1\"", 0, 3, "X-Old", "a", "X-Two", "old");
+    part("\"1\"", 3, 6, "X-Two", "new");
+    var joined = api.get("/a", "Range", "bytes=1-5");
+    assertEquals("12345", joined.body());
+    assertEquals("bytes 1-5/10", field(joined, "content-range"));
+    assertEquals("a", field(joined, "x-old"));
+    assertEquals("new", field(joined, "x-two"));
+    assertEquals(2, api.calls());
+  }
+
+  @Test
+  void partsThatMakeUpTheWholeAnswerAPlainGet() {
+    part("\"1\"", 0, 2);
+    part("\"1\"", 6, 9);
+    part("\"1\"", 3, 5);
+    var whole = api.get("/a");
+    assertEquals(200, whole.statusCode());
+    assertEquals("0123456789", whole.body());
+    assertEquals("10", field(whole, "content-length"));
+    assertEquals("", field(whole, "content-range"));
+    assertEquals(3, api.calls());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'\"2\"'", "'W/\"1\"'"})
+  void otherPartsAreNotJoined(String tag) {
+    part("\"1\"", 0, 4);
+    part(tag, 5, 9);
+    api.answers("whole", "Cache-Control", "max-age=60");
+    assertEquals("whole", api.get("/a").body());
+    assertEquals(3, api.calls());
   }
 
   @Test

@@ -137,6 +137,19 @@ class StoringTest {
   }
 
   @Test
+  void theOperatorMayGrantFreshnessTheOriginDoesNotState() {
+    api.reload("http_cache: {default_ttl: 30s}");
+    api.answers("silent");
+    api.get("/a");
+    assertEquals("cc-relay; hit; ttl=30", status(api.get("/a")));
+    api.wait(31);
+    assertEquals("cc-relay; fwd=stale; stored", status(api.get("/a")));
+    api.answers("private", "Cache-Control", "private");
+    api.get("/b");
+    assertEquals("cc-relay; fwd=uri-miss; detail=private", status(api.get("/b")));
+  }
+
+  @Test
   void onlyIfCachedIsAnsweredByTheStoreOrNot() {
     api.answers("x", "Cache-Control", "max-age=60");
     assertEquals(504, api.get("/a", "Cache-Control", "only-if-cached").statusCode());

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.testing.Waiting;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,19 @@ class VariantsTest {
 
   private long relayKeys() {
     return Waiting.on(api.relay.store.stats()).keyCount();
+  }
+
+  @Test
+  void variantsStoredAtTheSameTimeAreAllKept() {
+    answersByLanguage("Accept-Language");
+    var answers =
+        IntStream.range(0, 40).mapToObj(i -> api.later("/a", "Accept-Language", "x" + i)).toList();
+    answers.forEach(CompletableFuture::join);
+    Waiting.until(() -> api.relay.flights.size() == 0, "all to be stored");
+    for (int i = 0; i < 40; i++) {
+      assertTrue(status(api.get("/a", "Accept-Language", "x" + i)).startsWith("cc-relay; hit"));
+    }
+    assertEquals(40, api.calls());
   }
 
   @Test

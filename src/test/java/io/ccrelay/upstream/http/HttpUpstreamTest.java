@@ -130,7 +130,7 @@ class HttpUpstreamTest {
               client
                   .upstream
                   .call(Upstreams.get(server.origin(), "/"))
-                  .onEarlyHints(hints::add)
+                  .onInterim((status, fields) -> hints.add(fields))
                   .send()
                   .compose(Upstreams::whole));
       assertEquals("abc", Waiting.on(answer).text());

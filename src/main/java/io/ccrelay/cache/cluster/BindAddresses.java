@@ -1,0 +1,87 @@
+package io.ccrelay.cache.cluster;
+
+import io.ccrelay.cache.CacheOptions;
+import io.ccrelay.cache.ClusterAddress;
+import io.ccrelay.cache.cluster.group.Peers;
+import io.ccrelay.cache.cluster.group.Ports;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/**
+ * Where a node listens and what it tells the others to connect to.
+ *
+ * @param bind all sockets listen here
+ * @param advertised what others connect to; differs from {@code bind} if that is every interface
+ * @param ports counted from the configured one
+ */
+record BindAddresses(InetAddress bind, InetAddress advertised, Ports ports) {
+
+  /** The addresses of a node of {@code options}. Looks names up. */
+  static BindAddresses of(CacheOptions options, Peers peers) throws IOException {
+    var address = ClusterAddress.parse(options.cluster().bindAddr());
+    InetAddress bind =
+        address.host().isEmpty()
+            ? InetAddress.getByName("0.0.0.0")
+            : named("cache.olric.bind_addr", address.host());
+    String advertise = options.node().advertise();
+    InetAddress advertised =
+        !advertise.isEmpty()
+            ? named("cache.cluster.advertise", advertise)
+            : bind.isAnyLocalAddress() ? outward(peers) : bind;
+    return new BindAddresses(bind, advertised, Ports.of(address));
+  }
+
+  /** What is advertised, if others cannot see it from the socket. */
+  Optional<InetAddress> external() {
+    return advertised.equals(bind) ? Optional.empty() : Optional.of(advertised);
+  }
+
+  /** The client port as others reach it. */
+  String client() {
+    String host = advertised.getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + ports.client();
+  }
+
+  /** The membership port as others reach it. */
+  InetSocketAddress membership() {
+    return new InetSocketAddress(advertised, ports.membership());
+  }
+
+  boolean loopback() {
+    return bind.isLoopbackAddress();
+  }
+
+  private static InetAddress named(String setting, String host) throws IOException {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException unknown) {
+      throw new IOException(setting + ": the host " + host + " is not known", unknown);
+    }
+  }
+
+  /** The local address from which packets to the others would go; nothing is sent. */
+  private static InetAddress outward(Peers peers) throws SocketException {
+    for (InetSocketAddress peer : peers.look()) {
+      try (var socket = new DatagramSocket()) {
+        socket.connect(peer);
+        if (!socket.getLocalAddress().isAnyLocalAddress()) {
+          return socket.getLocalAddress();
+        }
+      } catch (java.io.UncheckedIOException | SocketException unreachable) {
+        // The next one may be reachable.
+      }
+    }
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+        .filter(java.net.Inet4Address.class::isInstance)
+        .findFirst()
+        .orElse(InetAddress.getLoopbackAddress());
+  }
+}

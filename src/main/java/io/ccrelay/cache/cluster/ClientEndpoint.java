@@ -1,0 +1,70 @@
+package io.ccrelay.cache.cluster;
+
+import io.ccrelay.cache.cluster.group.MemberTls;
+import java.io.IOException;
+import java.util.Optional;
+import org.infinispan.factories.impl.BasicComponentRegistry;
+import org.infinispan.manager.EmbeddedCacheManager;
+import org.infinispan.server.core.ServerStateManager;
+import org.infinispan.server.hotrod.HotRodServer;
+import org.infinispan.server.hotrod.configuration.HotRodServerConfigurationBuilder;
+
+/**
+ * The client port of a node: Hot Rod, for relays that use the cluster without joining it. It offers
+ * the map of answers only, and asks for a member's certificate where members have one.
+ */
+final class ClientEndpoint implements AutoCloseable {
+
+  private static final String LONGEST_REQUEST = "64MB";
+  private static final int IDLE_SECONDS = 300;
+
+  private final HotRodServer server;
+
+  private ClientEndpoint(HotRodServer server) {
+    this.server = server;
+  }
+
+  /** Opens the port. Blocks. */
+  static ClientEndpoint open(
+      EmbeddedCacheManager manager, String map, BindAddresses addresses, Optional<MemberTls> guard)
+      throws IOException {
+    GlobalComponents.of(manager)
+        .registerComponent(ServerStateManager.class, new OneMapOnly(map), false);
+    var builder = new HotRodServerConfigurationBuilder();
+    builder
+        .host(addresses.bind().getHostAddress())
+        .port(addresses.ports().client())
+        .proxyHost(addresses.advertised().getHostAddress())
+        .proxyPort(addresses.ports().client())
+        .idleTimeout(IDLE_SECONDS)
+        .maxContentLength(LONGEST_REQUEST)
+        .topologyAwaitInitialTransfer(false)
+        .defaultCacheName(map);
+    guard.ifPresent(
+        tls -> builder.ssl().enable().sslContext(tls.context()).requireClientAuth(true));
+    var server = new HotRodServer();
+    try {
+      server.start(builder.build(), manager);
+      server.postStart();
+      return new ClientEndpoint(server);
+    } catch (RuntimeException failure) {
+      throw new IOException(
+          "cache.olric.bind_addr: clients cannot be served on %s: %s"
+              .formatted(addresses.client(), Failures.root(failure).getMessage()),
+          failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  /** Access to the parts of a cache manager. */
+  private static final class GlobalComponents {
+    static BasicComponentRegistry of(EmbeddedCacheManager manager) {
+      return org.infinispan.factories.GlobalComponentRegistry.componentOf(
+          manager, BasicComponentRegistry.class);
+    }
+  }
+}

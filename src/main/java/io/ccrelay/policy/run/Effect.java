@@ -1,0 +1,137 @@
+package io.ccrelay.policy.run;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.Key;
+import io.ccrelay.policy.SecurityPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a run needs done before it goes on. Each names the {@link Answer} it expects. */
+public sealed interface Effect {
+
+  /** Read a slot: {@link Answer.Found}. */
+  record Read(Slot slot) implements Effect {}
+
+  /** Write a slot; nobody waits for the end: {@link Answer.Done}. */
+  record Write(Slot slot, Bytes value, Duration ttl) implements Effect {}
+
+  /** Empty a slot: {@link Answer.Done} or {@link Answer.CacheFailed}. */
+  record Remove(Slot slot) implements Effect {}
+
+  /**
+   * Compute a value for all who want it: {@link Answer.Leads}, or {@link Answer.Landed} once
+   * another request did, or {@link Answer.Busy} at once.
+   *
+   * @param waiting whether to wait for another request that computes it
+   */
+  record Board(Key key, boolean waiting) implements Effect {}
+
+  /** End the flight that this request leads: {@link Answer.Done}. */
+  record Land(Key key, Optional<Bytes> value) implements Effect {}
+
+  /** Pay at all counters, or at none if one refuses: {@link Answer.Judged}. */
+  record Pay(List<Toll> tolls) implements Effect {}
+
+  /** Enter a lane in which at most so many requests are: {@link Answer.Entered}. */
+  record Enter(Key lane, int most) implements Effect {}
+
+  /** Leave a lane: {@link Answer.Done}. */
+  record Leave(Key lane) implements Effect {}
+
+  /**
+   * Call the backend: {@link Answer.Answered} or {@link Answer.Broken}.
+   *
+   * @param hold which bodies to receive whole before going on
+   */
+  record Forward(Outgoing call, Hold hold) implements Effect {}
+
+  /** Which answers are received whole. */
+  enum Hold {
+    /** None. */
+    NONE,
+    /** Those small enough to be stored. */
+    STORABLE,
+    /** Every one, since statements look at it. */
+    ALL
+  }
+
+  /** Make a call of the document's own: {@link Answer.Answered} or {@link Answer.Broken}. */
+  record Send(Outgoing call) implements Effect {}
+
+  /** Make a call and forget it: {@link Answer.Done}. */
+  record SendOneWay(Outgoing call) implements Effect {}
+
+  /** Drive all branches at the same time: {@link Answer.Joined}. */
+  record Together(List<PolicyRun> branches, boolean any) implements Effect {}
+
+  /** Wait: {@link Answer.Done}. */
+  record Delay(Duration time) implements Effect {}
+
+  /** Render a Liquid template: {@link Answer.Text} or {@link Answer.Broken}. */
+  record Render(String template, Conversation model, boolean emptyBody) implements Effect {}
+
+  /** Compute what may take long, away from the event loop: {@link Answer.Text} or Broken. */
+  record Compute(Supplier<String> work) implements Effect {}
+
+  /** Judge a token: {@link Answer.TokenValid} or {@link Answer.TokenInvalid}. */
+  record Validate(String token, TokenRules rules) implements Effect {}
+
+  /** What {@link Validate} asks of a token; all values are computed. */
+  record TokenRules(
+      boolean requireExpiration,
+      boolean requireSignature,
+      Duration clockSkew,
+      List<String> openIdConfigs,
+      List<Key64> keys,
+      List<String> audiences,
+      List<String> issuers) {}
+
+  /**
+   * A key to verify with.
+   *
+   * @param id key identifier, empty for any
+   * @param secret symmetric secret in base64, or the modulus of an RSA key in base64url
+   * @param exponent exponent of an RSA key in base64url, empty for a secret
+   */
+  record Key64(String id, String secret, String exponent) {
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "Key64[" + id + "]";
+    }
+  }
+
+  /** Obtain a token for a resource: {@link Answer.Text} or {@link Answer.Broken}. */
+  record Identify(String resource, Optional<String> clientId, SecurityPolicy.ManagedIdentity why)
+      implements Effect {}
+
+  /** The end of a branch; its last effect. No answer. */
+  record Finished() implements Effect {}
+
+  /**
+   * Reply; the last effect. No answer.
+   *
+   * @param settlement what to pay once it was sent
+   */
+  record Reply(Response response, Settlement settlement) implements Effect {}
+
+  /** What is paid when the reply was sent. */
+  @FunctionalInterface
+  interface Settlement {
+
+    /** The tolls for a reply of which {@code sent} is known. */
+    List<Toll> after(Sent sent);
+  }
+
+  /**
+   * What is known of a reply that was sent.
+   *
+   * @param bytes of its body
+   * @param events server-sent events in it
+   * @param tail its last bytes as text
+   */
+  record Sent(long bytes, long events, String tail) {}
+}

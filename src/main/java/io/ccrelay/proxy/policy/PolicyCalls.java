@@ -1,0 +1,178 @@
+package io.ccrelay.proxy.policy;
+
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.http.Fields;
+import io.ccrelay.policy.expression.Url;
+import io.ccrelay.policy.run.Answer;
+import io.ccrelay.policy.run.Effect;
+import io.ccrelay.policy.run.Outgoing;
+import io.ccrelay.policy.run.Response;
+import io.ccrelay.policy.run.RunLimits;
+import io.ccrelay.proxy.Buffers;
+import io.ccrelay.proxy.Discard;
+import io.ccrelay.proxy.api.ForwardedFields;
+import io.ccrelay.upstream.Origin;
+import io.ccrelay.upstream.Upstream;
+import io.ccrelay.upstream.UpstreamException;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The calls of one request. Those to configured backends go as they are; all others through the
+ * guard of destinations. Confined to the request's context.
+ */
+final class PolicyCalls {
+
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+
+  private static final Set<String> FRAMING =
+      Set.of("content-length", "transfer-encoding", "connection", "expect", "host", "keep-alive");
+
+  private final Upstream trusted;
+  private final Upstream guarded;
+  private final TrustedOrigins origins;
+  private final RunLimits limits;
+  private final Upstream.Body clientsBody;
+  private final List<Upstream.Call> underWay = new ArrayList<>();
+  private final List<Response.Live> unsent = new ArrayList<>();
+
+  PolicyCalls(
+      Upstream trusted,
+      Upstream guarded,
+      TrustedOrigins origins,
+      RunLimits limits,
+      Upstream.Body clientsBody) {
+    this.trusted = trusted;
+    this.guarded = guarded;
+    this.origins = origins;
+    this.limits = limits;
+    this.clientsBody = clientsBody;
+  }
+
+  /** Calls the backend; the client's field lines are passed on as the API's own relay does. */
+  Future<Answer> forward(Effect.Forward forward) {
+    Fields fields = ForwardedFields.via(forward.call().fields());
+    if (forward.hold() != Effect.Hold.NONE) {
+      fields = fields.with("Accept-Encoding", "identity");
+    }
+    return call(forward.call(), fields)
+        .compose(answer -> held(answer, forward.hold()))
+        .<Answer>map(Answer.Answered::new)
+        .otherwise(PolicyCalls::broken);
+  }
+
+  private Response live(Upstream.Answer answer) {
+    var live = new LiveAnswer(answer);
+    unsent.add(live);
+    return Response.live(answer.status(), answer.fields(), live);
+  }
+
+  private Future<Response> held(Upstream.Answer answer, Effect.Hold hold) {
+    return switch (hold) {
+      case NONE -> Future.succeededFuture(live(answer));
+      case STORABLE ->
+          HeldBody.receive(answer, limits.maxStoredBytes(), false)
+              .onSuccess(response -> response.onItsWay().ifPresent(unsent::add));
+      case ALL -> HeldBody.receive(answer, limits.maxHeldBytes(), true);
+    };
+  }
+
+  /** Makes a call of the document's own; its answer is always whole. */
+  Future<Answer> send(Outgoing call) {
+    return call(call, call.fields().with("Accept-Encoding", "identity"))
+        .compose(answer -> HeldBody.receive(answer, limits.maxHeldBytes(), true))
+        .<Answer>map(Answer.Answered::new)
+        .otherwise(PolicyCalls::broken);
+  }
+
+  /** It goes on when the request is over. */
+  Future<Answer> sendOneWay(Outgoing call) {
+    var _ =
+        upstream(call.url())
+            .call(request(call, call.fields().with("Accept-Encoding", "identity")))
+            .send()
+            .onSuccess(answer -> answer.start(new Discard(_ -> {})));
+    return Future.succeededFuture(Answer.DONE);
+  }
+
+  private Future<Upstream.Answer> call(Outgoing call, Fields fields) {
+    Upstream.Call exchange = upstream(call.url()).call(request(call, fields));
+    underWay.add(exchange);
+    return exchange.send();
+  }
+
+  private Upstream upstream(Url url) {
+    return origins.contains(origin(url)) ? trusted : guarded;
+  }
+
+  static String origin(Url url) {
+    String host =
+        url.host().contains(":") && !url.host().startsWith("[")
+            ? "[" + url.host() + "]"
+            : url.host();
+    return Origin.parse(url.scheme() + "://" + host + ":" + url.port())
+        .map(Origin::toString)
+        .orElse("");
+  }
+
+  private Upstream.Request request(Outgoing call, Fields fields) {
+    Duration wait = call.timeout();
+    return new Upstream.Request(
+        call.method(),
+        origin(call.url()),
+        target(call.url()),
+        fields.without(line -> FRAMING.contains(line.name().toLowerCase(java.util.Locale.ROOT))),
+        body(call),
+        new Upstream.Deadlines(
+            wait.compareTo(CONNECT) < 0 ? wait : CONNECT, wait, wait, Optional.empty()));
+  }
+
+  private static String target(Url url) {
+    return (url.path().isEmpty() ? "/" : url.path()) + url.queryString();
+  }
+
+  private Upstream.Body body(Outgoing call) {
+    if (call.clientsBody()) {
+      return clientsBody;
+    }
+    boolean none =
+        call.body().map(Bytes::isEmpty).orElse(true)
+            && (call.method().equals("GET") || call.method().equals("HEAD"));
+    return none
+        ? new Upstream.Body.None()
+        : new Upstream.Body.Whole(Buffers.view(call.body().orElse(Bytes.empty())));
+  }
+
+  private static Answer broken(Throwable failure) {
+    var kind =
+        failure instanceof UpstreamException known ? known.kind() : UpstreamException.Kind.BROKEN;
+    return switch (kind) {
+      case FIRST_BYTE_TIMEOUT, STALLED, TOTAL_TIMEOUT, CONNECT_TIMEOUT ->
+          new Answer.Broken("Timeout", "The service did not answer in time: " + kind.token());
+      case CLIENT_GONE ->
+          new Answer.Broken("ClientConnectionFailure", "The client left: " + kind.token());
+      case CONNECT, BUSY, BROKEN, KEYS_EXHAUSTED, UNSENDABLE ->
+          new Answer.Broken("BackendConnectionFailure", "No answer: " + kind.token());
+    };
+  }
+
+  /** The run is over: answers that are not the reply are given up. */
+  void keepOnly(Optional<Response.Live> reply) {
+    for (Response.Live each : unsent) {
+      if (each instanceof LiveAnswer answer && !reply.filter(each::equals).isPresent()) {
+        answer.cancel();
+      }
+    }
+    unsent.clear();
+  }
+
+  /** Gives up what is under way. */
+  void cancel() {
+    underWay.forEach(Upstream.Call::cancel);
+    underWay.clear();
+  }
+}

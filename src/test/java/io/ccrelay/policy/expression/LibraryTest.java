@@ -1,0 +1,13 @@
+package io.ccrelay.policy.expression;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class LibraryTest {
+
+  @TestFactory
+  Stream<DynamicTest> expressionsGiveWhatTheyGiveInCSharp() {
+    return Table.of("library");
+  }
+}
