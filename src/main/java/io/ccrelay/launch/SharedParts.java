@@ -146,18 +146,18 @@ final class SharedParts {
 
   ProxyParts proxy(Settings settings, Supplier<Cache> cache, ApiDoor.Maker apis) {
     return new ProxyParts(
-        settings,
-        cache,
-        this::upstream,
-        flights,
-        meters(),
-        clock,
-        scopeSecret::get,
-        connections,
-        slots,
-        keys,
-        kept,
-        apis)
+            settings,
+            cache,
+            this::upstream,
+            flights,
+            meters(),
+            clock,
+            scopeSecret::get,
+            connections,
+            slots,
+            keys,
+            kept,
+            apis)
         .traced(tracing.<Traces>map(it -> it).orElse(Traces.NONE));
   }
 

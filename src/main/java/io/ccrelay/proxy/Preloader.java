@@ -38,8 +38,7 @@ public final class Preloader {
     this.vertx = vertx;
     this.parts = parts;
     this.cache = parts.cache().get();
-    this.understanding =
-        new Understanding(parts.scopeSecret(), new UpstreamRequests(parts.keys()));
+    this.understanding = new Understanding(parts.scopeSecret(), new UpstreamRequests(parts.keys()));
   }
 
   /** Stores the answer of {@code preload}, or tells why it will not. */
