@@ -78,7 +78,7 @@ class LayoutTest {
           Map.entry("upstream", Set.of("http")),
           Map.entry("upstream.http", Set.of("http", "upstream")),
           Map.entry("cassette", Set.of("http", "llm", "cache", "upstream")),
-          Map.entry("tracing", Set.of("http", "metrics", "upstream", "proxy")),
+          Map.entry("tracing", Set.of("http", "cache", "metrics", "upstream", "proxy")),
           Map.entry("metrics", Set.of("cache", "http")),
           Map.entry("proxy.transport", Set.of()),
           Map.entry(
@@ -213,7 +213,7 @@ class LayoutTest {
                 "config", (JavaClass type) -> roomOf(type).equals("config")),
             DescribedPredicate.describe(
                 "options of launch",
-                (JavaClass type) -> type.getSimpleName().equals("LoggingOptions")))
+                (JavaClass type) -> type.getName().contains(".LoggingOptions")))
         .check(CLASSES);
   }
 
