@@ -81,6 +81,8 @@ class LayoutTest {
                   "proxy.transport")),
           Map.entry("upstream", Set.of("http")),
           Map.entry("upstream.http", Set.of("http", "upstream")),
+          Map.entry("cassette", Set.of("http", "llm", "cache", "upstream")),
+          Map.entry("tracing", Set.of("http", "cache", "metrics", "upstream", "proxy")),
           Map.entry("metrics", Set.of("cache", "http")),
           Map.entry("proxy.transport", Set.of()),
           Map.entry(
@@ -110,6 +112,8 @@ class LayoutTest {
                   "admin",
                   "launch",
                   "policy",
+                  "cassette",
+                  "tracing",
                   "semantic")),
           Map.entry(
               "launch",
@@ -134,6 +138,8 @@ class LayoutTest {
                   "proxy.policy",
                   "upstream",
                   "upstream.http",
+                  "cassette",
+                  "tracing",
                   "metrics",
                   "semantic",
                   "semantic.guard",
@@ -228,7 +234,7 @@ class LayoutTest {
                 "config", (JavaClass type) -> roomOf(type).equals("config")),
             DescribedPredicate.describe(
                 "options of launch",
-                (JavaClass type) -> type.getSimpleName().equals("LoggingOptions")))
+                (JavaClass type) -> type.getName().contains(".LoggingOptions")))
         .check(CLASSES);
   }
 

@@ -1,17 +1,21 @@
 package io.ccrelay.admin;
 
+import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.ClusterReport;
+import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.Stats;
 import io.ccrelay.cache.StatsPoll;
 import io.ccrelay.llm.ExplainRequest;
 import io.ccrelay.llm.Explanation;
+import io.ccrelay.llm.Preload;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.metrics.RequestJournal;
 import io.ccrelay.semantic.SemanticReport;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,6 +26,8 @@ import java.util.function.Supplier;
  *
  * @param options where to listen and who may ask
  * @param cache makes the cache port; called on the verticle's context
+ * @param held the entries this process holds itself; walked over on workers only
+ * @param preloader makes what stores given answers; called on the verticle's context
  * @param purger makes entries void
  * @param statsPoll asks all members of the cluster for their counters; empty without one
  * @param meters the relay's meters
@@ -38,6 +44,8 @@ import java.util.function.Supplier;
 public record AdminParts(
     ManagementOptions options,
     Supplier<Cache> cache,
+    Iterable<Map.Entry<Key, Bytes>> held,
+    Supplier<Function<Preload, Future<Preload.Outcome>>> preloader,
     Purger purger,
     Optional<StatsPoll> statsPoll,
     Meters meters,
@@ -55,6 +63,8 @@ public record AdminParts(
   public AdminParts(
       ManagementOptions options,
       Supplier<Cache> cache,
+      Iterable<Map.Entry<Key, Bytes>> held,
+      Supplier<Function<Preload, Future<Preload.Outcome>>> preloader,
       Purger purger,
       Optional<StatsPoll> statsPoll,
       Meters meters,
@@ -69,6 +79,8 @@ public record AdminParts(
     this(
         options,
         cache,
+        held,
+        preloader,
         purger,
         statsPoll,
         meters,
@@ -88,6 +100,8 @@ public record AdminParts(
     return new AdminParts(
         options,
         cache,
+        held,
+        preloader,
         purger,
         statsPoll,
         meters,

@@ -14,6 +14,8 @@ final class CommandTree {
         .addSubcommand(new DemoCommand(surroundings))
         .addSubcommand(new WarmCommand(surroundings))
         .addSubcommand(new ExplainCommand(surroundings))
+        .addSubcommand(new ExportCommand(surroundings))
+        .addSubcommand(new ImportCommand(surroundings))
         .addSubcommand(new ValidateCommand(surroundings, root))
         .addSubcommand(config(surroundings, root))
         .addSubcommand(

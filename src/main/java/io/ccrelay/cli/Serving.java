@@ -112,7 +112,8 @@ final class Serving {
             options.logLevel().orElse(logging.level()),
             options.logFormat().orElse(logging.format()),
             logging.output(),
-            logging.pretty());
+            logging.pretty(),
+            logging.access());
     return new RelayConfig(
         config.server(),
         config.providers(),
@@ -124,7 +125,9 @@ final class Serving {
         config.apis(),
         config.policies(),
         config.externalCache(),
-        config.semantic());
+        config.semantic(),
+        config.tracing(),
+        config.cassette());
   }
 
   private void sayIfWithoutEffect(RelayConfig config) {

@@ -3,12 +3,14 @@ package io.ccrelay.config;
 import io.ccrelay.admin.ManagementOptions;
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.RedisOptions;
+import io.ccrelay.cassette.CassetteOptions;
 import io.ccrelay.launch.LoggingOptions;
 import io.ccrelay.llm.ResponsesOptions;
 import io.ccrelay.policy.PolicySet;
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.ServerOptions;
 import io.ccrelay.semantic.SemanticOptions;
+import io.ccrelay.tracing.TracingOptions;
 import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.RoutingOptions;
 import java.util.List;
@@ -28,6 +30,8 @@ import java.util.Optional;
  * @param policies the documents that apply to them
  * @param externalCache the cache that documents call external
  * @param semantic answers for similar questions
+ * @param tracing where traces go
+ * @param cassette recorded exchanges in place of the providers
  */
 public record RelayConfig(
     ServerOptions server,
@@ -40,7 +44,9 @@ public record RelayConfig(
     List<ApiOptions> apis,
     PolicySet policies,
     Optional<RedisOptions> externalCache,
-    SemanticOptions semantic) {
+    SemanticOptions semantic,
+    TracingOptions tracing,
+    CassetteOptions cassette) {
 
   /** Makes the lists immutable. */
   public RelayConfig {
@@ -48,7 +54,7 @@ public record RelayConfig(
     apis = List.copyOf(apis);
   }
 
-  /** The same without answers for similar questions. */
+  /** A configuration without answers for similar questions, traces and a cassette. */
   public RelayConfig(
       ServerOptions server,
       List<ProviderOptions> providers,
@@ -71,6 +77,8 @@ public record RelayConfig(
         apis,
         policies,
         externalCache,
-        SemanticOptions.DEFAULTS);
+        SemanticOptions.DEFAULTS,
+        TracingOptions.OFF,
+        CassetteOptions.NONE);
   }
 }

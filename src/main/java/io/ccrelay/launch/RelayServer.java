@@ -83,9 +83,11 @@ public final class RelayServer {
       return Future.failedFuture(failure);
     }
     var server = new RelayServer(platform.vertx(), cluster, config, options);
+    server.shared.trace(config.tracing());
     return server
-        .cache
-        .open(server::useScopeSecret)
+        .shared
+        .openCassette(config)
+        .compose(_ -> server.cache.open(server::useScopeSecret))
         .compose(_ -> server.external.open())
         .compose(_ -> server.shared.similar().open(config.semantic()))
         .compose(_ -> server.openManagement())
@@ -147,6 +149,7 @@ public final class RelayServer {
           .eventually(() -> shared.similar().close())
           .eventually(cache::close)
           .eventually(external::close)
+          .eventually(shared::closeTraces)
           .eventually(this::closeManagement)
           .onComplete(stopped);
     }
@@ -169,6 +172,7 @@ public final class RelayServer {
             shared.admin(
                 settings,
                 this::cacheClient,
+                cache::held,
                 cache.purger(),
                 cache.stats(),
                 this::readiness,

@@ -7,17 +7,23 @@ import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.ClusterReport;
 import io.ccrelay.cache.Counters;
 import io.ccrelay.cache.Flights;
+import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.StatsPoll;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.store.LocalCounters;
+import io.ccrelay.cassette.Cassette;
+import io.ccrelay.cassette.CassetteUpstream;
+import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.policy.run.RunLimits;
 import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.Explainer;
 import io.ccrelay.proxy.KeptParts;
+import io.ccrelay.proxy.Preloader;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
+import io.ccrelay.proxy.Traces;
 import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.policy.GatewayRoutes;
 import io.ccrelay.proxy.policy.IssuedTokens;
@@ -25,22 +31,31 @@ import io.ccrelay.proxy.policy.Lanes;
 import io.ccrelay.proxy.policy.PolicyParts;
 import io.ccrelay.proxy.transport.Connections;
 import io.ccrelay.semantic.SemanticCache;
+import io.ccrelay.tracing.Tracing;
+import io.ccrelay.tracing.TracingOptions;
 import io.ccrelay.upstream.KeyPools;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
 import io.ccrelay.upstream.http.InFlight;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all verticles of a relay share. Safe for use from any context. */
 final class SharedParts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SharedParts.class);
 
   private final Vertx vertx;
   private final InstantSource clock;
@@ -59,6 +74,9 @@ final class SharedParts {
   /** Hides credentials in keys: random, unless the cluster agrees on another. */
   private final AtomicReference<Bytes> scopeSecret = new AtomicReference<>(randomSecret());
 
+  private volatile Optional<Cassette> cassette = Optional.empty();
+  private volatile Optional<Tracing> tracing = Optional.empty();
+
   SharedParts(Vertx vertx, Flights flights, InstantSource clock) {
     this.vertx = vertx;
     this.flights = flights;
@@ -74,6 +92,26 @@ final class SharedParts {
 
   SimilarAnswers similar() {
     return similar;
+  }
+
+  /**
+   * Puts the cassette of {@code config}, if there is one, before the upstreams made from now on.
+   */
+  Future<Void> openCassette(RelayConfig config) {
+    if (!config.cassette().enabled()) {
+      return Future.succeededFuture();
+    }
+    return vertx
+        .executeBlocking(() -> Cassette.open(config.cassette(), config.responses().ignore()), false)
+        .onSuccess(opened -> {
+          cassette = Optional.of(Objects.requireNonNull(opened));
+          LOG.info("cassette opened: mode {}, {} answers", config.cassette().mode(), opened.size());
+        })
+        .recover(failure ->
+            Future.failedFuture(
+                new IllegalArgumentException(
+                    "cache.responses.cassette: " + failure.getMessage(), failure)))
+        .mapEmpty();
   }
 
   InstantSource clock() {
@@ -117,9 +155,7 @@ final class SharedParts {
     return new ProxyParts(
             settings,
             cache,
-            () ->
-                new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight)
-                    .observedBy(this::exchanged),
+            this::upstream,
             flights,
             meters(),
             clock,
@@ -129,7 +165,8 @@ final class SharedParts {
             keys,
             kept,
             apis)
-        .with(similar::current);
+        .with(similar::current)
+        .traced(tracing.<Traces>map(it -> it).orElse(Traces.NONE));
   }
 
   /** The door to APIs without policies. */
@@ -153,9 +190,32 @@ final class SharedParts {
                 vertx, settings.config().policies().options().identity(), upstream, clock));
   }
 
+  /** Follows the requests of all that is made from now on, if {@code options} want it. */
+  void trace(TracingOptions options) {
+    if (options.enabled()) {
+      tracing = Optional.of(Tracing.of(options, Version.current()));
+    }
+  }
+
+  /** Sends what is left of traces. Never fails. */
+  Future<Void> closeTraces() {
+    Optional<Tracing> open = tracing;
+    return open.isEmpty()
+        ? Future.succeededFuture()
+        : vertx
+            .executeBlocking(
+                () -> {
+                  open.get().close();
+                  return true;
+                },
+                false)
+            .transform((_, _) -> Future.succeededFuture());
+  }
+
   AdminParts admin(
       Settings settings,
       Supplier<Cache> cache,
+      Supplier<Iterable<Map.Entry<Key, Bytes>>> held,
       Purger purger,
       Optional<StatsPoll> stats,
       Supplier<Readiness> readiness,
@@ -163,6 +223,8 @@ final class SharedParts {
     return new AdminParts(
             settings.config().management(),
             cache,
+            () -> held.get().iterator(),
+            () -> new Preloader(vertx, proxy(settings, cache, apis))::preload,
             purger,
             stats,
             meters(),
@@ -175,6 +237,13 @@ final class SharedParts {
             clock,
             Version.current())
         .with(() -> similar.current().map(SemanticCache::report));
+  }
+
+  private Upstream upstream() {
+    Upstream real =
+        new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight).observedBy(this::exchanged);
+    Upstream traced = tracing.map(it -> it.around(real)).orElse(real);
+    return cassette.<Upstream>map(it -> new CassetteUpstream(vertx, it, traced)).orElse(traced);
   }
 
   private void exchanged(

@@ -67,7 +67,7 @@ final class LlmExchange {
   }
 
   private void lookUp() {
-    var _ = relay.cache().lookup(call.key()).onSuccess(this::lookedUp);
+    var _ = reply.trace().lookUp(() -> relay.cache().lookup(call.key())).onSuccess(this::lookedUp);
   }
 
   private void lookedUp(Lookup found) {

@@ -31,6 +31,7 @@ import java.util.function.Supplier;
  * @param kept what stored answers were asked with, shared by all verticles of the process
  * @param apis makes the door to the HTTP APIs; called on the verticle's context
  * @param semantic finds answers to similar questions, shared by all verticles; empty while off
+ * @param traces follows requests
  */
 public record ProxyParts(
     Supplier<ProxySettings> settings,
@@ -46,9 +47,50 @@ public record ProxyParts(
     Duration silence,
     KeptParts kept,
     ApiDoor.Maker apis,
-    Supplier<Optional<SemanticCache>> semantic) {
+    Supplier<Optional<SemanticCache>> semantic,
+    Traces traces) {
 
-  /** The same without a semantic cache. */
+  /** The same with requests followed by {@code other}. */
+  public ProxyParts traced(Traces other) {
+    return new ProxyParts(
+        settings,
+        cache,
+        upstream,
+        flights,
+        meters,
+        clock,
+        scopeSecret,
+        connections,
+        slots,
+        keys,
+        silence,
+        kept,
+        apis,
+        semantic,
+        other);
+  }
+
+  /** The same with this semantic cache. */
+  public ProxyParts with(Supplier<Optional<SemanticCache>> similar) {
+    return new ProxyParts(
+        settings,
+        cache,
+        upstream,
+        flights,
+        meters,
+        clock,
+        scopeSecret,
+        connections,
+        slots,
+        keys,
+        silence,
+        kept,
+        apis,
+        similar,
+        traces);
+  }
+
+  /** Parts of verticles without a semantic cache, whose requests nobody follows. */
   public ProxyParts(
       Supplier<ProxySettings> settings,
       Supplier<Cache> cache,
@@ -77,26 +119,8 @@ public record ProxyParts(
         silence,
         kept,
         apis,
-        Optional::empty);
-  }
-
-  /** The same with this semantic cache. */
-  public ProxyParts with(Supplier<Optional<SemanticCache>> similar) {
-    return new ProxyParts(
-        settings,
-        cache,
-        upstream,
-        flights,
-        meters,
-        clock,
-        scopeSecret,
-        connections,
-        slots,
-        keys,
-        silence,
-        kept,
-        apis,
-        similar);
+        Optional::empty,
+        Traces.NONE);
   }
 
   /** The same with the {@linkplain Pinger#SILENCE silence} of service. */

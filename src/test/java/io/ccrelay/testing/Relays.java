@@ -16,6 +16,7 @@ import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.ProxyParts;
+import io.ccrelay.proxy.Traces;
 import io.ccrelay.proxy.ProxySettings;
 import io.ccrelay.proxy.ProxyVerticle;
 import io.ccrelay.proxy.Slots;
@@ -169,7 +170,8 @@ public final class Relays implements AutoCloseable {
             setup.silence(),
             new KeptParts(),
             setup.door().apply(this),
-            () -> semantic);
+            () -> semantic,
+            Traces.NONE);
     Await.result(
         vertx.deployVerticle(
             () -> {
