@@ -47,8 +47,7 @@ final class ConfigBinder {
             SemanticSection.read(cache.section("semantic")),
             tracing(file.section("tracing")),
             cassette);
-    cache.finish(
-        UnknownKeys.ignoredUnlessLike("deadline", "responses", "semantic", "persistence"));
+    cache.finish(UnknownKeys.ignoredUnlessLike("deadline", "responses", "semantic", "persistence"));
     checkListeners(file, server, management);
     file.withoutEffect("grpc", "metrics", "circuit_breaker");
     file.finish(UnknownKeys.ignoredUnlessLike("management", "apis", "policies", "tracing"));
