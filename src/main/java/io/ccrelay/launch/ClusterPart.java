@@ -78,7 +78,7 @@ final class ClusterPart {
   /** Where members remember what was purged: it is never evicted nor lost in a split. */
   Future<Optional<Store>> ledger() {
     return vertx
-        .executeBlocking(() -> node.<Store>map(member -> member.ledger(vertx)), false)
+        .executeBlocking(() -> node.<Store>map(member -> member.ledger(vertx, System::nanoTime)), false)
         .map(Objects::requireNonNull);
   }
 

@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class MemberTalk {
   private static final Logger LOG = LoggerFactory.getLogger(MemberTalk.class);
 
   private static final Duration LONGEST_OPENING = Duration.ofSeconds(10);
+  private static final List<Duration> LATER =
+      List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(3));
   private static final Duration STATS_PATIENCE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
@@ -69,7 +72,7 @@ final class MemberTalk {
 
   /** Begins; a cluster that does not let it is told of in the log, and the relay goes on. */
   Future<Void> open() {
-    node.onMembersChanged(() -> vertx.runOnContext(_ -> membersChanged()));
+    node.onMembersChanged(() -> vertx.runOnContext(_ -> tell()));
     ClusterPurger purges = purger;
     ClusterStats counters = stats;
     return Future.join(
@@ -82,6 +85,12 @@ final class MemberTalk {
           LOG.warn("cluster: members may not hear this node: {}", failure.getMessage());
           return Future.succeededFuture();
         });
+  }
+
+  /** Tells now, and again when the connections of those that came back are there too. */
+  private void tell() {
+    membersChanged();
+    LATER.forEach(pause -> vertx.setTimer(pause.toMillis(), _ -> membersChanged()));
   }
 
   private void membersChanged() {

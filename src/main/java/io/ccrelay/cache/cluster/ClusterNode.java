@@ -225,18 +225,24 @@ public final class ClusterNode {
     map = opened;
     var store = new ClusterStore(vertx, opened, options.node().near(), members, nanos);
     members.follow(store::membersChanged);
+    watch(vertx, new Pulse(nanos, Pace.of(options.cluster().environment())));
     LOG.info("cache opened: backend=cluster map={}, {}", name, members);
     return store;
   }
 
+  private void watch(Vertx vertx, Pulse pulse) {
+    members.heed(pulse);
+    var _ = vertx.setPeriodic(Pulse.BEAT.toMillis(), _ -> pulse.beat());
+  }
+
   /** Where members remember what was purged, however few they are. Blocks. */
-  public Store ledger(Vertx vertx) {
+  public Store ledger(Vertx vertx, LongSupplier nanos) {
     return new ClusterStore(
         vertx,
         new GridMap(manager.<byte[], byte[]>getCache(PURGES).getAdvancedCache(), clock),
         new CacheOptions.Near(false, 1, Duration.ZERO),
         ClusterStore.Standing.ALWAYS,
-        System::nanoTime);
+        nanos);
   }
 
   /** The name of this member. */

@@ -88,18 +88,19 @@ final class GridMap implements SharedMap {
   @Override
   public Iterable<Map.Entry<Key, Bytes>> owned() {
     var topology = cache.getDistributionManager().getCacheTopology();
+    Iterable<? extends CacheEntry<?, ?>> container = cache.getDataContainer();
     return () ->
-        StreamSupport.stream(cache.getDataContainer().spliterator(), false)
+        StreamSupport.stream(container.spliterator(), false)
             .filter(entry -> entry.getValue() != null)
             .filter(entry -> topology.getDistribution(entry.getKey()).isPrimary())
             .map(entry ->
-                Map.entry(Key.ofDigest(bytes(entry.getKey())), Bytes.owned(entry.getValue())))
+                Map.entry(Key.ofDigest(bytes(entry.getKey())), Bytes.owned(bytes(entry.getValue()))))
             .iterator();
   }
 
-  /** The container wraps keys, that equal bytes be equal. */
-  private static byte[] bytes(Object key) {
-    return key instanceof WrappedByteArray wrapped ? wrapped.getBytes() : (byte[]) key;
+  /** The container wraps arrays, that equal bytes be equal. */
+  private static byte[] bytes(Object held) {
+    return held instanceof WrappedByteArray wrapped ? wrapped.getBytes() : (byte[]) held;
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class Members implements ClusterStore.Standing {
   private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private volatile List<String> names = List.of();
   private volatile @Nullable Instant lastMerge;
+  private volatile @Nullable Pulse pulse;
 
   Members(
       EmbeddedCacheManager manager,
@@ -65,6 +66,10 @@ public final class Members implements ClusterStore.Standing {
   @Merged
   public void merged(ViewChangedEvent event) {
     lastMerge = clock.instant();
+    Pulse beating = pulse;
+    if (beating != null) {
+      beating.met();
+    }
     LOG.warn("cluster: sides that were split have met again");
     use(event.getNewMembers());
   }
@@ -78,12 +83,22 @@ public final class Members implements ClusterStore.Standing {
 
   @Override
   public boolean reads() {
-    return quorum.reads(names.size());
+    return quorum.reads(names.size()) && sure();
   }
 
   @Override
   public boolean writes() {
-    return quorum.writes(names.size());
+    return quorum.writes(names.size()) && sure();
+  }
+
+  private boolean sure() {
+    Pulse beating = pulse;
+    return beating == null || beating.sure();
+  }
+
+  /** Uses the cache only while {@code beating} is sure. */
+  void heed(Pulse beating) {
+    pulse = beating;
   }
 
   /** Number of members. */
@@ -96,7 +111,7 @@ public final class Members implements ClusterStore.Standing {
   }
 
   State state() {
-    if (!reads()) {
+    if (!quorum.reads(names.size())) {
       return State.LACKING;
     }
     return expectsOthers && names.size() == 1 ? State.ALONE : State.COMPLETE;
