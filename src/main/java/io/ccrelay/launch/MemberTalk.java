@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,8 @@ final class MemberTalk {
   private static final Logger LOG = LoggerFactory.getLogger(MemberTalk.class);
 
   private static final Duration LONGEST_OPENING = Duration.ofSeconds(10);
-  private static final List<Duration> LATER =
-      List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(3));
+  private static final Duration AGAIN = Duration.ofMillis(250);
+  private static final int ATTEMPTS = 40;
   private static final Duration STATS_PATIENCE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
@@ -72,7 +71,7 @@ final class MemberTalk {
 
   /** Begins; a cluster that does not let it is told of in the log, and the relay goes on. */
   Future<Void> open() {
-    node.onMembersChanged(() -> vertx.runOnContext(_ -> tell()));
+    node.onMembersChanged(() -> vertx.runOnContext(_ -> tell(ATTEMPTS)));
     ClusterPurger purges = purger;
     ClusterStats counters = stats;
     return Future.join(
@@ -87,18 +86,21 @@ final class MemberTalk {
         });
   }
 
-  /** Tells now, and again when the connections of those that came back are there too. */
-  private void tell() {
-    membersChanged();
-    LATER.forEach(pause -> vertx.setTimer(pause.toMillis(), _ -> membersChanged()));
-  }
-
-  private void membersChanged() {
+  /** Tells, and tells again until all have answered: those that came back are not all there yet. */
+  private void tell(int attempts) {
     flights.membersChanged();
     ClusterPurger purges = purger;
-    if (purges != null) {
-      purges.membersChanged();
+    if (purges == null || attempts == 0) {
+      return;
     }
+    var _ =
+        purges.membersChanged().onSuccess(all -> {
+          if (all) {
+            node.heardPurges();
+          } else {
+            vertx.setTimer(AGAIN.toMillis(), _ -> tell(attempts - 1));
+          }
+        });
   }
 
   Future<Void> close() {

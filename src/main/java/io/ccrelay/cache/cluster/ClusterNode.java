@@ -27,11 +27,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.infinispan.configuration.global.GlobalConfiguration;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.conflict.MergePolicy;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+import org.jgroups.View;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +73,8 @@ public final class ClusterNode {
       boolean expectsOthers,
       Optional<MemberTls> guard,
       InstantSource clock,
-      DefaultCacheManager manager)
+      DefaultCacheManager manager,
+      Supplier<@Nullable View> view)
       throws IOException {
     this.options = options;
     this.addresses = addresses;
@@ -79,7 +82,7 @@ public final class ClusterNode {
     this.clock = clock;
     this.manager = manager;
     this.accord = new Accord(manager.<String, String>getCache(ACCORD).getAdvancedCache());
-    this.members = new Members(manager, options.cluster(), expectsOthers, clock);
+    this.members = new Members(manager, options.cluster(), expectsOthers, clock, view);
     this.own = NodeNote.of(options, addresses.client(), version);
     this.endpoint = ClientEndpoint.open(manager, options.cluster().dmapName(), addresses, guard);
   }
@@ -110,7 +113,7 @@ public final class ClusterNode {
                 guard));
     var manager = started(group, addresses, pace, options);
     try {
-      return new ClusterNode(options, version, addresses, !peers.none(), guard, clock, manager);
+      return new ClusterNode(options, version, addresses, !peers.none(), guard, clock, manager, group::view);
     } catch (IOException failure) {
       manager.stop();
       throw failure;
@@ -243,6 +246,11 @@ public final class ClusterNode {
         new CacheOptions.Near(false, 1, Duration.ZERO),
         ClusterStore.Standing.ALWAYS,
         nanos);
+  }
+
+  /** Every other member said what was purged: nothing of it is served. */
+  public void heardPurges() {
+    members.heard();
   }
 
   /** The name of this member. */

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.StreamSupport;
 import org.infinispan.AdvancedCache;
-import org.infinispan.commons.marshall.WrappedByteArray;
 import org.infinispan.container.entries.CacheEntry;
 import org.infinispan.context.Flag;
 import org.infinispan.notifications.Listener;
@@ -94,13 +93,8 @@ final class GridMap implements SharedMap {
             .filter(entry -> entry.getValue() != null)
             .filter(entry -> topology.getDistribution(entry.getKey()).isPrimary())
             .map(entry ->
-                Map.entry(Key.ofDigest(bytes(entry.getKey())), Bytes.owned(bytes(entry.getValue()))))
+                Map.entry(Key.ofDigest(HeldBytes.of(entry.getKey())), Bytes.owned(HeldBytes.of(entry.getValue()))))
             .iterator();
-  }
-
-  /** The container wraps arrays, that equal bytes be equal. */
-  private static byte[] bytes(Object held) {
-    return held instanceof WrappedByteArray wrapped ? wrapped.getBytes() : (byte[]) held;
   }
 
   @Override

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachemanagerlistener.annotation.Merged;
 import org.infinispan.notifications.cachemanagerlistener.annotation.ViewChanged;
 import org.infinispan.notifications.cachemanagerlistener.event.ViewChangedEvent;
 import org.infinispan.remoting.transport.Address;
+import org.jgroups.View;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ public final class Members implements ClusterStore.Standing {
   private final CacheOptions.Cluster cluster;
   private final boolean expectsOthers;
   private final InstantSource clock;
+  private final Supplier<@Nullable View> view;
   private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private volatile List<String> names = List.of();
   private volatile @Nullable Instant lastMerge;
@@ -40,13 +43,15 @@ public final class Members implements ClusterStore.Standing {
       EmbeddedCacheManager manager,
       CacheOptions.Cluster cluster,
       boolean expectsOthers,
-      InstantSource clock) {
+      InstantSource clock,
+      Supplier<@Nullable View> view) {
     this.manager = manager;
     this.cluster = cluster;
     this.quorum =
         new Quorum(cluster.memberCountQuorum(), cluster.readQuorum(), cluster.writeQuorum());
     this.expectsOthers = expectsOthers;
     this.clock = clock;
+    this.view = view;
     manager.addListener(this);
     use(manager.getMembers());
   }
@@ -68,7 +73,7 @@ public final class Members implements ClusterStore.Standing {
     lastMerge = clock.instant();
     Pulse beating = pulse;
     if (beating != null) {
-      beating.met();
+      beating.met(Reunion.wasSplit(view.get()));
     }
     LOG.warn("cluster: sides that were split have met again");
     use(event.getNewMembers());
@@ -94,6 +99,14 @@ public final class Members implements ClusterStore.Standing {
   private boolean sure() {
     Pulse beating = pulse;
     return beating == null || beating.sure();
+  }
+
+  /** Every other member said what was purged. */
+  void heard() {
+    Pulse beating = pulse;
+    if (beating != null) {
+      beating.heard();
+    }
   }
 
   /** Uses the cache only while {@code beating} is sure. */

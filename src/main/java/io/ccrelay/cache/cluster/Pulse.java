@@ -5,17 +5,15 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Tells a process that stood still: the others may have excluded it, and may have removed what it
- * still holds. It is unsure of what it knows until it met them again, or as much time has passed as
- * that takes at most. Safe for use from any thread.
+ * Tells whether a process knows what was purged. It may not if it stood still, since the others may
+ * have excluded it and gone on, nor when the sides of a split have just met: it is unsure until it
+ * has met the others and heard from each, or as much time has passed as that takes at most. Safe for
+ * use from any thread.
  */
 final class Pulse {
 
   /** Time between two beats. */
   static final Duration BEAT = Duration.ofMillis(250);
-
-  /** What others have to say to one that came back is said within this. */
-  private static final Duration NEWS = Duration.ofSeconds(2);
 
   private final LongSupplier nanos;
   private final long gap;
@@ -23,6 +21,7 @@ final class Pulse {
   private volatile long last;
   private volatile long sureAt;
   private volatile boolean unsure;
+  private volatile boolean alone;
 
   /**
    * The pulse of a process in a group of {@code pace}.
@@ -40,19 +39,36 @@ final class Pulse {
   synchronized void beat() {
     long now = nanos.getAsLong();
     if (now - last > gap) {
-      unsure = true;
-      sureAt = now + longest;
+      doubt(now);
+      alone = true;
     } else if (unsure && now - sureAt >= 0) {
       unsure = false;
     }
     last = now;
   }
 
-  /** Groups that were apart have met. */
-  synchronized void met() {
+  private void doubt(long now) {
+    unsure = true;
+    sureAt = now + longest;
+  }
+
+  /**
+   * Groups have met.
+   *
+   * @param split whether each of them may have purged what the other holds
+   */
+  synchronized void met(boolean split) {
     beat();
-    if (unsure) {
-      sureAt = nanos.getAsLong() + NEWS.toNanos();
+    alone = false;
+    if (split) {
+      doubt(nanos.getAsLong());
+    }
+  }
+
+  /** Every other member said what was purged. */
+  synchronized void heard() {
+    if (!alone) {
+      unsure = false;
     }
   }
 
