@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -48,6 +49,9 @@ import org.slf4j.LoggerFactory;
 public final class ClusterNode {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
+
+  /** Time between two looks at what goes on by itself. */
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   private static final String GROUP = "cc-relay";
   private static final String ACCORD = "io.ccrelay.accord";
@@ -332,9 +336,32 @@ public final class ClusterNode {
     return members.report(notes, guard.isPresent(), complaints);
   }
 
+  /**
+   * Waits until each entry is where it belongs, with all its copies: the next node may only leave
+   * after that. Blocks.
+   *
+   * @param longest to wait
+   * @return whether it is so
+   */
+  public boolean awaitCopies(Duration longest) {
+    var answers = manager.getCache(options.cluster().dmapName()).getAdvancedCache();
+    long waited = 0;
+    while (answers.getDistributionManager().isRehashInProgress()) {
+      if (waited >= longest.toMillis()) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+      waited += LOOK.toMillis();
+    }
+    return true;
+  }
+
   /** Tells the others and leaves; takes no longer than {@code cache.olric.leave_timeout}. */
   public void leave() {
     endpoint.close();
+    if (!awaitCopies(options.cluster().leaveTimeout())) {
+      LOG.warn("cluster: left while copies were being made; some answers may be lost");
+    }
     manager.stop();
   }
 }
