@@ -80,7 +80,8 @@ final class ClusterPart {
   /** Where members remember what was purged: it is never evicted nor lost in a split. */
   Future<Optional<Store>> ledger() {
     return vertx
-        .executeBlocking(() -> node.<Store>map(member -> member.ledger(vertx, System::nanoTime)), false)
+        .executeBlocking(
+            () -> node.<Store>map(member -> member.ledger(vertx, System::nanoTime)), false)
         .map(Objects::requireNonNull);
   }
 

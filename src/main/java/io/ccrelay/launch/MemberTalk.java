@@ -94,13 +94,15 @@ final class MemberTalk {
       return;
     }
     var _ =
-        purges.membersChanged().onSuccess(all -> {
-          if (all) {
-            node.heardPurges();
-          } else {
-            vertx.setTimer(AGAIN.toMillis(), _ -> tell(attempts - 1));
-          }
-        });
+        purges
+            .membersChanged()
+            .onSuccess(all -> {
+              if (all) {
+                node.heardPurges();
+              } else {
+                vertx.setTimer(AGAIN.toMillis(), _ -> tell(attempts - 1));
+              }
+            });
   }
 
   Future<Void> close() {

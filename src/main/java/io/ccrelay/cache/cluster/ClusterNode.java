@@ -117,7 +117,8 @@ public final class ClusterNode {
                 guard));
     var manager = started(group, addresses, pace, options);
     try {
-      return new ClusterNode(options, version, addresses, !peers.none(), guard, clock, manager, group::view);
+      return new ClusterNode(
+          options, version, addresses, !peers.none(), guard, clock, manager, group::view);
     } catch (IOException failure) {
       manager.stop();
       throw failure;

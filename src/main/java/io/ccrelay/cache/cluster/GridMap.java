@@ -93,7 +93,9 @@ final class GridMap implements SharedMap {
             .filter(entry -> entry.getValue() != null)
             .filter(entry -> topology.getDistribution(entry.getKey()).isPrimary())
             .map(entry ->
-                Map.entry(Key.ofDigest(HeldBytes.of(entry.getKey())), Bytes.owned(HeldBytes.of(entry.getValue()))))
+                Map.entry(
+                    Key.ofDigest(HeldBytes.of(entry.getKey())),
+                    Bytes.owned(HeldBytes.of(entry.getValue()))))
             .iterator();
   }
 

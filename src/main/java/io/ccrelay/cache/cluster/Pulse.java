@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 /**
  * Tells whether a process knows what was purged. It may not if it stood still, since the others may
  * have excluded it and gone on, nor when the sides of a split have just met: it is unsure until it
- * has met the others and heard from each, or as much time has passed as that takes at most. Safe for
- * use from any thread.
+ * has met the others and heard from each, or as much time has passed as that takes at most. Safe
+ * for use from any thread.
  */
 final class Pulse {
 

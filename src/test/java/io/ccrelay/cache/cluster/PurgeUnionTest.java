@@ -56,8 +56,7 @@ class PurgeUnionTest {
 
   @Test
   void aValueThatCannotBeReadTakesNothingAway() {
-    var merged =
-        new PurgeUnion().merge(holding(new byte[] {1}), List.of(holding(purgeOf("a", 1))));
+    var merged = new PurgeUnion().merge(holding(new byte[] {1}), List.of(holding(purgeOf("a", 1))));
     assertEquals(purgeOf("a", 1), in(merged));
   }
 }
