@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClusterPart {
 
+  private static final Duration LONGEST_COPYING = Duration.ofSeconds(8);
+
   private final Vertx vertx;
   private final Optional<ClusterNode> node;
   private final Optional<RemoteCluster> remote;
@@ -78,7 +80,8 @@ final class ClusterPart {
   /** Where members remember what was purged: it is never evicted nor lost in a split. */
   Future<Optional<Store>> ledger() {
     return vertx
-        .executeBlocking(() -> node.<Store>map(member -> member.ledger(vertx)), false)
+        .executeBlocking(
+            () -> node.<Store>map(member -> member.ledger(vertx, System::nanoTime)), false)
         .map(Objects::requireNonNull);
   }
 
@@ -92,7 +95,15 @@ final class ClusterPart {
             .or(() -> remote.map(cluster -> cluster.bulletin(secret)))
             .orElse(null);
     bulletin = opened;
-    return opened == null ? Future.succeededFuture() : opened.open();
+    return opened == null ? Future.succeededFuture() : opened.open().compose(_ -> copies());
+  }
+
+  /** Ready means that the next node may be stopped, so copies come first. */
+  private Future<Void> copies() {
+    return vertx
+        .executeBlocking(
+            () -> node.map(member -> member.awaitCopies(LONGEST_COPYING)).orElse(true), false)
+        .mapEmpty();
   }
 
   /** Whether the cache is used as far as the cluster is concerned. */

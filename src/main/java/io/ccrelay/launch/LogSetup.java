@@ -43,7 +43,14 @@ public final class LogSetup {
     root.setLevel(level);
     quiet(context, level, Level.WARN, "io.netty", "io.vertx", "io.micrometer");
     quiet(context, level, Level.ERROR, "org.jgroups", "org.infinispan");
-    quiet(context, level, Level.OFF, "org.infinispan.interceptors");
+    quiet(
+        context,
+        level,
+        Level.OFF,
+        "org.jgroups.protocols.TCP",
+        "org.infinispan.interceptors",
+        "org.infinispan.HOTROD",
+        "org.infinispan.SERVER");
     root.addAppender(sink);
     for (Appender<ILoggingEvent> appender : former) {
       root.detachAppender(appender);

@@ -30,6 +30,8 @@ final class MemberTalk {
   private static final Logger LOG = LoggerFactory.getLogger(MemberTalk.class);
 
   private static final Duration LONGEST_OPENING = Duration.ofSeconds(10);
+  private static final Duration AGAIN = Duration.ofMillis(250);
+  private static final int ATTEMPTS = 40;
   private static final Duration STATS_PATIENCE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
@@ -69,7 +71,7 @@ final class MemberTalk {
 
   /** Begins; a cluster that does not let it is told of in the log, and the relay goes on. */
   Future<Void> open() {
-    node.onMembersChanged(() -> vertx.runOnContext(_ -> membersChanged()));
+    node.onMembersChanged(() -> vertx.runOnContext(_ -> tell(ATTEMPTS)));
     ClusterPurger purges = purger;
     ClusterStats counters = stats;
     return Future.join(
@@ -84,12 +86,23 @@ final class MemberTalk {
         });
   }
 
-  private void membersChanged() {
+  /** Tells, and tells again until all have answered: those that came back are not all there yet. */
+  private void tell(int attempts) {
     flights.membersChanged();
     ClusterPurger purges = purger;
-    if (purges != null) {
-      purges.membersChanged();
+    if (purges == null || attempts == 0) {
+      return;
     }
+    var _ =
+        purges
+            .membersChanged()
+            .onSuccess(all -> {
+              if (all) {
+                node.heardPurges();
+              } else {
+                vertx.setTimer(AGAIN.toMillis(), _ -> tell(attempts - 1));
+              }
+            });
   }
 
   Future<Void> close() {

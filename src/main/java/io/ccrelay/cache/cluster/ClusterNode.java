@@ -25,13 +25,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.infinispan.configuration.global.GlobalConfiguration;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.conflict.MergePolicy;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+import org.jgroups.View;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,9 @@ import org.slf4j.LoggerFactory;
 public final class ClusterNode {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
+
+  /** Time between two looks at what goes on by itself. */
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   private static final String GROUP = "cc-relay";
   private static final String ACCORD = "io.ccrelay.accord";
@@ -71,7 +77,8 @@ public final class ClusterNode {
       boolean expectsOthers,
       Optional<MemberTls> guard,
       InstantSource clock,
-      DefaultCacheManager manager)
+      DefaultCacheManager manager,
+      Supplier<@Nullable View> view)
       throws IOException {
     this.options = options;
     this.addresses = addresses;
@@ -79,7 +86,7 @@ public final class ClusterNode {
     this.clock = clock;
     this.manager = manager;
     this.accord = new Accord(manager.<String, String>getCache(ACCORD).getAdvancedCache());
-    this.members = new Members(manager, options.cluster(), expectsOthers, clock);
+    this.members = new Members(manager, options.cluster(), expectsOthers, clock, view);
     this.own = NodeNote.of(options, addresses.client(), version);
     this.endpoint = ClientEndpoint.open(manager, options.cluster().dmapName(), addresses, guard);
   }
@@ -110,7 +117,8 @@ public final class ClusterNode {
                 guard));
     var manager = started(group, addresses, pace, options);
     try {
-      return new ClusterNode(options, version, addresses, !peers.none(), guard, clock, manager);
+      return new ClusterNode(
+          options, version, addresses, !peers.none(), guard, clock, manager, group::view);
     } catch (IOException failure) {
       manager.stop();
       throw failure;
@@ -225,18 +233,29 @@ public final class ClusterNode {
     map = opened;
     var store = new ClusterStore(vertx, opened, options.node().near(), members, nanos);
     members.follow(store::membersChanged);
+    watch(vertx, new Pulse(nanos, Pace.of(options.cluster().environment())));
     LOG.info("cache opened: backend=cluster map={}, {}", name, members);
     return store;
   }
 
+  private void watch(Vertx vertx, Pulse pulse) {
+    members.heed(pulse);
+    var _ = vertx.setPeriodic(Pulse.BEAT.toMillis(), _ -> pulse.beat());
+  }
+
   /** Where members remember what was purged, however few they are. Blocks. */
-  public Store ledger(Vertx vertx) {
+  public Store ledger(Vertx vertx, LongSupplier nanos) {
     return new ClusterStore(
         vertx,
         new GridMap(manager.<byte[], byte[]>getCache(PURGES).getAdvancedCache(), clock),
         new CacheOptions.Near(false, 1, Duration.ZERO),
         ClusterStore.Standing.ALWAYS,
-        System::nanoTime);
+        nanos);
+  }
+
+  /** Every other member said what was purged: nothing of it is served. */
+  public void heardPurges() {
+    members.heard();
   }
 
   /** The name of this member. */
@@ -318,9 +337,32 @@ public final class ClusterNode {
     return members.report(notes, guard.isPresent(), complaints);
   }
 
+  /**
+   * Waits until each entry is where it belongs, with all its copies: the next node may only leave
+   * after that. Blocks.
+   *
+   * @param longest to wait
+   * @return whether it is so
+   */
+  public boolean awaitCopies(Duration longest) {
+    var answers = manager.getCache(options.cluster().dmapName()).getAdvancedCache();
+    long waited = 0;
+    while (answers.getDistributionManager().isRehashInProgress()) {
+      if (waited >= longest.toMillis()) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+      waited += LOOK.toMillis();
+    }
+    return true;
+  }
+
   /** Tells the others and leaves; takes no longer than {@code cache.olric.leave_timeout}. */
   public void leave() {
     endpoint.close();
+    if (!awaitCopies(options.cluster().leaveTimeout())) {
+      LOG.warn("cluster: left while copies were being made; some answers may be lost");
+    }
     manager.stop();
   }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.StreamSupport;
 import org.infinispan.AdvancedCache;
-import org.infinispan.commons.marshall.WrappedByteArray;
 import org.infinispan.container.entries.CacheEntry;
 import org.infinispan.context.Flag;
 import org.infinispan.notifications.Listener;
@@ -88,18 +87,16 @@ final class GridMap implements SharedMap {
   @Override
   public Iterable<Map.Entry<Key, Bytes>> owned() {
     var topology = cache.getDistributionManager().getCacheTopology();
+    Iterable<? extends CacheEntry<?, ?>> container = cache.getDataContainer();
     return () ->
-        StreamSupport.stream(cache.getDataContainer().spliterator(), false)
+        StreamSupport.stream(container.spliterator(), false)
             .filter(entry -> entry.getValue() != null)
             .filter(entry -> topology.getDistribution(entry.getKey()).isPrimary())
             .map(entry ->
-                Map.entry(Key.ofDigest(bytes(entry.getKey())), Bytes.owned(entry.getValue())))
+                Map.entry(
+                    Key.ofDigest(HeldBytes.of(entry.getKey())),
+                    Bytes.owned(HeldBytes.of(entry.getValue()))))
             .iterator();
-  }
-
-  /** The container wraps keys, that equal bytes be equal. */
-  private static byte[] bytes(Object key) {
-    return key instanceof WrappedByteArray wrapped ? wrapped.getBytes() : (byte[]) key;
   }
 
   @Override

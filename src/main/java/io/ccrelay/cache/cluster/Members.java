@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachemanagerlistener.annotation.Merged;
 import org.infinispan.notifications.cachemanagerlistener.annotation.ViewChanged;
 import org.infinispan.notifications.cachemanagerlistener.event.ViewChangedEvent;
 import org.infinispan.remoting.transport.Address;
+import org.jgroups.View;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,21 +33,25 @@ public final class Members implements ClusterStore.Standing {
   private final CacheOptions.Cluster cluster;
   private final boolean expectsOthers;
   private final InstantSource clock;
+  private final Supplier<@Nullable View> view;
   private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private volatile List<String> names = List.of();
   private volatile @Nullable Instant lastMerge;
+  private volatile @Nullable Pulse pulse;
 
   Members(
       EmbeddedCacheManager manager,
       CacheOptions.Cluster cluster,
       boolean expectsOthers,
-      InstantSource clock) {
+      InstantSource clock,
+      Supplier<@Nullable View> view) {
     this.manager = manager;
     this.cluster = cluster;
     this.quorum =
         new Quorum(cluster.memberCountQuorum(), cluster.readQuorum(), cluster.writeQuorum());
     this.expectsOthers = expectsOthers;
     this.clock = clock;
+    this.view = view;
     manager.addListener(this);
     use(manager.getMembers());
   }
@@ -65,6 +71,10 @@ public final class Members implements ClusterStore.Standing {
   @Merged
   public void merged(ViewChangedEvent event) {
     lastMerge = clock.instant();
+    Pulse beating = pulse;
+    if (beating != null) {
+      beating.met(Reunion.wasSplit(view.get()));
+    }
     LOG.warn("cluster: sides that were split have met again");
     use(event.getNewMembers());
   }
@@ -78,12 +88,30 @@ public final class Members implements ClusterStore.Standing {
 
   @Override
   public boolean reads() {
-    return quorum.reads(names.size());
+    return quorum.reads(names.size()) && sure();
   }
 
   @Override
   public boolean writes() {
-    return quorum.writes(names.size());
+    return quorum.writes(names.size()) && sure();
+  }
+
+  private boolean sure() {
+    Pulse beating = pulse;
+    return beating == null || beating.sure();
+  }
+
+  /** Every other member said what was purged. */
+  void heard() {
+    Pulse beating = pulse;
+    if (beating != null) {
+      beating.heard();
+    }
+  }
+
+  /** Uses the cache only while {@code beating} is sure. */
+  void heed(Pulse beating) {
+    pulse = beating;
   }
 
   /** Number of members. */
@@ -96,7 +124,7 @@ public final class Members implements ClusterStore.Standing {
   }
 
   State state() {
-    if (!reads()) {
+    if (!quorum.reads(names.size())) {
       return State.LACKING;
     }
     return expectsOthers && names.size() == 1 ? State.ALONE : State.COMPLETE;

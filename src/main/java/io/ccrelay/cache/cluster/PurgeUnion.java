@@ -13,13 +13,13 @@ import org.infinispan.container.entries.ImmortalCacheEntry;
 import org.jspecify.annotations.Nullable;
 
 /** Unites the purges that the sides of a split remember: what was purged on one is on all. */
-final class PurgeUnion implements EntryMergePolicy<Object, byte[]> {
+final class PurgeUnion implements EntryMergePolicy<Object, Object> {
 
   @Override
   @SuppressWarnings("unchecked") // entries of Infinispan are raw
-  public @Nullable CacheEntry<Object, byte[]> merge(
-      @Nullable CacheEntry<Object, byte[]> preferred, List<CacheEntry<Object, byte[]>> others) {
-    List<CacheEntry<Object, byte[]>> present =
+  public @Nullable CacheEntry<Object, Object> merge(
+      @Nullable CacheEntry<Object, Object> preferred, List<CacheEntry<Object, Object>> others) {
+    List<CacheEntry<Object, Object>> present =
         Stream.concat(Stream.ofNullable(preferred), others.stream())
             .filter(entry -> entry != null && entry.getValue() != null)
             .toList();
@@ -28,10 +28,12 @@ final class PurgeUnion implements EntryMergePolicy<Object, byte[]> {
     }
     PurgeLedger all =
         present.stream()
-            .map(entry -> PurgeFormat.decode(Bytes.owned(entry.getValue())))
+            .map(entry -> PurgeFormat.decode(Bytes.owned(HeldBytes.of(entry.getValue()))))
             .flatMap(Optional::stream)
             .reduce(PurgeLedger.EMPTY, PurgeLedger::merge);
+    CacheEntry<Object, Object> first = present.getFirst();
     return new ImmortalCacheEntry(
-        Objects.requireNonNull(present.getFirst().getKey()), PurgeFormat.encode(all).toArray());
+        Objects.requireNonNull(first.getKey()),
+        HeldBytes.likewise(PurgeFormat.encode(all).toArray(), first.getValue()));
   }
 }

@@ -83,14 +83,20 @@ public final class PurgeBook implements Supplier<PurgeLedger> {
 
   private Future<Boolean> reconcileEach() {
     var copies = stores.stream().map(this::reconcile).toList();
-    return Future.join(copies).map(_ -> copies.stream().anyMatch(Future::result));
+    return Future.join(copies)
+        .map(_ -> copies.stream().anyMatch(Future::result))
+        .onSuccess(kept -> {
+          if (!kept) {
+            LOG.warn("no store keeps what was purged yet; it is tried again");
+          }
+        });
   }
 
   private Future<Boolean> reconcile(Store store) {
     return reconcile(store, ROUNDS)
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .recover(failure -> {
-          LOG.warn("the store does not keep what was purged: {}", failure.getMessage());
+          LOG.debug("a store does not keep what was purged: {}", failure.getMessage());
           return Future.succeededFuture(false);
         });
   }

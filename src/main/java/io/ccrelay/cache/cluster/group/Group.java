@@ -65,6 +65,9 @@ public final class Group extends AbstractJGroupsChannelConfigurator
       Duration leave,
       Optional<MemberTls> guard) {}
 
+  /** A connection that cannot be written to is closed without what was not sent after this. */
+  private static final int LONGEST_CLOSE_SECONDS = 1;
+
   /** A group of {@code settings}. */
   public Group(Settings settings) {
     this.settings = settings;
@@ -108,16 +111,17 @@ public final class Group extends AbstractJGroupsChannelConfigurator
     tcp.setBindAddress(settings.bind());
     tcp.setBindPort(settings.ports().membership());
     tcp.setPortRange(0);
+    tcp.setBundler(new Bundles());
+    tcp.setLinger(LONGEST_CLOSE_SECONDS);
     tcp.setExternalAddr(settings.advertised().orElse(null));
     tcp.getThreadPool().setMinThreads(2).setMaxThreads(200);
     tcp.setMaxLength(LONGEST_FRAME);
     settings
         .guard()
         .ifPresent(guard ->
-            tcp.tls()
-                .enabled(true)
-                .setSSLContext(guard.context())
-                .setClientAuth(TLSClientAuth.NEED));
+            tcp.tls(
+                new PatientTls(guard.context(), settings.pace().handshake())
+                    .setClientAuth(TLSClientAuth.NEED)));
     return tcp;
   }
 

@@ -27,6 +27,11 @@ public record Pace(
     Duration mergeTo,
     Duration answer) {
 
+  /** Longest wait for a handshake on a connection that is there. */
+  Duration handshake() {
+    return connect.multipliedBy(4);
+  }
+
   /** The pace of {@code environment}. */
   public static Pace of(Environment environment) {
     return switch (environment) {

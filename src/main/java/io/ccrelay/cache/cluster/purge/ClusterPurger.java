@@ -32,6 +32,9 @@ public final class ClusterPurger implements Purger, Wire.Listener {
   /** How often what is known is compared with the store. */
   private static final Duration COMPARISON = Duration.ofSeconds(10);
 
+  /** Longest wait for a member that is asked what it knows. */
+  private static final Duration COMPARING = Duration.ofSeconds(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(ClusterPurger.class);
 
   private final Vertx vertx;
@@ -71,14 +74,28 @@ public final class ClusterPurger implements Purger, Wire.Listener {
     return wire.close();
   }
 
-  /** Tells those who came, or came back, what is known here, and hears what the store knows. */
-  public void membersChanged() {
-    PurgeLedger known = here.book().get();
-    if (!known.isEmpty()) {
-      Buffer message = PurgeMessage.encode(new PurgeMessage.Learn(known));
-      others().forEach(member -> wire.tell(member, message.copy()));
-    }
+  /**
+   * Tells those who came, or came back, what is known here, and hears what they and the store know.
+   *
+   * @return whether all of them answered
+   */
+  public Future<Boolean> membersChanged() {
     compare();
+    Buffer message = PurgeMessage.encode(new PurgeMessage.Learn(here.book().get()));
+    var answers =
+        others().stream()
+            .map(member -> wire.ask(member, message.copy(), COMPARING).map(this::learnt))
+            .map(answer -> answer.otherwise(false))
+            .toList();
+    return Future.join(answers).map(_ -> answers.stream().allMatch(Future::result));
+  }
+
+  private boolean learnt(Buffer answer) {
+    if (PurgeMessage.decode(answer).orElse(null) instanceof PurgeMessage.Learn(PurgeLedger all)) {
+      here.book().learn(all);
+      return true;
+    }
+    return false;
   }
 
   private void compare() {
@@ -151,6 +168,11 @@ public final class ClusterPurger implements Purger, Wire.Listener {
     return switch (PurgeMessage.decode(question).orElse(null)) {
       case PurgeMessage.Apply(PurgeRecord record) -> done(apply(record), now);
       case PurgeMessage.Count(PurgeRecord record) -> done(count(record), now);
+      case PurgeMessage.Learn(PurgeLedger all) -> {
+        here.book().learn(all);
+        yield Future.succeededFuture(
+            PurgeMessage.encode(new PurgeMessage.Learn(here.book().get())));
+      }
       case null, default -> Future.failedFuture("no question");
     };
   }
