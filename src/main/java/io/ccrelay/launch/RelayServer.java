@@ -87,6 +87,7 @@ public final class RelayServer {
         .cache
         .open(server::useScopeSecret)
         .compose(_ -> server.external.open())
+        .compose(_ -> cluster.openCounters())
         .compose(_ -> server.openManagement())
         .compose(_ -> server.openRelay())
         .map(server)
@@ -206,7 +207,8 @@ public final class RelayServer {
 
   private PolicyParts policies() {
     Duration deadline = settings.config().cache().deadline();
-    return shared.policies(settings, () -> cache.store(deadline), external.store());
+    return shared.policies(
+        settings, () -> cache.store(deadline), external.store(), cluster.counters());
   }
 
   private Cache cacheClient() {

@@ -10,7 +10,6 @@ import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.StatsPoll;
 import io.ccrelay.cache.Store;
-import io.ccrelay.cache.store.LocalCounters;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.policy.run.RunLimits;
 import io.ccrelay.proxy.ApiDoor;
@@ -47,7 +46,6 @@ final class SharedParts {
   private final InFlight inFlight = new InFlight(HttpUpstreamOptions.DEFAULTS);
   private final Connections connections = new Connections(Descriptors.clientConnections());
   private final Slots slots = new Slots();
-  private final Counters counters = new LocalCounters(System::nanoTime);
   private final Lanes lanes = new Lanes();
   private final KeptParts kept = new KeptParts();
   private final KeyPools keys;
@@ -130,7 +128,10 @@ final class SharedParts {
   }
 
   PolicyParts policies(
-      Settings settings, Supplier<Store> internal, Optional<Supplier<Store>> external) {
+      Settings settings,
+      Supplier<Store> internal,
+      Optional<Supplier<Store>> external,
+      Counters counters) {
     var places = new PolicyPlaces(settings, ((VertxInternal) vertx).nameResolver()::resolve);
     return new PolicyParts(
         new GatewayRoutes(() -> settings.config().policies(), RunLimits.DEFAULTS),
