@@ -100,8 +100,10 @@ final class ClusterPart {
                 node.map(member -> member.counters(vertx, deadline))
                     .orElseGet(() -> new LocalCounters(System::nanoTime)),
             false)
-        .onSuccess(opened -> counters = opened)
-        .mapEmpty();
+        .map(opened -> {
+          counters = Objects.requireNonNull(opened);
+          return null;
+        });
   }
 
   /** What is said to other members, if this is one. */
