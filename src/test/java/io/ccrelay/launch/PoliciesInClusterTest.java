@@ -12,7 +12,6 @@ import io.ccrelay.testing.RawHttp;
 import io.ccrelay.testing.Waiting;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,10 +45,13 @@ class PoliciesInClusterTest {
     backend = FakeUpstream.start(VERTX).always((seen, response) -> response.end(shown(seen)));
     service = FakeUpstream.start(VERTX);
     Files.writeString(directory.resolve("example.xml"), example("apim-value-caching.xml"));
-    document("store.xml", "<cache-store-value key=\"user-preferences\" value=\"dark\" duration=\"60\" />");
+    document(
+        "store.xml",
+        "<cache-store-value key=\"user-preferences\" value=\"dark\" duration=\"60\" />");
     document(
         "limit.xml",
-        "<rate-limit-by-key calls=\"%d\" renewal-period=\"300\" counter-key=\"all\" />".formatted(CALLS));
+        "<rate-limit-by-key calls=\"%d\" renewal-period=\"300\" counter-key=\"all\" />"
+            .formatted(CALLS));
     document(
         "flight.xml",
         """
@@ -70,9 +72,7 @@ class PoliciesInClusterTest {
       RELAYS.add(Await.result(RelayServer.start(platform, config, StartOptions.DEFAULTS)));
     }
     Waiting.until(
-        () ->
-            PLATFORMS.stream()
-                .allMatch(each -> each.node().orElseThrow().members().size() == 2),
+        () -> PLATFORMS.stream().allMatch(each -> each.node().orElseThrow().members().size() == 2),
         "two members");
   }
 
@@ -92,7 +92,9 @@ class PoliciesInClusterTest {
   private static void document(String name, String inbound) throws IOException {
     Files.writeString(
         directory.resolve(name),
-        "<policies><inbound>" + inbound + "</inbound><backend><forward-request /></backend></policies>");
+        "<policies><inbound>"
+            + inbound
+            + "</inbound><backend><forward-request /></backend></policies>");
   }
 
   private static String example(String name) throws IOException {
@@ -177,7 +179,9 @@ class PoliciesInClusterTest {
       VERTX.setTimer(500, _ -> response.end("computed"));
     });
     var answers = together("/flight", 10);
-    assertEquals(List.of("the page computed"), answers.stream().map(RawHttp.Answer::body).distinct().toList());
+    assertEquals(
+        List.of("the page computed"),
+        answers.stream().map(RawHttp.Answer::body).distinct().toList());
     assertEquals(1, arrived.get());
   }
 }

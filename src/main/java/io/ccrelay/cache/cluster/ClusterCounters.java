@@ -13,10 +13,10 @@ import org.infinispan.AdvancedCache;
 
 /**
  * Counters that all members of a cluster share, in a map of their own: the first owner of a counter
- * compares and swaps, the other owners have what it swapped before anyone hears of it. While members
- * do not reach each other each side counts for itself; afterwards the count of the larger side
- * stands. Safe for use from any context: answers arrive on the one that asked, none later than the
- * deadline.
+ * compares and swaps, the other owners have what it swapped before anyone hears of it. While
+ * members do not reach each other each side counts for itself; afterwards the count of the larger
+ * side stands. Safe for use from any context: answers arrive on the one that asked, none later than
+ * the deadline.
  */
 final class ClusterCounters implements Counters {
 

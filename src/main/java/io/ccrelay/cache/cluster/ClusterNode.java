@@ -242,7 +242,9 @@ public final class ClusterNode {
         System::nanoTime);
   }
 
-  /** Counters that members share; one that does not answer within {@code deadline} fails. Blocks. */
+  /**
+   * Counters that members share; one that does not answer within {@code deadline} fails. Blocks.
+   */
   public Counters counters(Vertx vertx, Duration deadline) {
     return new ClusterCounters(
         vertx, manager.<byte[], byte[]>getCache(COUNTERS).getAdvancedCache(), deadline);

@@ -167,8 +167,7 @@ public final class PolicyDoor implements ApiDoor {
       generation = settings.generation();
       services.clear();
     }
-    return services.computeIfAbsent(
-        api.name(), _ -> new Backends(api, upstream, parts.clock()));
+    return services.computeIfAbsent(api.name(), _ -> new Backends(api, upstream, parts.clock()));
   }
 
   private static Request request(

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pays tolls at counters by compare-and-swap. Tolls that ask for a counter while it is being changed
- * wait and are paid together: who contends for it are verticles and nodes, not requests. A counter
- * that does not answer, or that others change all the time, admits without counting. Confined to
- * one context.
+ * Pays tolls at counters by compare-and-swap. Tolls that ask for a counter while it is being
+ * changed wait and are paid together: who contends for it are verticles and nodes, not requests. A
+ * counter that does not answer, or that others change all the time, admits without counting.
+ * Confined to one context.
  */
 final class Tollgate {
 

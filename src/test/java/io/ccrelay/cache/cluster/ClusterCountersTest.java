@@ -49,8 +49,7 @@ class ClusterCountersTest {
   void stateIsForgottenAfterItsTimeOrKept() {
     var kept = Key.of(UUID.randomUUID().toString());
     assertTrue(Await.result(two.replace(kept, Optional.empty(), number(1), Duration.ZERO)));
-    assertTrue(
-        Await.result(one.replace(key, Optional.empty(), number(1), Duration.ofMillis(50))));
+    assertTrue(Await.result(one.replace(key, Optional.empty(), number(1), Duration.ofMillis(50))));
     Waiting.until(() -> Await.result(two.read(key)).isEmpty(), "expired");
     assertEquals(Optional.of(number(1)), Await.result(one.read(kept)));
   }

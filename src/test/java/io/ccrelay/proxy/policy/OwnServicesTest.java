@@ -1,6 +1,5 @@
 package io.ccrelay.proxy.policy;
 
-import static io.ccrelay.proxy.policy.PolicyRelay.answer;
 import static io.ccrelay.proxy.policy.PolicyRelay.document;
 import static io.ccrelay.proxy.policy.PolicyRelay.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -43,8 +42,15 @@ class OwnServicesTest {
 
   @Test
   void rewrittenPathIsBelowEachServiceAndAnotherServiceIsTheDocumentsChoice() {
-    try (var relay = two(document("<rewrite-uri template=\"/x\" copy-unmatched-params=\"false\" />", ""))) {
-      assertEquals("/one/x /two/x", IntStream.range(0, 40).mapToObj(_ -> relay.get("/a").body()).distinct().sorted().collect(Collectors.joining(" ")));
+    try (var relay =
+        two(document("<rewrite-uri template=\"/x\" copy-unmatched-params=\"false\" />", ""))) {
+      assertEquals(
+          "/one/x /two/x",
+          IntStream.range(0, 40)
+              .mapToObj(_ -> relay.get("/a").body())
+              .distinct()
+              .sorted()
+              .collect(Collectors.joining(" ")));
     }
     try (var relay = two(document("<set-backend-service base-url=\"BACKEND/other\" />", ""))) {
       assertEquals("/other/a?b=c /other/a?b=c", bodies(relay, 2));
@@ -72,11 +78,13 @@ class OwnServicesTest {
   @Test
   void clientsHostIsPreservedIfTheApiSaysSo() {
     try (var relay = new With(NOTHING).settings("preserve_host: true").start()) {
-      relay.backend.always((seen, response) -> response.end(seen.fields().joined("Host").orElse("")));
+      relay.backend.always(
+          (seen, response) -> response.end(seen.fields().joined("Host").orElse("")));
       assertEquals("127.0.0.1:" + relay.relay.port(), relay.get("/").body());
     }
     try (var relay = new With(NOTHING).start()) {
-      relay.backend.always((seen, response) -> response.end(seen.fields().joined("Host").orElse("")));
+      relay.backend.always(
+          (seen, response) -> response.end(seen.fields().joined("Host").orElse("")));
       assertEquals(relay.backend.origin(), "http://" + relay.get("/").body());
     }
   }
@@ -85,13 +93,15 @@ class OwnServicesTest {
   void timeOutOfTheApiHoldsUnlessTheDocumentHasItsOwn() {
     String settings = "timeouts: {first_byte: 200ms}";
     try (var relay = new With(NOTHING).settings(settings).start()) {
-      relay.backend.always((seen, response) -> relay.vertx.setTimer(1_000, _ -> response.end("late")));
+      relay.backend.always(
+          (seen, response) -> relay.vertx.setTimer(1_000, _ -> response.end("late")));
       assertEquals(500, relay.get("/").statusCode() / 100 * 100);
     }
     String patient =
         "<policies><inbound /><backend><forward-request timeout=\"20\" /></backend><outbound /></policies>";
     try (var relay = new With(patient).settings(settings).start()) {
-      relay.backend.always((seen, response) -> relay.vertx.setTimer(600, _ -> response.end("late")));
+      relay.backend.always(
+          (seen, response) -> relay.vertx.setTimer(600, _ -> response.end("late")));
       assertEquals("late", relay.get("/").body());
     }
   }

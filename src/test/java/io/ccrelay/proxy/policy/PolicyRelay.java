@@ -143,7 +143,8 @@ final class PolicyRelay implements AutoCloseable {
         """
             .formatted(
                 with.backends
-                    .map(list -> list.replace("ONE", backend.origin()).replace("TWO", service.origin()))
+                    .map(list ->
+                        list.replace("ONE", backend.origin()).replace("TWO", service.origin()))
                     .orElse(backend.origin()),
                 with.settings);
     relay = Relays.start(Relays.Setup.of(yaml).door(relays -> door(relays, with)));
