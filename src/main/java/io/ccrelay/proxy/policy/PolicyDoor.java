@@ -77,7 +77,7 @@ public final class PolicyDoor implements ApiDoor {
     this.templates = new Templates(vertx);
     this.judge = new TokenJudge(vertx, parts.clock(), new KeySets(guarded, parts.clock()));
     this.tokens = policies.tokens().apply(upstream);
-    this.host = new LoopHost(parts.clock());
+    this.host = new LoopHost(parts.clock(), parts.meters());
   }
 
   /** Makes doors that work with {@code policies}; {@code plain} is for APIs without any. */

@@ -88,6 +88,13 @@ final class PolicyRelay implements AutoCloseable {
       return this;
     }
 
+    /** An operation with one sample. */
+    With sample(String id, String template, GatewayOptions.Sample sample) {
+      operations.add(
+          new OperationEntity(id, id, "*", template, Optional.empty(), List.of(sample)));
+      return this;
+    }
+
     With name(String name, String value) {
       names.put(name, value);
       return this;
