@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.infinispan.AdvancedCache;
 
 /**
@@ -33,7 +34,9 @@ final class ClusterCounters implements Counters {
   @Override
   public Future<Optional<Bytes>> read(Key key) {
     return answer(
-        map.getAsync(bytes(key)).thenApply(state -> Optional.ofNullable(state).map(Bytes::owned)));
+        () ->
+            map.getAsync(bytes(key))
+                .thenApply(state -> Optional.ofNullable(state).map(Bytes::owned)));
   }
 
   @Override
@@ -41,20 +44,24 @@ final class ClusterCounters implements Counters {
     long lifespan = ttl.isZero() ? -1 : Math.max(1, ttl.toMillis());
     var state = next.toArray();
     return answer(
-        expected.isPresent()
-            ? map.replaceAsync(
-                bytes(key), expected.get().toArray(), state, lifespan, TimeUnit.MILLISECONDS)
-            : map.putIfAbsentAsync(bytes(key), state, lifespan, TimeUnit.MILLISECONDS)
-                .thenApply(before -> before == null));
+        () ->
+            expected.isPresent()
+                ? map.replaceAsync(
+                    bytes(key), expected.get().toArray(), state, lifespan, TimeUnit.MILLISECONDS)
+                : map.putIfAbsentAsync(bytes(key), state, lifespan, TimeUnit.MILLISECONDS)
+                    .thenApply(before -> before == null));
   }
 
   private static byte[] bytes(Key key) {
     return key.bytes().toArray();
   }
 
-  private <T> Future<T> answer(CompletionStage<T> stage) {
-    return Future.fromCompletionStage(stage, vertx.getOrCreateContext())
-        .timeout(deadlineMillis, TimeUnit.MILLISECONDS)
+  /** A map that was stopped throws instead of failing. */
+  private <T> Future<T> answer(Supplier<CompletionStage<T>> operation) {
+    return Future.<Void>succeededFuture()
+        .compose(_ ->
+            Future.fromCompletionStage(operation.get(), vertx.getOrCreateContext())
+                .timeout(deadlineMillis, TimeUnit.MILLISECONDS))
         .recover(failure -> Future.failedFuture(Failures.of(failure)));
   }
 }

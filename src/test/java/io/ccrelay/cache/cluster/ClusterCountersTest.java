@@ -2,17 +2,20 @@ package io.ccrelay.cache.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Counters;
 import io.ccrelay.cache.Key;
+import io.ccrelay.cache.StoreUnavailableException;
 import io.ccrelay.testing.Await;
 import io.ccrelay.testing.Waiting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ClusterCountersTest {
@@ -64,6 +67,28 @@ class ClusterCountersTest {
       second.get();
     }
     assertEquals(Optional.of(number(2 * each)), Await.result(one.read(key)));
+  }
+
+  @Test
+  void countsOutliveAMemberAndAMemberThatLeftFails() {
+    try (var nodes = new TestNodes(2)) {
+      var stays = nodes.start(0);
+      var leaves = nodes.start(1);
+      Waiting.until(() -> stays.node().members().size() == 2, "two members");
+      var counters = stays.node().counters(stays.vertx(), Duration.ofSeconds(5));
+      var others = leaves.node().counters(leaves.vertx(), Duration.ofSeconds(5));
+      var keys = Stream.generate(() -> Key.of(UUID.randomUUID().toString())).limit(20).toList();
+      keys.forEach(each ->
+          assertTrue(Await.result(others.replace(each, Optional.empty(), number(1), HOUR))));
+
+      leaves.node().leave();
+
+      keys.forEach(each ->
+          assertEquals(Optional.of(number(1)), Await.result(counters.read(each))));
+      var failed = others.read(key);
+      Waiting.until(failed::isComplete, "an answer");
+      assertInstanceOf(StoreUnavailableException.class, failed.cause());
+    }
   }
 
   private void count(Counters counters, int times) {

@@ -85,6 +85,28 @@ class TollgateTest {
   }
 
   @Test
+  void countersThatThrowAdmitAndKeepNobodyWaiting() {
+    Counters broken =
+        new Counters() {
+          @Override
+          public Future<Optional<Bytes>> read(Key key) {
+            throw new IllegalStateException("stopped");
+          }
+
+          @Override
+          public Future<Boolean> replace(
+              Key key, Optional<Bytes> expected, Bytes next, Duration ttl) {
+            throw new IllegalStateException("stopped");
+          }
+        };
+    var gate = new Tollgate(broken, clock);
+    for (int i = 0; i < 2; i++) {
+      assertEquals(
+          List.of(new Verdict.Admitted(1)), gate.pay(List.of(toll("k", 1))).result());
+    }
+  }
+
+  @Test
   void counterThatOthersChangeAllTheTimeIsGivenUpAfterSomeAttempts() {
     var reads = new ArrayList<Key>();
     Counters contended =
