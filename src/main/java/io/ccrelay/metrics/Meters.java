@@ -119,10 +119,7 @@ public final class Meters {
    * @param dimensions names and values; only so many different ones are told apart
    */
   public void policyTokens(
-      String namespace,
-      List<Map.Entry<String, String>> dimensions,
-      long prompt,
-      long completion) {
+      String namespace, List<Map.Entry<String, String>> dimensions, long prompt, long completion) {
     tokens.add(namespace, dimensions, prompt, completion);
   }
 

@@ -76,10 +76,7 @@ final class TokenMeters {
 
   /** Counts tokens under {@code dimensions}, names and values. */
   void add(
-      String namespace,
-      List<Map.Entry<String, String>> dimensions,
-      long prompt,
-      long completion) {
+      String namespace, List<Map.Entry<String, String>> dimensions, long prompt, long completion) {
     var series = Series.of(namespace, dimensions);
     @Nullable Tokens found = known.get(series);
     Tokens tokens = found == null ? admit(series) : found;
@@ -89,8 +86,7 @@ final class TokenMeters {
 
   private synchronized Tokens admit(Series series) {
     boolean room = known.containsKey(series) || known.size() < MOST;
-    return known.computeIfAbsent(
-        room ? series : Series.of(Labels.OTHER, List.of()), this::open);
+    return known.computeIfAbsent(room ? series : Series.of(Labels.OTHER, List.of()), this::open);
   }
 
   private Tokens open(Series series) {

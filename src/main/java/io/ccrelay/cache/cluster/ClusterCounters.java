@@ -33,23 +33,20 @@ final class ClusterCounters implements Counters {
 
   @Override
   public Future<Optional<Bytes>> read(Key key) {
-    return answer(
-        () ->
-            map.getAsync(bytes(key))
-                .thenApply(state -> Optional.ofNullable(state).map(Bytes::owned)));
+    return answer(() ->
+        map.getAsync(bytes(key)).thenApply(state -> Optional.ofNullable(state).map(Bytes::owned)));
   }
 
   @Override
   public Future<Boolean> replace(Key key, Optional<Bytes> expected, Bytes next, Duration ttl) {
     long lifespan = ttl.isZero() ? -1 : Math.max(1, ttl.toMillis());
     var state = next.toArray();
-    return answer(
-        () ->
-            expected.isPresent()
-                ? map.replaceAsync(
-                    bytes(key), expected.get().toArray(), state, lifespan, TimeUnit.MILLISECONDS)
-                : map.putIfAbsentAsync(bytes(key), state, lifespan, TimeUnit.MILLISECONDS)
-                    .thenApply(before -> before == null));
+    return answer(() ->
+        expected.isPresent()
+            ? map.replaceAsync(
+                bytes(key), expected.get().toArray(), state, lifespan, TimeUnit.MILLISECONDS)
+            : map.putIfAbsentAsync(bytes(key), state, lifespan, TimeUnit.MILLISECONDS)
+                .thenApply(before -> before == null));
   }
 
   private static byte[] bytes(Key key) {

@@ -10,7 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Time, chance, the log and the meters for the runs of a verticle. Safe for use from any context. */
+/**
+ * Time, chance, the log and the meters for the runs of a verticle. Safe for use from any context.
+ */
 final class LoopHost implements Host {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.ccrelay.policy.trace");

@@ -83,8 +83,7 @@ class ClusterCountersTest {
 
       leaves.node().leave();
 
-      keys.forEach(each ->
-          assertEquals(Optional.of(number(1)), Await.result(counters.read(each))));
+      keys.forEach(each -> assertEquals(Optional.of(number(1)), Await.result(counters.read(each))));
       var failed = others.read(key);
       Waiting.until(failed::isComplete, "an answer");
       assertInstanceOf(StoreUnavailableException.class, failed.cause());

@@ -90,8 +90,7 @@ final class PolicyRelay implements AutoCloseable {
 
     /** An operation with one sample. */
     With sample(String id, String template, GatewayOptions.Sample sample) {
-      operations.add(
-          new OperationEntity(id, id, "*", template, Optional.empty(), List.of(sample)));
+      operations.add(new OperationEntity(id, id, "*", template, Optional.empty(), List.of(sample)));
       return this;
     }
 

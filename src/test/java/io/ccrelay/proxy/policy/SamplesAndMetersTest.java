@@ -25,8 +25,7 @@ class SamplesAndMetersTest {
   @Test
   void sampleOfTheOperationIsAnswered() {
     assertEquals("201 text/x an example", mocked("status-code=\"201\""));
-    assertEquals(
-        "201 TEXT/X an example", mocked("status-code=\"201\" content-type=\"TEXT/X\""));
+    assertEquals("201 TEXT/X an example", mocked("status-code=\"201\" content-type=\"TEXT/X\""));
   }
 
   @Test

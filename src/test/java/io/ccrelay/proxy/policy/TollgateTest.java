@@ -101,8 +101,7 @@ class TollgateTest {
         };
     var gate = new Tollgate(broken, clock);
     for (int i = 0; i < 2; i++) {
-      assertEquals(
-          List.of(new Verdict.Admitted(1)), gate.pay(List.of(toll("k", 1))).result());
+      assertEquals(List.of(new Verdict.Admitted(1)), gate.pay(List.of(toll("k", 1))).result());
     }
   }
 
