@@ -3,6 +3,7 @@ package io.ccrelay.config;
 import io.ccrelay.policy.GatewayOptions.ApiEntity;
 import io.ccrelay.policy.GatewayOptions.KeyNames;
 import io.ccrelay.policy.GatewayOptions.OperationEntity;
+import io.ccrelay.policy.GatewayOptions.Sample;
 import io.ccrelay.policy.PolicyText;
 import io.ccrelay.policy.UrlTemplate;
 import io.ccrelay.proxy.ApiOptions;
@@ -69,7 +70,25 @@ final class OperationsSection {
       section.problem("id", "is required");
     }
     return new OperationEntity(
-        id, section.text("name", id), method, template(section), files.document(section, "policy"));
+        id,
+        section.text("name", id),
+        method,
+        template(section),
+        files.document(section, "policy"),
+        samples(section));
+  }
+
+  private static List<Sample> samples(Section operation) {
+    var samples = new ArrayList<Sample>();
+    for (Section section : operation.sections("samples")) {
+      samples.add(
+          new Sample(
+              (int) section.whole("status", 200, 200, 599),
+              section.text("type", "application/json"),
+              section.text("body", "")));
+      section.finish(UnknownKeys.REFUSED);
+    }
+    return samples;
   }
 
   private static String template(Section section) {

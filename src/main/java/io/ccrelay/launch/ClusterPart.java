@@ -4,12 +4,14 @@ import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.CacheOptions.Mode;
 import io.ccrelay.cache.ClusterReport;
+import io.ccrelay.cache.Counters;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.cluster.Bulletin;
 import io.ccrelay.cache.cluster.ClusterNode;
 import io.ccrelay.cache.cluster.RemoteCluster;
+import io.ccrelay.cache.store.LocalCounters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The part that a cluster has in a relay: this process is a member, or uses one, or there is none.
@@ -26,18 +30,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClusterPart {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterPart.class);
   private static final Duration LONGEST_COPYING = Duration.ofSeconds(8);
 
   private final Vertx vertx;
   private final Optional<ClusterNode> node;
   private final Optional<RemoteCluster> remote;
   private final Optional<MemberTalk> talk;
+  private final Duration deadline;
   private volatile @Nullable Bulletin bulletin;
+  private volatile @Nullable Counters counters;
 
   private ClusterPart(Platform platform, Optional<RemoteCluster> remote, Duration deadline) {
     this.vertx = platform.vertx();
     this.node = platform.node();
     this.remote = remote;
+    this.deadline = deadline;
     this.talk = node.map(member -> new MemberTalk(vertx, member, deadline));
   }
 
@@ -70,6 +78,33 @@ final class ClusterPart {
   /** Upstream calls that others may share: those of all members, if this is one. */
   Flights flights() {
     return talk.map(MemberTalk::flights).orElseGet(LocalFlights::new);
+  }
+
+  /**
+   * Counters of limits, open once {@link #openCounters} completed: those of all members, if this is
+   * one, else of this process.
+   */
+  Counters counters() {
+    return Objects.requireNonNull(counters, "counters");
+  }
+
+  /** Opens what {@link #counters} gives. */
+  Future<Void> openCounters() {
+    if (remote.isPresent()) {
+      LOG.warn(
+          "limits of policies count for this process alone: it uses the cluster without being a"
+              + " member");
+    }
+    return vertx
+        .<Counters>executeBlocking(
+            () ->
+                node.map(member -> member.counters(vertx, deadline))
+                    .orElseGet(() -> new LocalCounters(System::nanoTime)),
+            false)
+        .map(opened -> {
+          counters = Objects.requireNonNull(opened);
+          return null;
+        });
   }
 
   /** What is said to other members, if this is one. */

@@ -90,6 +90,7 @@ public final class RelayServer {
         .compose(_ -> server.cache.open(server::useScopeSecret))
         .compose(_ -> server.external.open())
         .compose(_ -> server.shared.similar().open(config.semantic()))
+        .compose(_ -> cluster.openCounters())
         .compose(_ -> server.openManagement())
         .compose(_ -> server.openRelay())
         .map(server)
@@ -212,7 +213,8 @@ public final class RelayServer {
 
   private PolicyParts policies() {
     Duration deadline = settings.config().cache().deadline();
-    return shared.policies(settings, () -> cache.store(deadline), external.store());
+    return shared.policies(
+        settings, () -> cache.store(deadline), external.store(), cluster.counters());
   }
 
   private Cache cacheClient() {

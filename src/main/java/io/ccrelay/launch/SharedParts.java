@@ -11,7 +11,6 @@ import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.StatsPoll;
 import io.ccrelay.cache.Store;
-import io.ccrelay.cache.store.LocalCounters;
 import io.ccrelay.cassette.Cassette;
 import io.ccrelay.cassette.CassetteUpstream;
 import io.ccrelay.config.RelayConfig;
@@ -63,7 +62,6 @@ final class SharedParts {
   private final InFlight inFlight = new InFlight(HttpUpstreamOptions.DEFAULTS);
   private final Connections connections = new Connections(Descriptors.clientConnections());
   private final Slots slots = new Slots();
-  private final Counters counters = new LocalCounters(System::nanoTime);
   private final Lanes lanes = new Lanes();
   private final KeptParts kept = new KeptParts();
   private final KeyPools keys;
@@ -175,7 +173,10 @@ final class SharedParts {
   }
 
   PolicyParts policies(
-      Settings settings, Supplier<Store> internal, Optional<Supplier<Store>> external) {
+      Settings settings,
+      Supplier<Store> internal,
+      Optional<Supplier<Store>> external,
+      Counters counters) {
     var places = new PolicyPlaces(settings, ((VertxInternal) vertx).nameResolver()::resolve);
     return new PolicyParts(
         new GatewayRoutes(() -> settings.config().policies(), RunLimits.DEFAULTS),

@@ -48,6 +48,7 @@ public final class Meters {
   private final Labels<UpstreamMeters> upstreams;
   private final Map<CacheOutcome, Answers> answers = new EnumMap<>(CacheOutcome.class);
   private final Labels<ModelMeters> models;
+  private final TokenMeters tokens;
   private final LongAdder reloads;
   private final LongAdder failedReloads;
   private final List<Consumer<Answered>> listeners = new CopyOnWriteArrayList<>();
@@ -69,6 +70,7 @@ public final class Meters {
       answers.put(outcome, new Answers(new LongAdder(), duration(outcome), new Latency()));
     }
     this.models = new Labels<>(MODELS, model -> new ModelMeters(registry, model));
+    this.tokens = new TokenMeters(registry);
     this.reloads = counter("cc.relay.config.reloads", "Reloads", "result", "ok");
     this.failedReloads = counter("cc.relay.config.reloads", "Reloads", "result", "failed");
   }
@@ -109,6 +111,16 @@ public final class Meters {
    */
   public void upstream(String provider, String result, long nanos) {
     upstreams.at(provider).ended(result, nanos);
+  }
+
+  /**
+   * A policy document counted tokens of a language model.
+   *
+   * @param dimensions names and values; only so many different ones are told apart
+   */
+  public void policyTokens(
+      String namespace, List<Map.Entry<String, String>> dimensions, long prompt, long completion) {
+    tokens.add(namespace, dimensions, prompt, completion);
   }
 
   /** A cache operation failed for the reason {@code token}, of a closed set. */

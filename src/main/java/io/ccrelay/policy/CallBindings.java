@@ -44,7 +44,7 @@ final class CallBindings {
   private static Policy forward(Form form) {
     return new ForwardRequest(
         form.place(),
-        deadline(form, ForwardRequest.DEFAULT_TIMEOUT),
+        deadline(form),
         form.optional("continue-timeout", Kind.COUNT),
         form.literal("http-version", Kind.word(HttpVersion.class), HttpVersion.ONE),
         form.value("follow-redirects", Kind.FLAG, false),
@@ -54,6 +54,10 @@ final class CallBindings {
   }
 
   private static Deadline deadline(Form form, int fallback) {
+    return deadline(form).orElseGet(() -> new Deadline(PolicyValue.number(fallback), false));
+  }
+
+  private static Optional<Deadline> deadline(Form form) {
     Optional<PolicyValue<Integer>> millis = form.optional("timeout-ms", Kind.POSITIVE);
     Optional<PolicyValue<Integer>> seconds = form.optional("timeout", Kind.POSITIVE);
     if (millis.isPresent() && seconds.isPresent()) {
@@ -61,7 +65,7 @@ final class CallBindings {
     }
     return millis
         .map(amount -> new Deadline(amount, true))
-        .orElseGet(() -> new Deadline(seconds.orElse(PolicyValue.number(fallback)), false));
+        .or(() -> seconds.map(amount -> new Deadline(amount, false)));
   }
 
   private static Policy send(Form form) {

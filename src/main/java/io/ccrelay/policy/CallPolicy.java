@@ -50,12 +50,13 @@ public sealed interface CallPolicy extends Policy {
   /**
    * {@code forward-request}: sends the request to the backend.
    *
+   * @param timeout of the document; empty: that of the API, or {@link #DEFAULT_TIMEOUT} elsewhere
    * @param continueTimeout seconds to wait for {@code 100 Continue}
    * @param failOnErrorStatusCode whether an answer from 400 on is an error
    */
   record ForwardRequest(
       Place place,
-      Deadline timeout,
+      Optional<Deadline> timeout,
       Optional<PolicyValue<Integer>> continueTimeout,
       HttpVersion httpVersion,
       PolicyValue<Boolean> followRedirects,
@@ -64,7 +65,7 @@ public sealed interface CallPolicy extends Policy {
       PolicyValue<Boolean> failOnErrorStatusCode)
       implements CallPolicy {
 
-    /** Seconds to wait unless the document says otherwise. */
+    /** Seconds to wait for another service than the API's own. */
     public static final int DEFAULT_TIMEOUT = 300;
   }
 

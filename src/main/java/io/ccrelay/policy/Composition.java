@@ -88,8 +88,7 @@ final class Composition {
             Section.BACKEND,
             "forward-request[1]",
             Optional.empty()),
-        new CallPolicy.Deadline(
-            PolicyValue.number(CallPolicy.ForwardRequest.DEFAULT_TIMEOUT), false),
+        Optional.empty(),
         Optional.empty(),
         CallPolicy.HttpVersion.ONE,
         PolicyValue.flag(false),

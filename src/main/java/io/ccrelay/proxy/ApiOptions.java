@@ -53,6 +53,13 @@ public record ApiOptions(
     return longest;
   }
 
+  /** Whether {@code method} is let through; {@code HEAD} is with {@code GET}. */
+  public boolean allows(String method) {
+    return methods.isEmpty()
+        || methods.contains(method)
+        || (method.equals("HEAD") && methods.contains("GET"));
+  }
+
   private boolean isShorterThan(ApiOptions other) {
     return path.length() < other.path.length();
   }

@@ -73,7 +73,7 @@ class PoliciesSectionTest {
                     + "', subscription_key: {header: X-Key, query: k},"
                     + " operations: [{id: get, name: Get it, method: GET, url: '/items/{id}', policy: '"
                     + own
-                    + "'}, {id: any, method: '*', url: '/*'}]}]"));
+                    + "'}, {id: any, method: '*', url: '/*', samples: [{status: 404, body: none}]}]}]"));
     var api = config.policies().api("shop").orElseThrow();
     assertEquals("s1", api.entity().id());
     assertEquals("7", api.entity().revision());
@@ -84,6 +84,9 @@ class PoliciesSectionTest {
     assertEquals("5", found.parameters().get("ID"));
     var admitted = assertInstanceOf(Admission.Admitted.class, api.admit(found, Optional.empty()));
     assertEquals(2, admitted.policy().section(Section.INBOUND).size());
+    assertEquals(
+        List.of(new GatewayOptions.Sample(404, "application/json", "none")),
+        api.entity().operations().getLast().samples());
     assertEquals(
         "any",
         api.operation("POST", "/shop/items/5", "").orElseThrow().operation().orElseThrow().id());

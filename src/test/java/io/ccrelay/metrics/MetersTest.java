@@ -9,6 +9,8 @@ import io.ccrelay.cache.Stats;
 import io.ccrelay.cache.Usage;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,28 @@ class MetersTest {
     assertEquals(0L, snapshot.requests().get(CacheOutcome.SEMANTIC));
     assertHas(
         registry.scrape(), "cc_relay_saved_tokens_total{direction=\"output\",model=\"m1\"} 20.0");
+  }
+
+  @Test
+  void tokensOfPoliciesAreBoundedAndEqualDimensionsAreOneSeries() {
+    meters.policyTokens("n", List.of(Map.entry("a", "1"), Map.entry("b", "2")), 1, 2);
+    meters.policyTokens("n", List.of(Map.entry("b", "2"), Map.entry("a", "1")), 1, 2);
+    for (int i = 0; i < 2_000; i++) {
+      meters.policyTokens("n", List.of(Map.entry("User ID", "u" + i)), 1, 1);
+    }
+    String text = registry.scrape();
+    assertTrue(
+        text.lines()
+            .anyMatch(it ->
+                it.contains("custom=\"a=1,b=2\"")
+                    && it.contains("direction=\"completion\"")
+                    && it.endsWith(" 4.0")),
+        text);
+    var series =
+        text.lines().filter(line -> line.startsWith("cc_relay_policy_tokens_total{")).toList();
+    assertEquals(2 * (TokenMeters.MOST + 1), series.size());
+    assertTrue(
+        series.stream().anyMatch(it -> it.contains("\"other\"") && it.endsWith(" 1501.0")), text);
   }
 
   @Test

@@ -117,7 +117,8 @@ class CompositionTest {
         effective(options(Optional.of(global), api(own), List.of())).section(Section.BACKEND);
     assertEquals(1, backend.size());
     assertEquals(
-        PolicyValue.number(5), ((CallPolicy.ForwardRequest) backend.getFirst()).timeout().amount());
+        PolicyValue.number(5),
+        ((CallPolicy.ForwardRequest) backend.getFirst()).timeout().orElseThrow().amount());
   }
 
   @Test

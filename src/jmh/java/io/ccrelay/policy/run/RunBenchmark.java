@@ -109,6 +109,7 @@ public class RunBenchmark {
           Optional.empty(),
           Optional.empty(),
           new Deployment("", "s", "s", "g", "i"),
+          List.of(),
           Map.of(),
           Profile.DEFAULTS,
           RunLimits.DEFAULTS);

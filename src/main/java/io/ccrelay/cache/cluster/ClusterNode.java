@@ -3,6 +3,7 @@ package io.ccrelay.cache.cluster;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.ClusterReport;
+import io.ccrelay.cache.Counters;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.cluster.group.Group;
 import io.ccrelay.cache.cluster.group.MemberTls;
@@ -56,6 +57,7 @@ public final class ClusterNode {
   private static final String GROUP = "cc-relay";
   private static final String ACCORD = "io.ccrelay.accord";
   private static final String PURGES = "io.ccrelay.purges";
+  private static final String COUNTERS = "io.ccrelay.counters";
 
   private final CacheOptions options;
   private final BindAddresses addresses;
@@ -176,6 +178,7 @@ public final class ClusterNode {
     manager.defineConfiguration(options.cluster().dmapName(), maps.answers(options));
     manager.defineConfiguration(ACCORD, maps.everywhere(new LeastText()));
     manager.defineConfiguration(PURGES, maps.purges());
+    manager.defineConfiguration(COUNTERS, maps.counters(options));
     manager.defineConfiguration("__vertx.subs", maps.everywhere(new Subscriptions()));
     var united = maps.everywhere(MergePolicy.PREFERRED_NON_NULL);
     manager.defineConfiguration("__vertx.nodeInfo", united);
@@ -256,6 +259,14 @@ public final class ClusterNode {
   /** Every other member said what was purged: nothing of it is served. */
   public void heardPurges() {
     members.heard();
+  }
+
+  /**
+   * Counters that members share; one that does not answer within {@code deadline} fails. Blocks.
+   */
+  public Counters counters(Vertx vertx, Duration deadline) {
+    return new ClusterCounters(
+        vertx, manager.<byte[], byte[]>getCache(COUNTERS).getAdvancedCache(), deadline);
   }
 
   /** The name of this member. */

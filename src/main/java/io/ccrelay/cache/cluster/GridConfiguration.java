@@ -25,6 +25,9 @@ final class GridConfiguration {
   private static final int SEGMENTS = 256;
   private static final Duration LOCK = Duration.ofMillis(300);
 
+  /** Counters that one node holds, about 200 MB at worst; the least used are forgotten first. */
+  private static final int MOST_COUNTERS = 500_000;
+
   /** For what no request waits for: nodes that start are slow. */
   private static final Duration PATIENT = Duration.ofSeconds(10);
 
@@ -45,6 +48,17 @@ final class GridConfiguration {
         .memory()
         .maxSize(Long.toString(options.node().maxBytes()))
         .whenFull(EvictionStrategy.REMOVE);
+    builder.expiration().wakeUpInterval(10, TimeUnit.SECONDS);
+    return builder.build();
+  }
+
+  /** Counters of limits: owners like those of answers, bounded by number. */
+  Configuration counters(CacheOptions options) {
+    var builder =
+        clustered(CacheMode.DIST_SYNC, MergePolicy.PREFERRED_NON_NULL, pace.answer(), LOCK);
+    builder.clustering().hash().numOwners(options.cluster().replicaCount()).numSegments(SEGMENTS);
+    builder.encoding().mediaType(MediaType.APPLICATION_OCTET_STREAM);
+    builder.memory().maxCount(MOST_COUNTERS).whenFull(EvictionStrategy.REMOVE);
     builder.expiration().wakeUpInterval(10, TimeUnit.SECONDS);
     return builder.build();
   }

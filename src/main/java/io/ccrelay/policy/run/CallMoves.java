@@ -76,6 +76,8 @@ final class CallMoves {
 
   private Move forward(ForwardRequest statement) {
     Request request = conversation.request();
+    Optional<Duration> wait = statement.timeout().map(this::timeout);
+    var own = request.ownTarget().map(target -> new Effect.OwnService(target, wait));
     var call =
         new Outgoing(
             request.method(),
@@ -83,11 +85,11 @@ final class CallMoves {
             request.forwarded(),
             Optional.ofNullable(request.body()).map(Content::remaining),
             request.bodyIsClients(),
-            timeout(statement.timeout()),
+            wait.orElse(Duration.ofSeconds(ForwardRequest.DEFAULT_TIMEOUT)),
             values.of(statement.followRedirects()));
     boolean strict = values.of(statement.failOnErrorStatusCode());
     return new Move.Ask(
-        new Effect.Forward(call, hold()),
+        new Effect.Forward(call, hold(), own),
         answer -> {
           Response response = answered(FORWARD, answer);
           if (strict && response.statusCode() >= 400) {

@@ -1,5 +1,6 @@
 package io.ccrelay.policy.run;
 
+import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Key;
 import io.ccrelay.http.Field;
 import io.ccrelay.http.Fields;
@@ -13,6 +14,7 @@ import io.ccrelay.policy.ControlPolicy.Trace;
 import io.ccrelay.policy.ControlPolicy.Wait;
 import io.ccrelay.policy.ControlPolicy.WaitFor;
 import io.ccrelay.policy.ControlPolicy.When;
+import io.ccrelay.policy.GatewayOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,12 +165,22 @@ final class ControlMoves {
     return Move.NEXT;
   }
 
-  /** There are no samples here: status and type are answered, without a body. */
+  /** Without a sample of that status and type there is no body. */
   private Move mock(MockResponse statement) {
-    var type = values.of(statement.contentType());
+    var wanted = values.of(statement.contentType());
+    int status = values.of(statement.statusCode());
+    var sample =
+        conversation.surroundings().samples().stream()
+            .filter(each -> each.status() == status)
+            .filter(each -> wanted.map(each.contentType()::equalsIgnoreCase).orElse(true))
+            .findFirst();
     Fields fields =
-        type.map(name -> Fields.of(List.of(new Field("Content-Type", name)))).orElse(Fields.none());
-    conversation.response(Response.of(values.of(statement.statusCode()), fields));
+        wanted
+            .or(() -> sample.map(GatewayOptions.Sample::contentType))
+            .map(name -> Fields.of(List.of(new Field("Content-Type", name))))
+            .orElse(Fields.none());
+    Bytes body = sample.map(it -> Bytes.utf8(it.body())).orElse(Bytes.empty());
+    conversation.response(Response.whole(status, fields, body));
     return new Move.End();
   }
 }

@@ -44,8 +44,18 @@ public sealed interface Effect {
    * Call the backend: {@link Answer.Answered} or {@link Answer.Broken}.
    *
    * @param hold which bodies to receive whole before going on
+   * @param own how to call one of the API's own services instead of the URL of {@code call}; empty:
+   *     the document chose another one
    */
-  record Forward(Outgoing call, Hold hold) implements Effect {}
+  record Forward(Outgoing call, Hold hold, Optional<OwnService> own) implements Effect {}
+
+  /**
+   * One of the equal services behind the API, whichever it is.
+   *
+   * @param target path and query below its base URL
+   * @param timeout longest wait for the head of the answer, if the document says so
+   */
+  record OwnService(String target, Optional<Duration> timeout) {}
 
   /** Which answers are received whole. */
   enum Hold {

@@ -25,6 +25,7 @@ public final class Request implements RequestView {
   private @Nullable Content body;
   private Map<String, String> backendHeaders = Map.of();
   private boolean replaced;
+  private boolean own = true;
 
   /**
    * A request as it arrived.
@@ -109,7 +110,13 @@ public final class Request implements RequestView {
     method = name;
   }
 
+  /** Path and query below the API's own service; empty if another one was chosen. */
+  Optional<String> ownTarget() {
+    return own ? Optional.of((path.isEmpty() ? "/" : path) + query) : Optional.empty();
+  }
+
   void base(Url service, Map<String, String> headers) {
+    own = false;
     base = service;
     backendHeaders = headers;
   }

@@ -1,5 +1,6 @@
 package io.ccrelay.policy.run;
 
+import io.ccrelay.policy.GatewayOptions;
 import io.ccrelay.policy.Profile;
 import io.ccrelay.policy.expression.PolicyContext.Api;
 import io.ccrelay.policy.expression.PolicyContext.Deployment;
@@ -8,12 +9,14 @@ import io.ccrelay.policy.expression.PolicyContext.Product;
 import io.ccrelay.policy.expression.PolicyContext.Subscription;
 import io.ccrelay.policy.expression.PolicyContext.User;
 import io.ccrelay.policy.expression.Url;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a request is about and who asks.
  *
+ * @param samples of the operation's answers
  * @param backends the configured backends by id
  */
 public record Surroundings(
@@ -23,6 +26,7 @@ public record Surroundings(
     Optional<Subscription> subscription,
     Optional<User> user,
     Deployment deployment,
+    List<GatewayOptions.Sample> samples,
     Map<String, Backend> backends,
     Profile profile,
     RunLimits limits) {
@@ -46,8 +50,9 @@ public record Surroundings(
     }
   }
 
-  /** Makes the map immutable. */
+  /** Makes the collections immutable. */
   public Surroundings {
+    samples = List.copyOf(samples);
     backends = Map.copyOf(backends);
   }
 }

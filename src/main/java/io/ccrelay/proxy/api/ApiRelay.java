@@ -74,7 +74,7 @@ public final class ApiRelay implements ApiDoor {
       HttpServerRequest request, Admitted head, ApiOptions options, ProxySettings settings) {
     var reply = new ApiReply(vertx, gate, request, parts.meters(), ROUTE);
     String method = request.method().name();
-    if (!isAllowed(options, method)) {
+    if (!options.allows(method)) {
       reply.refuseMethod(options.methods());
       return;
     }
@@ -123,7 +123,7 @@ public final class ApiRelay implements ApiDoor {
         name ->
             new Api(
                 options,
-                new Backends(options, upstream.over(options.tls()), clock()),
+                new Backends(options, upstream, clock()),
                 options
                     .cache()
                     .map(caching ->
@@ -173,12 +173,6 @@ public final class ApiRelay implements ApiDoor {
             call.fields(),
             cached.options().rules());
     return Target.of(api.options().name(), request, head.query(), cached.options());
-  }
-
-  private static boolean isAllowed(ApiOptions options, String method) {
-    return options.methods().isEmpty()
-        || options.methods().contains(method)
-        || (method.equals("HEAD") && options.methods().contains("GET"));
   }
 
   private static Future<WriteThrough.Outcome> bypassed(Upstream.Answer answer, Instant requested) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * round robin. One that fails is left alone for a while; a request that found no connection, and
  * therefore was not sent, goes to another one. Confined to one context.
  */
-final class Backends implements Upstream {
+public final class Backends implements Upstream {
 
   private final Upstream upstream;
   private final InstantSource clock;
@@ -26,9 +26,13 @@ final class Backends implements Upstream {
   private final String path;
   private int next;
 
-  /** The backends of {@code api}, reached through {@code upstream}. */
-  Backends(ApiOptions api, Upstream upstream, InstantSource clock) {
-    this.upstream = upstream;
+  /**
+   * The backends of {@code api}.
+   *
+   * @param upstream reaches them, and meets them as {@link ApiOptions#tls} says
+   */
+  public Backends(ApiOptions api, Upstream upstream, InstantSource clock) {
+    this.upstream = upstream.over(api.tls());
     this.clock = clock;
     for (String url : api.backends()) {
       backends.add(new Backend(url));

@@ -141,6 +141,7 @@ public final class GatewayRoutes implements PolicyRoutes {
                 .map(GatewayRoutes::user),
             new PolicyContext.Deployment(
                 "", options.service(), options.service(), "managed", options.service()),
+            found.operation().map(GatewayOptions.OperationEntity::samples).orElseGet(List::of),
             now.backends,
             options.profile(),
             limits);

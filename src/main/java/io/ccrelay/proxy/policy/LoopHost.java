@@ -1,5 +1,6 @@
 package io.ccrelay.proxy.policy;
 
+import io.ccrelay.metrics.Meters;
 import io.ccrelay.policy.run.Host;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,15 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Time, chance and the log for the runs of a verticle. Safe for use from any context. */
+/**
+ * Time, chance, the log and the meters for the runs of a verticle. Safe for use from any context.
+ */
 final class LoopHost implements Host {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.ccrelay.policy.trace");
 
   private final InstantSource clock;
+  private final Meters meters;
 
-  LoopHost(InstantSource clock) {
+  LoopHost(InstantSource clock, Meters meters) {
     this.clock = clock;
+    this.meters = meters;
   }
 
   @Override
@@ -51,12 +56,8 @@ final class LoopHost implements Host {
 
   @Override
   public void tokens(TokenMetric metric) {
-    LOG.atInfo()
-        .addKeyValue("namespace", metric.namespace())
-        .addKeyValue("dimensions", metric.dimensions())
-        .addKeyValue("prompt", metric.prompt())
-        .addKeyValue("completion", metric.completion())
-        .log("tokens");
+    meters.policyTokens(
+        metric.namespace(), metric.dimensions(), metric.prompt(), metric.completion());
   }
 
   /** Not for secrets: fast, and enough to be unique. */

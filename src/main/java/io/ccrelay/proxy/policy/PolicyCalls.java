@@ -8,6 +8,7 @@ import io.ccrelay.policy.run.Effect;
 import io.ccrelay.policy.run.Outgoing;
 import io.ccrelay.policy.run.Response;
 import io.ccrelay.policy.run.RunLimits;
+import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.Buffers;
 import io.ccrelay.proxy.Discard;
 import io.ccrelay.proxy.api.ForwardedFields;
@@ -18,6 +19,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +34,8 @@ final class PolicyCalls {
   private static final Set<String> FRAMING =
       Set.of("content-length", "transfer-encoding", "connection", "expect", "host", "keep-alive");
 
+  private final ApiOptions api;
+  private final Upstream services;
   private final Upstream trusted;
   private final Upstream guarded;
   private final TrustedOrigins origins;
@@ -40,12 +44,21 @@ final class PolicyCalls {
   private final List<Upstream.Call> underWay = new ArrayList<>();
   private final List<Response.Live> unsent = new ArrayList<>();
 
+  /**
+   * Calls for a request of {@code api}.
+   *
+   * @param services the API's own, as one
+   */
   PolicyCalls(
+      ApiOptions api,
+      Upstream services,
       Upstream trusted,
       Upstream guarded,
       TrustedOrigins origins,
       RunLimits limits,
       Upstream.Body clientsBody) {
+    this.api = api;
+    this.services = services;
     this.trusted = trusted;
     this.guarded = guarded;
     this.origins = origins;
@@ -59,7 +72,11 @@ final class PolicyCalls {
     if (forward.hold() != Effect.Hold.NONE) {
       fields = fields.with("Accept-Encoding", "identity");
     }
-    return call(forward.call(), fields)
+    Fields sent = fields;
+    return forward
+        .own()
+        .map(own -> send(services.call(own(forward.call(), own, sent))))
+        .orElseGet(() -> call(forward.call(), sent))
         .compose(answer -> held(answer, forward.hold()))
         .<Answer>map(Answer.Answered::new)
         .otherwise(PolicyCalls::broken);
@@ -100,7 +117,10 @@ final class PolicyCalls {
   }
 
   private Future<Upstream.Answer> call(Outgoing call, Fields fields) {
-    Upstream.Call exchange = upstream(call.url()).call(request(call, fields));
+    return send(upstream(call.url()).call(request(call, fields)));
+  }
+
+  private Future<Upstream.Answer> send(Upstream.Call exchange) {
     underWay.add(exchange);
     return exchange.send();
   }
@@ -119,13 +139,35 @@ final class PolicyCalls {
         .orElse("");
   }
 
+  /** The API's time-outs hold, but where the document says another. */
+  private Upstream.Request own(Outgoing call, Effect.OwnService own, Fields fields) {
+    Fields bare = unframed(fields);
+    Optional<String> host = api.preserveHost() ? fields.first("Host") : Optional.empty();
+    ApiOptions.Timeouts waits = api.timeouts();
+    return new Upstream.Request(
+        call.method(),
+        "",
+        own.target(),
+        host.map(name -> bare.plus("Host", name)).orElse(bare),
+        body(call),
+        new Upstream.Deadlines(
+            waits.connect(),
+            own.timeout().orElse(waits.firstByte()),
+            waits.betweenBytes(),
+            waits.total()));
+  }
+
+  private static Fields unframed(Fields fields) {
+    return fields.without(line -> FRAMING.contains(line.name().toLowerCase(Locale.ROOT)));
+  }
+
   private Upstream.Request request(Outgoing call, Fields fields) {
     Duration wait = call.timeout();
     return new Upstream.Request(
         call.method(),
         origin(call.url()),
         target(call.url()),
-        fields.without(line -> FRAMING.contains(line.name().toLowerCase(java.util.Locale.ROOT))),
+        unframed(fields),
         body(call),
         new Upstream.Deadlines(
             wait.compareTo(CONNECT) < 0 ? wait : CONNECT, wait, wait, Optional.empty()));

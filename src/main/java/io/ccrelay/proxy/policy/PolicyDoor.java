@@ -15,6 +15,7 @@ import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxySettings;
 import io.ccrelay.proxy.RequestGate;
 import io.ccrelay.proxy.RequestSource;
+import io.ccrelay.proxy.api.Backends;
 import io.ccrelay.proxy.api.ForwardedFields;
 import io.ccrelay.proxy.policy.PolicyRoutes.Route;
 import io.ccrelay.upstream.RelaySecrets;
@@ -22,6 +23,8 @@ import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -45,6 +48,8 @@ public final class PolicyDoor implements ApiDoor {
   private final TokenJudge judge;
   private final TokenSource tokens;
   private final LoopHost host;
+  private final Map<String, Backends> services = new HashMap<>();
+  private long generation = -1;
 
   private PolicyDoor(
       PolicyParts policies,
@@ -72,7 +77,7 @@ public final class PolicyDoor implements ApiDoor {
     this.templates = new Templates(vertx);
     this.judge = new TokenJudge(vertx, parts.clock(), new KeySets(guarded, parts.clock()));
     this.tokens = policies.tokens().apply(upstream);
-    this.host = new LoopHost(parts.clock());
+    this.host = new LoopHost(parts.clock(), parts.meters());
   }
 
   /** Makes doors that work with {@code policies}; {@code plain} is for APIs without any. */
@@ -84,7 +89,12 @@ public final class PolicyDoor implements ApiDoor {
   @Override
   public void admitted(
       HttpServerRequest request, Admitted head, ApiOptions api, ProxySettings settings) {
-    switch (policies.routes().find(api, request.method().name(), head)) {
+    String method = request.method().name();
+    if (!api.allows(method)) {
+      plain.admitted(request, head, api, settings);
+      return;
+    }
+    switch (policies.routes().find(api, method, head)) {
       case Route.Plain _ -> plain.admitted(request, head, api, settings);
       case Route.Refused(int status, String message) -> refuse(request, status, message);
       case Route.Governed route -> {
@@ -127,7 +137,13 @@ public final class PolicyDoor implements ApiDoor {
     var reply = new PolicyReply(gate, request, parts.meters());
     var calls =
         new PolicyCalls(
-            upstream, guarded, policies.trusted(), route.surroundings().limits(), clientsBody);
+            api,
+            services(api, settings),
+            upstream,
+            guarded,
+            policies.trusted(),
+            route.surroundings().limits(),
+            clientsBody);
     var driver =
         new PolicyDriver(
             vertx,
@@ -144,6 +160,14 @@ public final class PolicyDoor implements ApiDoor {
     request.response().closeHandler(_ -> driver.abandon());
     request.response().exceptionHandler(_ -> driver.abandon());
     driver.begin();
+  }
+
+  private Backends services(ApiOptions api, ProxySettings settings) {
+    if (settings.generation() != generation) {
+      generation = settings.generation();
+      services.clear();
+    }
+    return services.computeIfAbsent(api.name(), _ -> new Backends(api, upstream, parts.clock()));
   }
 
   private static Request request(

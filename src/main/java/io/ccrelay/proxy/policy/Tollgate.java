@@ -1,20 +1,26 @@
 package io.ccrelay.proxy.policy;
 
 import io.ccrelay.cache.Counters;
+import io.ccrelay.cache.Key;
 import io.ccrelay.limit.Limit;
 import io.ccrelay.limit.Limit.Verdict;
 import io.ccrelay.limit.Tally;
 import io.ccrelay.policy.run.Toll;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Pays tolls at counters by compare-and-swap. A counter that does not answer, or that others change
- * all the time, admits without counting. Safe for use from any context.
+ * Pays tolls at counters by compare-and-swap. Tolls that ask for a counter while it is being
+ * changed wait and are paid together: who contends for it are verticles and nodes, not requests. A
+ * counter that does not answer, or that others change all the time, admits without counting.
+ * Confined to one context.
  */
 final class Tollgate {
 
@@ -23,6 +29,11 @@ final class Tollgate {
 
   private final Counters counters;
   private final InstantSource clock;
+
+  /** The counters being changed, and who waits for each. */
+  private final Map<Key, List<Payer>> lines = new HashMap<>();
+
+  private record Payer(Toll toll, Promise<Verdict> verdict) {}
 
   Tollgate(Counters counters, InstantSource clock) {
     this.counters = counters;
@@ -58,26 +69,91 @@ final class Tollgate {
   }
 
   private Future<Verdict> pay(Toll toll) {
-    return attempt(toll, ATTEMPTS).otherwise(_ -> new Verdict.Admitted(toll.limit().most()));
+    Promise<Verdict> verdict = Promise.promise();
+    var payer = new Payer(toll, verdict);
+    List<Payer> line = lines.get(toll.counter());
+    if (line == null) {
+      lines.put(toll.counter(), new ArrayList<>());
+      serve(toll.counter(), List.of(payer));
+    } else {
+      line.add(payer);
+    }
+    return verdict.future();
   }
 
-  private Future<Verdict> attempt(Toll toll, int left) {
+  /** Always ends, whatever the counters throw: others may wait in the line. */
+  private void serve(Key counter, List<Payer> payers) {
+    Future.<Void>succeededFuture()
+        .compose(_ -> attempt(counter, payers, ATTEMPTS))
+        .otherwise(_ -> payers.stream().map(Tollgate::unjudged).toList())
+        .onSuccess(verdicts -> {
+          next(counter);
+          for (int i = 0; i < payers.size(); i++) {
+            payers.get(i).verdict().complete(verdicts.get(i));
+          }
+        });
+  }
+
+  private static Verdict unjudged(Payer payer) {
+    return new Verdict.Admitted(payer.toll().limit().most());
+  }
+
+  private void next(Key counter) {
+    List<Payer> line = lines.remove(counter);
+    if (line != null && !line.isEmpty()) {
+      lines.put(counter, new ArrayList<>());
+      serve(counter, line);
+    }
+  }
+
+  private Future<List<Verdict>> attempt(Key counter, List<Payer> payers, int left) {
     Instant now = clock.instant();
     return counters
-        .read(toll.counter())
+        .read(counter)
         .compose(before -> {
-          Limit.Step step = step(toll, before.map(Tally::decode).orElse(Tally.NONE), now);
-          if (toll.kind() == Toll.Kind.LOOK
-              || step.verdict() instanceof Verdict.Refused
-              || left == 0) {
-            return Future.succeededFuture(step.verdict());
+          Sum sum = Sum.of(payers, before.map(Tally::decode).orElse(Tally.NONE), now);
+          if (!sum.changes() || left == 0) {
+            return Future.succeededFuture(sum.verdicts());
           }
-          Duration kept = toll.limit().retention(now).orElse(Duration.ZERO);
           return counters
-              .replace(toll.counter(), before, step.tally().encode(), kept)
+              .replace(counter, before, sum.tally().encode(), sum.kept())
               .compose(replaced ->
-                  replaced ? Future.succeededFuture(step.verdict()) : attempt(toll, left - 1));
+                  replaced
+                      ? Future.succeededFuture(sum.verdicts())
+                      : attempt(counter, payers, left - 1));
         });
+  }
+
+  /**
+   * What tolls paid one after the other come to.
+   *
+   * @param kept how long the counter is needed, zero: for ever
+   */
+  private record Sum(Tally tally, List<Verdict> verdicts, boolean changes, Duration kept) {
+
+    static Sum of(List<Payer> payers, Tally before, Instant now) {
+      var verdicts = new ArrayList<Verdict>(payers.size());
+      Tally tally = before;
+      boolean changes = false;
+      Duration kept = Duration.ofMillis(1);
+      for (Payer payer : payers) {
+        Toll toll = payer.toll();
+        Limit.Step step = step(toll, tally, now);
+        verdicts.add(step.verdict());
+        tally = step.tally();
+        if (toll.kind() != Toll.Kind.LOOK && step.verdict() instanceof Verdict.Admitted) {
+          changes = true;
+          kept = longer(kept, toll.limit().retention(now).orElse(Duration.ZERO));
+        }
+      }
+      return new Sum(tally, verdicts, changes, kept);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+      return one.isZero() || other.isZero()
+          ? Duration.ZERO
+          : one.compareTo(other) > 0 ? one : other;
+    }
   }
 
   private static Limit.Step step(Toll toll, Tally tally, Instant now) {

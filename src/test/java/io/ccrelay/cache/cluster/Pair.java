@@ -1,6 +1,8 @@
 package io.ccrelay.cache.cluster;
 
+import io.ccrelay.cache.Counters;
 import io.ccrelay.cache.Store;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,6 +31,12 @@ public final class Pair {
   /** The second node's store over the same map. */
   public Store other() {
     return Holder.TWO.node().store(map, Holder.TWO.vertx(), System::nanoTime);
+  }
+
+  /** The counters of the members 0 or 1, shared by all tests. */
+  static Counters counters(int member) {
+    var node = member == 0 ? Holder.ONE : Holder.TWO;
+    return node.node().counters(node.vertx(), Duration.ofSeconds(5));
   }
 
   /** Empties the map. */

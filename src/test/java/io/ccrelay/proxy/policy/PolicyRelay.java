@@ -71,6 +71,8 @@ final class PolicyRelay implements AutoCloseable {
     Optional<RedisOptions> redis = Optional.empty();
     TokenSource tokens = TokenSource.NONE;
     Optional<PolicyText> product = Optional.empty();
+    Optional<String> backends = Optional.empty();
+    String settings = "";
 
     With(String document) {
       this.document = document;
@@ -83,6 +85,12 @@ final class PolicyRelay implements AutoCloseable {
 
     With operation(String id, String method, String template) {
       operations.add(new OperationEntity(id, id, method, template, Optional.empty()));
+      return this;
+    }
+
+    /** An operation with one sample. */
+    With sample(String id, String template, GatewayOptions.Sample sample) {
+      operations.add(new OperationEntity(id, id, "*", template, Optional.empty(), List.of(sample)));
       return this;
     }
 
@@ -116,6 +124,17 @@ final class PolicyRelay implements AutoCloseable {
       return this;
     }
 
+    /** ONE is the backend of these tests, TWO their service. */
+    With backends(String list) {
+      backends = Optional.of(list);
+      return this;
+    }
+
+    With settings(String more) {
+      settings = ", " + more;
+      return this;
+    }
+
     PolicyRelay start() {
       return new PolicyRelay(this);
     }
@@ -126,9 +145,14 @@ final class PolicyRelay implements AutoCloseable {
         """
         server: {listen: "127.0.0.1:0"}
         apis:
-          - {name: web, path: /, backend: "%s"}
+          - {name: web, path: /, backend: [%s]%s}
         """
-            .formatted(backend.origin());
+            .formatted(
+                with.backends
+                    .map(list ->
+                        list.replace("ONE", backend.origin()).replace("TWO", service.origin()))
+                    .orElse(backend.origin()),
+                with.settings);
     relay = Relays.start(Relays.Setup.of(yaml).door(relays -> door(relays, with)));
   }
 

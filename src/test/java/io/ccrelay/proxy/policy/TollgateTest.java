@@ -13,6 +13,7 @@ import io.ccrelay.limit.Window;
 import io.ccrelay.policy.run.Toll;
 import io.ccrelay.testing.FakeClock;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +36,12 @@ class TollgateTest {
   }
 
   @Test
-  void threadsThatPayTogetherNeverTakeMoreThanThereIs() throws Exception {
-    var gate = new Tollgate(counters, clock);
+  void gatesThatPayTogetherNeverTakeMoreThanThereIs() throws Exception {
     var admitted = new AtomicInteger();
     try (var threads = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 4; i++) {
         threads.execute(() -> {
+          var gate = new Tollgate(counters, clock);
           for (int call = 0; call < 1000; call++) {
             var verdicts = gate.pay(List.of(toll("k", 1500))).result();
             admitted.addAndGet(verdicts.getFirst() instanceof Verdict.Admitted ? 1 : 0);
@@ -84,6 +85,27 @@ class TollgateTest {
   }
 
   @Test
+  void countersThatThrowAdmitAndKeepNobodyWaiting() {
+    Counters broken =
+        new Counters() {
+          @Override
+          public Future<Optional<Bytes>> read(Key key) {
+            throw new IllegalStateException("stopped");
+          }
+
+          @Override
+          public Future<Boolean> replace(
+              Key key, Optional<Bytes> expected, Bytes next, Duration ttl) {
+            throw new IllegalStateException("stopped");
+          }
+        };
+    var gate = new Tollgate(broken, clock);
+    for (int i = 0; i < 2; i++) {
+      assertEquals(List.of(new Verdict.Admitted(1)), gate.pay(List.of(toll("k", 1))).result());
+    }
+  }
+
+  @Test
   void counterThatOthersChangeAllTheTimeIsGivenUpAfterSomeAttempts() {
     var reads = new ArrayList<Key>();
     Counters contended =
@@ -102,5 +124,41 @@ class TollgateTest {
         };
     new Tollgate(contended, clock).pay(List.of(toll("k", 1)));
     assertEquals(Tollgate.ATTEMPTS + 1, reads.size());
+  }
+
+  @Test
+  void tollsThatMeetAtACounterArePaidTogetherInOrder() {
+    Promise<Optional<Bytes>> slow = Promise.promise();
+    var replaced = new ArrayList<Bytes>();
+    Counters counter =
+        new Counters() {
+          @Override
+          public Future<Optional<Bytes>> read(Key key) {
+            return replaced.isEmpty()
+                ? slow.future()
+                : Future.succeededFuture(Optional.of(replaced.getLast()));
+          }
+
+          @Override
+          public Future<Boolean> replace(
+              Key key, Optional<Bytes> expected, Bytes next, Duration ttl) {
+            replaced.add(next);
+            return Future.succeededFuture(true);
+          }
+        };
+    var gate = new Tollgate(counter, clock);
+    var paid = new ArrayList<Future<List<Verdict>>>();
+    for (int i = 0; i < 5; i++) {
+      paid.add(gate.pay(List.of(toll("k", 3))));
+    }
+    slow.complete(Optional.empty());
+    assertEquals(
+        List.of(2L, 1L, 0L, -1L, -1L),
+        paid.stream().map(each -> remaining(each.result().getFirst())).toList());
+    assertEquals(2, replaced.size(), "the first alone, those that waited for it together");
+  }
+
+  private static long remaining(Verdict verdict) {
+    return verdict instanceof Verdict.Admitted(long left) ? left : -1;
   }
 }
