@@ -38,6 +38,10 @@ class LayoutTest {
           Map.entry("cache.bus", Set.of("cache", "http")),
           Map.entry("cache.purge", Set.of("cache")),
           Map.entry("cache.store", Set.of("cache", "http")),
+          Map.entry("semantic", Set.of("cache")),
+          Map.entry("semantic.guard", Set.of("semantic")),
+          Map.entry("semantic.index", Set.of("semantic", "cache")),
+          Map.entry("semantic.embedding", Set.of("semantic", "upstream")),
           Map.entry(
               "cache.cluster",
               Set.of("cache", "cache.store", "cache.cluster.group", "http", "metrics")),
@@ -77,15 +81,25 @@ class LayoutTest {
                   "proxy.transport")),
           Map.entry("upstream", Set.of("http")),
           Map.entry("upstream.http", Set.of("http", "upstream")),
+          Map.entry("cassette", Set.of("http", "llm", "cache", "upstream")),
+          Map.entry("tracing", Set.of("http", "cache", "metrics", "upstream", "proxy")),
           Map.entry("metrics", Set.of("cache", "http")),
           Map.entry("proxy.transport", Set.of()),
           Map.entry(
               "proxy",
-              Set.of("http", "llm", "llm.sse", "cache", "upstream", "metrics", "proxy.transport")),
+              Set.of(
+                  "http",
+                  "llm",
+                  "llm.sse",
+                  "cache",
+                  "upstream",
+                  "metrics",
+                  "semantic",
+                  "proxy.transport")),
           Map.entry(
               "proxy.api",
               Set.of("http", "cache", "upstream", "metrics", "proxy", "proxy.transport")),
-          Map.entry("admin", Set.of("http", "cache", "metrics", "upstream", "llm")),
+          Map.entry("admin", Set.of("http", "cache", "metrics", "upstream", "llm", "semantic")),
           Map.entry(
               "config",
               Set.of(
@@ -97,7 +111,10 @@ class LayoutTest {
                   "proxy",
                   "admin",
                   "launch",
-                  "policy")),
+                  "policy",
+                  "cassette",
+                  "tracing",
+                  "semantic")),
           Map.entry(
               "launch",
               Set.of(
@@ -121,7 +138,13 @@ class LayoutTest {
                   "proxy.policy",
                   "upstream",
                   "upstream.http",
+                  "cassette",
+                  "tracing",
                   "metrics",
+                  "semantic",
+                  "semantic.guard",
+                  "semantic.index",
+                  "semantic.embedding",
                   "proxy",
                   "proxy.transport",
                   "proxy.api",
@@ -138,6 +161,9 @@ class LayoutTest {
                   "proxy",
                   "admin",
                   "demo",
+                  "semantic",
+                  "semantic.guard",
+                  "semantic.embedding",
                   "cli.warm")),
           Map.entry("cli.warm", Set.of()),
           Map.entry("cli.boot", Set.of()),
@@ -165,9 +191,10 @@ class LayoutTest {
           "policy",
           "policy.run",
           "policy.expression",
-          "policy.expression.value");
+          "policy.expression.value",
+          "semantic.guard");
 
-  private static final Set<String> PORT = Set.of("cache", "upstream");
+  private static final Set<String> PORT = Set.of("cache", "upstream", "semantic");
 
   private static final Set<String> MAY_READ_THE_CLOCK = Set.of("launch", "cli", "demo");
 
@@ -207,7 +234,7 @@ class LayoutTest {
                 "config", (JavaClass type) -> roomOf(type).equals("config")),
             DescribedPredicate.describe(
                 "options of launch",
-                (JavaClass type) -> type.getSimpleName().equals("LoggingOptions")))
+                (JavaClass type) -> type.getName().contains(".LoggingOptions")))
         .check(CLASSES);
   }
 

@@ -1,16 +1,21 @@
 package io.ccrelay.admin;
 
+import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.ClusterReport;
+import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.Stats;
 import io.ccrelay.cache.StatsPoll;
 import io.ccrelay.llm.ExplainRequest;
 import io.ccrelay.llm.Explanation;
+import io.ccrelay.llm.Preload;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.metrics.RequestJournal;
+import io.ccrelay.semantic.SemanticReport;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +26,8 @@ import java.util.function.Supplier;
  *
  * @param options where to listen and who may ask
  * @param cache makes the cache port; called on the verticle's context
+ * @param held the entries this process holds itself; walked over on workers only
+ * @param preloader makes what stores given answers; called on the verticle's context
  * @param purger makes entries void
  * @param statsPoll asks all members of the cluster for their counters; empty without one
  * @param meters the relay's meters
@@ -32,10 +39,13 @@ import java.util.function.Supplier;
  * @param cluster what is known of the cluster; empty without one
  * @param clock wall clock
  * @param version of this program
+ * @param semantic the counters of the semantic cache; empty while it is off
  */
 public record AdminParts(
     ManagementOptions options,
     Supplier<Cache> cache,
+    Iterable<Map.Entry<Key, Bytes>> held,
+    Supplier<Function<Preload, Future<Preload.Outcome>>> preloader,
     Purger purger,
     Optional<StatsPoll> statsPoll,
     Meters meters,
@@ -46,4 +56,63 @@ public record AdminParts(
     Supplier<Function<ExplainRequest, Future<Explanation>>> explainer,
     Supplier<Optional<ClusterReport>> cluster,
     InstantSource clock,
-    String version) {}
+    String version,
+    Supplier<Optional<SemanticReport>> semantic) {
+
+  /** The same without a semantic cache. */
+  public AdminParts(
+      ManagementOptions options,
+      Supplier<Cache> cache,
+      Iterable<Map.Entry<Key, Bytes>> held,
+      Supplier<Function<Preload, Future<Preload.Outcome>>> preloader,
+      Purger purger,
+      Optional<StatsPoll> statsPoll,
+      Meters meters,
+      RequestJournal journal,
+      Supplier<String> exposition,
+      Consumer<Stats> storeSeen,
+      Supplier<Readiness> readiness,
+      Supplier<Function<ExplainRequest, Future<Explanation>>> explainer,
+      Supplier<Optional<ClusterReport>> cluster,
+      InstantSource clock,
+      String version) {
+    this(
+        options,
+        cache,
+        held,
+        preloader,
+        purger,
+        statsPoll,
+        meters,
+        journal,
+        exposition,
+        storeSeen,
+        readiness,
+        explainer,
+        cluster,
+        clock,
+        version,
+        Optional::empty);
+  }
+
+  /** The same with these counters of the semantic cache. */
+  public AdminParts with(Supplier<Optional<SemanticReport>> report) {
+    return new AdminParts(
+        options,
+        cache,
+        held,
+        preloader,
+        purger,
+        statsPoll,
+        meters,
+        journal,
+        exposition,
+        storeSeen,
+        readiness,
+        explainer,
+        cluster,
+        clock,
+        version,
+        report);
+  }
+}

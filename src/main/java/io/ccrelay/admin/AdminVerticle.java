@@ -13,6 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,13 @@ public final class AdminVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(AdminVerticle.class);
   private static final long MOST_BODY_BYTES = 64 << 10;
   private static final String CALLER = "caller";
+
+  private static final Set<String> TAKE_POSTS =
+      Set.of(
+          "/admin/cache/purge",
+          "/admin/cache/explain",
+          "/admin/cache/import",
+          "/admin/cache/preload");
 
   private final AdminParts parts;
   private final Guard guard;
@@ -79,8 +87,11 @@ public final class AdminVerticle extends VerticleBase {
     new DashboardRoutes(parts.version()).mount(router);
     router.route().handler(this::admit);
     new ExplainRoutes(parts.explainer().get()).mount(router);
+    new ExportRoutes(vertx, parts.held(), cache).mount(router);
+    new FillRoutes(vertx, cache, parts.preloader().get(), parts.clock()).mount(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
     router.get("/metrics").handler(context -> metrics(context, cache));
+    new EntryRoutes(vertx, parts.held(), cache, parts.clock()).mount(router);
     new CacheRoutes(parts, cache).mount(router);
     new PurgeRoutes(parts.purger()).mount(router);
     new RequestRoutes(parts.journal(), parts.options().prices()).mount(router);
@@ -108,10 +119,11 @@ public final class AdminVerticle extends VerticleBase {
 
   /** What changes state asks for more; an explanation is asked for by POST and changes nothing. */
   private static Role needed(HttpServerRequest request) {
+    String path = String.valueOf(request.path());
     boolean looks =
         request.method().equals(HttpMethod.GET)
             || request.method().equals(HttpMethod.HEAD)
-            || String.valueOf(request.path()).equals("/admin/cache/explain");
+            || path.equals("/admin/cache/explain");
     return looks ? Role.READ : Role.OPERATE;
   }
 
@@ -157,7 +169,7 @@ public final class AdminVerticle extends VerticleBase {
     String allowed =
         path.startsWith("/admin/cache/entries/")
             ? "GET, DELETE"
-            : path.equals("/admin/cache/purge") ? "POST" : "GET, HEAD";
+            : TAKE_POSTS.contains(path) ? "POST" : "GET, HEAD";
     context.response().putHeader(HttpHeaders.ALLOW, allowed);
     Replies.error(context, 405, "invalid_request_error", "This method is not allowed here.");
   }

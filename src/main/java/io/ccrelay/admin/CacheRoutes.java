@@ -49,8 +49,14 @@ final class CacheRoutes {
     }
     cache
         .stats()
-        .onSuccess(
-            stats -> Replies.json(context, 200, StatsReport.of(stats, parts.meters().snapshot())))
+        .onSuccess(stats -> {
+          var report = StatsReport.of(stats, parts.meters().snapshot());
+          parts
+              .semantic()
+              .get()
+              .ifPresent(semantic -> report.put("semantic", SemanticStats.of(semantic)));
+          Replies.json(context, 200, report);
+        })
         .onFailure(context::fail);
   }
 

@@ -1,9 +1,6 @@
 package io.ccrelay.admin;
 
-import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Key;
-import io.ccrelay.http.Field;
-import io.ccrelay.http.Fields;
 import io.ccrelay.llm.ExplainRequest;
 import io.ccrelay.llm.Explanation;
 import io.vertx.core.Future;
@@ -13,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -58,21 +54,8 @@ final class ExplainRoutes {
 
   private static Optional<ExplainRequest> read(Buffer body) {
     try {
-      var object = new JsonObject(body);
-      if (!(object.getValue("path") instanceof String path)) {
-        return Optional.empty();
-      }
-      var headers = new ArrayList<Field>();
-      object
-          .getJsonObject("headers", new JsonObject())
-          .forEach(it -> headers.add(new Field(it.getKey(), String.valueOf(it.getValue()))));
-      Object content = object.getValue("body");
-      String text =
-          content instanceof String exact ? exact : io.vertx.core.json.Json.encode(content);
-      return Optional.of(
-          new ExplainRequest(
-              path, object.getString("query", ""), Fields.of(headers), Bytes.utf8(text)));
-    } catch (RuntimeException notSuchAnObject) {
+      return Optional.of(AskedRequest.read(LineOf.object(body)));
+    } catch (IllegalArgumentException notSuchAnObject) {
       return Optional.empty();
     }
   }
@@ -92,6 +75,15 @@ final class ExplainRoutes {
                 new JsonObject()
                     .put("key", nearest.key().hex())
                     .put("differs", new JsonArray(nearest.differences()))));
+    explanation
+        .similar()
+        .ifPresent(similar ->
+            body.put(
+                "similar",
+                new JsonObject()
+                    .put("key", similar.key().hex())
+                    .put("similarity", similar.similarity())
+                    .put("against", new JsonArray(similar.against()))));
     return body;
   }
 }

@@ -57,6 +57,13 @@ final class Replies {
         .setChunked(true);
   }
 
+  /** The head of an answer of lines of JSON that is written as it comes. */
+  static HttpServerResponse lines(RoutingContext context) {
+    return headers(context)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson")
+        .setChunked(true);
+  }
+
   static void noContent(RoutingContext context) {
     if (isOpen(context)) {
       headers(context).setStatusCode(204).end();

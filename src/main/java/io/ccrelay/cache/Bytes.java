@@ -8,7 +8,7 @@ import java.util.Arrays;
  * An immutable view of bytes. Slices share the bytes they were cut from; nobody can change them.
  * Safe for use from any context.
  */
-public final class Bytes {
+public final class Bytes implements Comparable<Bytes> {
 
   private static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
@@ -107,6 +107,13 @@ public final class Bytes {
   public interface Borrower<T> {
     /** Reads {@code length} bytes of {@code array} from {@code offset}. */
     T use(byte[] array, int offset, int length);
+  }
+
+  /** By unsigned bytes, the shorter of two that begin alike first. */
+  @Override
+  public int compareTo(Bytes other) {
+    return Arrays.compareUnsigned(
+        array, offset, offset + size, other.array, other.offset, other.offset + other.size);
   }
 
   @Override

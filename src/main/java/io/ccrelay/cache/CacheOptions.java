@@ -13,13 +13,37 @@ import java.util.Optional;
  * @param local the local store
  * @param cluster the distributed map
  * @param node what this program adds to the settings of a node
+ * @param persistence where the local store is kept over restarts, if it is
  */
-public record CacheOptions(Mode mode, Duration deadline, Local local, Cluster cluster, Node node) {
+public record CacheOptions(
+    Mode mode,
+    Duration deadline,
+    Local local,
+    Cluster cluster,
+    Node node,
+    Optional<Persistence> persistence) {
 
   /** Local store, 100 MiB, deadline 100 ms. */
   public static final CacheOptions DEFAULTS =
       new CacheOptions(
           Mode.SINGLE, Duration.ofMillis(100), Local.DEFAULTS, Cluster.DEFAULTS, Node.DEFAULTS);
+
+  /** Options of a store that ends with its process. */
+  public CacheOptions(Mode mode, Duration deadline, Local local, Cluster cluster, Node node) {
+    this(mode, deadline, local, cluster, node, Optional.empty());
+  }
+
+  /**
+   * {@code cache.persistence}.
+   *
+   * @param directory where
+   * @param interval time from one snapshot to the next
+   */
+  public record Persistence(String directory, Duration interval) {
+
+    /** Time between snapshots unless something else is said. */
+    public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
+  }
 
   /** Which backend. */
   public enum Mode {

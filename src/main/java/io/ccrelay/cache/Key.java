@@ -6,7 +6,7 @@ import java.util.HexFormat;
  * The key of an entry: any bytes, usually a 256-bit digest that holds its scope already. Immutable,
  * with its hash remembered; safe for use from any context.
  */
-public final class Key {
+public final class Key implements Comparable<Key> {
 
   private final Bytes bytes;
   private final int hash;
@@ -44,6 +44,12 @@ public final class Key {
   /** The first 12 hexadecimal digits: enough for a log line, too little to guess the rest. */
   public String prefix() {
     return HexFormat.of().formatHex(bytes.slice(0, Math.min(6, bytes.size())).toArray());
+  }
+
+  /** By the bytes of both, which is the order of their {@link #hex} forms. */
+  @Override
+  public int compareTo(Key other) {
+    return bytes.compareTo(other.bytes);
   }
 
   @Override

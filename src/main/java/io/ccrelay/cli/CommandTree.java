@@ -14,8 +14,13 @@ final class CommandTree {
         .addSubcommand(new DemoCommand(surroundings))
         .addSubcommand(new WarmCommand(surroundings))
         .addSubcommand(new ExplainCommand(surroundings))
+        .addSubcommand(new ExportCommand(surroundings))
+        .addSubcommand(new ImportCommand(surroundings))
         .addSubcommand(new ValidateCommand(surroundings, root))
         .addSubcommand(config(surroundings, root))
+        .addSubcommand(
+            new CommandLine(new GroupCommand.Semantic())
+                .addSubcommand(new EvaluateCommand(surroundings, root)))
         .addSubcommand(new StatusCommand(surroundings, root))
         .addSubcommand(new VersionCommand(surroundings))
         .addSubcommand(new CompletionCommand(surroundings))

@@ -4,8 +4,6 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -13,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,17 +29,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The request, a JSON object.")
   private Path file = Path.of("");
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "The management listener (default: ${DEFAULT-VALUE}).")
-  private String url = "http://127.0.0.1:9090";
-
-  @Option(
-      names = "--token",
-      paramLabel = "TOKEN",
-      description = "Management token (default: CC_RELAY_MANAGEMENT_TOKEN).")
-  private String token = "";
+  @Mixin private ManagementAccess access = new ManagementAccess();
 
   @Option(names = "--json", description = "Print the answer as it is.")
   private boolean json;
@@ -74,22 +63,14 @@ final class ExplainCommand implements Callable<Integer> {
 
   private HttpResponse<String> ask(String request) throws IOException, InterruptedException {
     var question =
-        HttpRequest.newBuilder(URI.create(url + "/admin/cache/explain"))
-            .timeout(LONGEST)
+        access
+            .request(surroundings, "/admin/cache/explain", LONGEST)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(request));
-    String bearer = token.isEmpty() ? fromEnvironment() : token;
-    if (!bearer.isEmpty()) {
-      question.header("Authorization", "Bearer " + bearer);
+            .POST(HttpRequest.BodyPublishers.ofString(request))
+            .build();
+    try (var client = ManagementAccess.client()) {
+      return client.send(question, HttpResponse.BodyHandlers.ofString());
     }
-    try (var client = HttpClient.newBuilder().connectTimeout(LONGEST).build()) {
-      return client.send(question.build(), HttpResponse.BodyHandlers.ofString());
-    }
-  }
-
-  private String fromEnvironment() {
-    String set = surroundings.environment().apply("CC_RELAY_MANAGEMENT_TOKEN");
-    return set == null ? "" : set;
   }
 
   private void print(JsonObject explanation) {

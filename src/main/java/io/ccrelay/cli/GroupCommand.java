@@ -20,6 +20,10 @@ abstract class GroupCommand implements Runnable {
   @Command(name = "config", description = "Make, check and hook up the configuration.")
   static final class Config extends GroupCommand {}
 
+  /** {@code semantic}. */
+  @Command(name = "semantic", description = "Judge answers for similar questions.")
+  static final class Semantic extends GroupCommand {}
+
   /** {@code config cc}. */
   @Command(name = "cc", description = "Point Claude Code at the relay, or away from it.")
   static final class Claude extends GroupCommand {}

@@ -1,6 +1,7 @@
 package io.ccrelay.cli;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,18 @@ final class PrivateFile {
    * symbolic link stays one; missing directories are made with mode 0750, the file has mode 0600.
    */
   static void write(Path file, String content) throws IOException {
+    write(file, writer -> writer.write(content));
+  }
+
+  /** Writes to a file. */
+  @FunctionalInterface
+  interface Content {
+    /** Writes all of it. */
+    void to(Writer writer) throws IOException;
+  }
+
+  /** The same for content that is written bit by bit. */
+  static void write(Path file, Content content) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path directory = target.getParent();
     if (directory == null) {
@@ -26,7 +39,9 @@ final class PrivateFile {
     Files.createDirectories(directory, mode("rwxr-x---"));
     Path draft = Files.createTempFile(directory, ".cc-relay", ".tmp", mode("rw-------"));
     try {
-      Files.writeString(draft, content);
+      try (Writer writer = Files.newBufferedWriter(draft)) {
+        content.to(writer);
+      }
       Files.move(
           draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

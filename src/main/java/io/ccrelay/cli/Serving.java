@@ -112,7 +112,8 @@ final class Serving {
             options.logLevel().orElse(logging.level()),
             options.logFormat().orElse(logging.format()),
             logging.output(),
-            logging.pretty());
+            logging.pretty(),
+            logging.access());
     return new RelayConfig(
         config.server(),
         config.providers(),
@@ -123,7 +124,10 @@ final class Serving {
         said,
         config.apis(),
         config.policies(),
-        config.externalCache());
+        config.externalCache(),
+        config.semantic(),
+        config.tracing(),
+        config.cassette());
   }
 
   private void sayIfWithoutEffect(RelayConfig config) {

@@ -3,9 +3,11 @@ package io.ccrelay.config;
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.CacheOptions.Local;
 import io.ccrelay.cache.CacheOptions.Mode;
+import io.ccrelay.cache.CacheOptions.Persistence;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Reads {@code cache} without {@code cache.responses}. */
@@ -25,7 +27,22 @@ final class CacheSection {
             "deadline", DEFAULTS.deadline(), Duration.ofMillis(1), Duration.ofSeconds(30)),
         local(cache.section("ristretto"), mode),
         ClusterSection.read(cache.section("olric"), mode == Mode.HA),
-        NodeSection.read(cache.section("cluster")));
+        NodeSection.read(cache.section("cluster")),
+        persistence(cache.section("persistence"), mode));
+  }
+
+  private static Optional<Persistence> persistence(Section section, Mode mode) {
+    String directory = section.text("directory", "");
+    Duration interval =
+        section.duration(
+            "interval", Persistence.DEFAULT_INTERVAL, Duration.ofSeconds(1), Duration.ofDays(1));
+    section.finish(UnknownKeys.REFUSED);
+    if (!directory.isEmpty() && mode != Mode.SINGLE) {
+      section.problem("directory", "is for cache.mode: single only");
+    }
+    return directory.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Persistence(directory, interval));
   }
 
   /** Absent is the default; an empty text, as from an unset variable in quotes, is refused. */

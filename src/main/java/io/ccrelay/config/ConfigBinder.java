@@ -2,6 +2,8 @@ package io.ccrelay.config;
 
 import io.ccrelay.admin.ManagementOptions;
 import io.ccrelay.proxy.ServerOptions;
+import io.ccrelay.tracing.TracingOptions;
+import io.ccrelay.upstream.Origin;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ final class ConfigBinder {
     var server = ServerSection.read(file.section("server"));
     var management = ManagementSection.read(file.section("management"));
     var cache = file.section("cache");
+    var responses = cache.section("responses");
+    var cassette = CassetteSection.read(responses);
     var apis = ApisSection.read(file, files);
     var policies = file.section("policies");
     var externalCache = ExternalCacheSection.read(policies);
@@ -34,17 +38,35 @@ final class ConfigBinder {
             ProvidersSection.read(file),
             RoutingSection.read(file.section("routing"), file.section("health")),
             CacheSection.read(cache),
-            ResponsesSection.read(cache.section("responses")),
+            ResponsesSection.read(responses),
             management,
             LoggingSection.read(file.section("logging")),
             apis.options(),
             PoliciesSection.read(policies, apis.entities(), files, environment, problems),
-            externalCache);
-    cache.finish(UnknownKeys.ignoredUnlessLike("deadline", "responses"));
+            externalCache,
+            SemanticSection.read(cache.section("semantic")),
+            tracing(file.section("tracing")),
+            cassette);
+    cache.finish(UnknownKeys.ignoredUnlessLike("deadline", "responses", "semantic", "persistence"));
     checkListeners(file, server, management);
     file.withoutEffect("grpc", "metrics", "circuit_breaker");
-    file.finish(UnknownKeys.ignoredUnlessLike("management", "apis", "policies"));
+    file.finish(UnknownKeys.ignoredUnlessLike("management", "apis", "policies", "tracing"));
     return config;
+  }
+
+  private static TracingOptions tracing(Section tracing) {
+    var options =
+        new TracingOptions(
+            tracing.text("otlp", ""),
+            tracing.decimal("sample").map(Number::doubleValue).orElse(1.0));
+    if (options.enabled() && Origin.parse(options.otlp()).isEmpty()) {
+      tracing.problem("otlp", "must be a URL such as http://localhost:4318/v1/traces");
+    }
+    if (!(options.sample() >= 0 && options.sample() <= 1)) {
+      tracing.problem("sample", "must be from 0 to 1");
+    }
+    tracing.finish(UnknownKeys.REFUSED);
+    return options;
   }
 
   private static void checkListeners(

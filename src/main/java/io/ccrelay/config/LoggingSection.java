@@ -1,7 +1,9 @@
 package io.ccrelay.config;
 
 import io.ccrelay.launch.LoggingOptions;
+import io.ccrelay.launch.LoggingOptions.Access;
 import java.util.List;
+import java.util.Map;
 
 /** Reads {@code logging}. */
 final class LoggingSection {
@@ -17,7 +19,11 @@ final class LoggingSection {
             logging.choice(
                 "format", DEFAULTS.format(), List.of("json", "console", "text", "pretty")),
             logging.text("output", DEFAULTS.output()),
-            logging.flag("pretty", DEFAULTS.pretty()));
+            logging.flag("pretty", DEFAULTS.pretty()),
+            logging.choice(
+                "access",
+                DEFAULTS.access(),
+                Map.of("off", Access.OFF, "text", Access.TEXT, "json", Access.JSON)));
     debug(logging.section("debug_options"));
     logging.withoutEffect("file");
     logging.finish(UnknownKeys.IGNORED);

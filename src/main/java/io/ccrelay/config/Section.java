@@ -76,6 +76,24 @@ final class Section {
     return within(key, whole(key), least, most).orElse(fallback);
   }
 
+  /** A number from {@code least} to {@code most}. */
+  double decimal(String key, double fallback, double least, double most) {
+    return decimal(key, least, most).orElse(fallback);
+  }
+
+  /** The same, absent if it is not given. */
+  Optional<Double> decimal(String key, double least, double most) {
+    return decimal(key)
+        .map(BigDecimal::doubleValue)
+        .filter(number -> {
+          boolean fits = number >= least && number <= most;
+          if (!fits) {
+            problem(key, "is " + number + " (expected: from " + least + " to " + most + ")");
+          }
+          return fits;
+        });
+  }
+
   /**
    * A number of at least 0 and of any size; what exceeds the range of {@code int} is its maximum.
    */

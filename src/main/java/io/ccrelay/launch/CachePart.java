@@ -4,6 +4,7 @@ import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.Flights;
+import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.StatsPoll;
 import io.ccrelay.cache.Store;
@@ -18,6 +19,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,6 +40,8 @@ final class CachePart {
   private volatile @Nullable Purger purger;
   private volatile Optional<StatsPoll> stats = Optional.empty();
   private volatile long timer = -1;
+  private volatile Optional<Store> opened = Optional.empty();
+  private volatile Optional<KeptStore> kept = Optional.empty();
 
   /** A cache that is not open; {@code flights} heed its purges. */
   CachePart(
@@ -59,7 +63,30 @@ final class CachePart {
    * @param scopeSecret is told the secret of scopes, each time
    */
   Future<Void> open(Consumer<Bytes> scopeSecret) {
-    return store().compose(this::deploy).compose(_ -> cluster.agree(scopeSecret));
+    return useKept(scopeSecret)
+        .compose(_ -> store())
+        .compose(this::deploy)
+        .compose(_ -> cluster.agree(scopeSecret));
+  }
+
+  /** A directory that cannot be used is reported, and the relay goes on without it. */
+  private Future<Void> useKept(Consumer<Bytes> scopeSecret) {
+    if (options.persistence().isEmpty()) {
+      return Future.succeededFuture();
+    }
+    var directory = new KeptStore(vertx, options, clock);
+    return directory
+        .secret()
+        .onSuccess(secret -> {
+          scopeSecret.accept(secret);
+          kept = Optional.of(directory);
+        })
+        .transform((_, _) -> Future.succeededFuture());
+  }
+
+  private Future<Void> restore(Store store) {
+    opened = Optional.of(store);
+    return kept.map(directory -> directory.follow(store)).orElseGet(Future::succeededFuture);
   }
 
   private Future<Store> store() {
@@ -81,6 +108,7 @@ final class CachePart {
           purges.onNews(flights::supersedeAll);
           return CacheDeployment.deploy(vertx, store, purges)
               .onSuccess(deployed -> deployment = deployed)
+              .compose(_ -> restore(store))
               .compose(_ -> heed(new LocalPurge(vertx, purges, store), store));
         });
   }
@@ -113,6 +141,11 @@ final class CachePart {
     return Objects.requireNonNull(deployment, "deployment").store(deadline);
   }
 
+  /** What this process holds itself, as {@link Store#held} tells. */
+  Iterable<Map.Entry<Key, Bytes>> held() {
+    return opened.map(Store::held).orElse(List.of());
+  }
+
   Purger purger() {
     return Objects.requireNonNull(purger, "purger");
   }
@@ -124,8 +157,14 @@ final class CachePart {
   Future<Void> close() {
     var _ = vertx.cancelTimer(timer);
     CacheDeployment deployed = deployment;
-    return cluster
-        .close()
+    return keep()
+        .compose(_ -> cluster.close())
         .eventually(() -> deployed == null ? Future.succeededFuture() : deployed.close());
+  }
+
+  private Future<Void> keep() {
+    return kept.isPresent() && opened.isPresent()
+        ? kept.get().close(opened.get())
+        : Future.succeededFuture();
   }
 }

@@ -22,6 +22,7 @@ final class Instruments {
   Instruments(InstantSource clock) {
     journal = new RequestJournal(clock, RequestJournal.DEFAULT_ROOM);
     meters.onAnswered(journal);
+    meters.onAnswered(new AccessLog());
     JvmMeters.bind(registry);
     meters.showBuild(Version.current());
     meters.showStore(store::get);

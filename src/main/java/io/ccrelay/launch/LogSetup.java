@@ -26,6 +26,9 @@ public final class LogSetup {
   public static void apply(LoggingOptions options) throws IOException {
     LoggerContext context = context();
     install(context, sink(context, options), Level.toLevel(options.level(), Level.INFO));
+    context
+        .getLogger(AccessLog.NAME)
+        .setLevel(options.access() == LoggingOptions.Access.OFF ? Level.OFF : Level.INFO);
   }
 
   /** Writes out what is queued; nothing is logged afterwards. */
@@ -60,7 +63,10 @@ public final class LogSetup {
     LayoutBase<ILoggingEvent> lines = lines(options);
     return switch (options.output().toLowerCase(Locale.ROOT)) {
       case "", "stdout" -> LogSink.standardOutput(context, lines);
-      case "stderr" -> LogSink.standardError(context, lines);
+      case "stderr" ->
+          options.access() == LoggingOptions.Access.OFF
+              ? LogSink.standardError(context, lines)
+              : LogSink.queued(context, LogSink.standardError(context, lines));
       default -> LogSink.file(context, Path.of(options.output()), lines);
     };
   }
@@ -73,7 +79,12 @@ public final class LogSetup {
               case "json" -> false;
               default -> Terminal.isOutput(options.output());
             };
-    return console ? new ConsoleLines() : new JsonLines();
+    LayoutBase<ILoggingEvent> lines = console ? new ConsoleLines() : new JsonLines();
+    return switch (options.access()) {
+      case OFF -> lines;
+      case TEXT -> new AccessLines(lines, new TextAccess());
+      case JSON -> new AccessLines(lines, new JsonLines());
+    };
   }
 
   private static LoggerContext context() {

@@ -85,8 +85,8 @@ final class LogSink {
     return appender;
   }
 
-  private static Appender<ILoggingEvent> queued(
-      LoggerContext context, Appender<ILoggingEvent> sink) {
+  /** {@code sink} behind a bounded queue. */
+  static Appender<ILoggingEvent> queued(LoggerContext context, Appender<ILoggingEvent> sink) {
     var queue = new AsyncAppender();
     queue.setContext(context);
     queue.setQueueSize(QUEUED_LINES);

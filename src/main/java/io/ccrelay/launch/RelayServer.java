@@ -83,11 +83,14 @@ public final class RelayServer {
       return Future.failedFuture(failure);
     }
     var server = new RelayServer(platform.vertx(), cluster, config, options);
+    server.shared.trace(config.tracing());
     return server
-        .cache
-        .open(server::useScopeSecret)
+        .shared
+        .openCassette(config)
+        .compose(_ -> server.cache.open(server::useScopeSecret))
         .compose(_ -> server.external.open())
         .compose(_ -> cluster.openCounters())
+        .compose(_ -> server.shared.similar().open(config.semantic()))
         .compose(_ -> server.openManagement())
         .compose(_ -> server.openRelay())
         .map(server)
@@ -144,8 +147,10 @@ public final class RelayServer {
       sendClientsAway();
       announced()
           .eventually(this::closeRelay)
+          .eventually(() -> shared.similar().close())
           .eventually(cache::close)
           .eventually(external::close)
+          .eventually(shared::closeTraces)
           .eventually(this::closeManagement)
           .onComplete(stopped);
     }
@@ -168,6 +173,7 @@ public final class RelayServer {
             shared.admin(
                 settings,
                 this::cacheClient,
+                cache::held,
                 cache.purger(),
                 cache.stats(),
                 this::readiness,

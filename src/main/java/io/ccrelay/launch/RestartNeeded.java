@@ -27,6 +27,15 @@ final class RestartNeeded {
     if (!running.cache().equals(next.cache())) {
       names.add("cache (mode, deadline, ristretto, olric)");
     }
+    if (!running.semantic().equals(next.semantic())) {
+      names.add("cache.semantic");
+    }
+    if (!running.tracing().equals(next.tracing())) {
+      names.add("tracing");
+    }
+    if (!running.cassette().equals(next.cassette())) {
+      names.add("cache.responses (mode, cassette)");
+    }
     if (!running.management().equals(next.management())) {
       names.add("management");
     }

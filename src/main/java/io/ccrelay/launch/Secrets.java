@@ -19,6 +19,8 @@ public final class Secrets {
     config.management().tokens().forEach(it -> secrets.add(it.secret()));
     secrets.add(config.cache().cluster().secret());
     config.providers().forEach(provider -> provider.keys().forEach(key -> secrets.add(key.key())));
+    secrets.add(config.semantic().embedder().key());
+    secrets.add(config.semantic().comparison().key());
     var policies = config.policies().options();
     policies.subscriptions().forEach(subscription -> secrets.addAll(subscription.keys()));
     policies.backends().values().forEach(backend -> secrets.addAll(backend.headers().values()));

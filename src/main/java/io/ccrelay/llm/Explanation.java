@@ -13,17 +13,49 @@ import java.util.Optional;
  * @param key where its answer is or would be stored, absent if it has no key
  * @param ignored the parts of the request that do not count, as JSON pointers
  * @param nearest the stored answer to the request that is most like it, for a miss
+ * @param similar the stored answer to the question that is most similar, for a miss
  */
 public record Explanation(
     CacheOutcome outcome,
     String reason,
     Optional<Key> key,
     List<String> ignored,
-    Optional<Nearest> nearest) {
+    Optional<Nearest> nearest,
+    Optional<Similar> similar) {
 
   /** Makes the list immutable. */
   public Explanation {
     ignored = List.copyOf(ignored);
+  }
+
+  /** The same without a similar question. */
+  public Explanation(
+      CacheOutcome outcome,
+      String reason,
+      Optional<Key> key,
+      List<String> ignored,
+      Optional<Nearest> nearest) {
+    this(outcome, reason, key, ignored, nearest, Optional.empty());
+  }
+
+  /** The same with a similar question. */
+  public Explanation with(Optional<Similar> question) {
+    return new Explanation(outcome, reason, key, ignored, nearest, question);
+  }
+
+  /**
+   * The entry of a similar question.
+   *
+   * @param key its key
+   * @param similarity cosine, from -1 to 1
+   * @param against what speaks against serving it, as tokens; empty if nothing does
+   */
+  public record Similar(Key key, double similarity, List<String> against) {
+
+    /** Makes the list immutable. */
+    public Similar {
+      against = List.copyOf(against);
+    }
   }
 
   /**

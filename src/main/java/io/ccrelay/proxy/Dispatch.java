@@ -125,7 +125,12 @@ final class Dispatch implements RequestGate.Door {
     }
     var arrival =
         new Understanding.Arrival(
-            route, head.target(), head.query(), head.fields(), settings, provider.get());
+            route,
+            head.target(),
+            head.query(),
+            reply.trace().carried(head.fields()),
+            settings,
+            provider.get());
     gate.body(request, settings.server().maxBodyBytes())
         .onSuccess(body -> llm.relay(reply, arrival, body))
         .onFailure(reply::broken);
@@ -146,7 +151,7 @@ final class Dispatch implements RequestGate.Door {
         requests.request(
             request.method().name(),
             head.target(),
-            head.fields(),
+            reply.trace().carried(head.fields()),
             settings,
             provider.get(),
             false,
@@ -166,7 +171,9 @@ final class Dispatch implements RequestGate.Door {
 
   private void api(
       HttpServerRequest request, Admitted head, ApiOptions api, ProxySettings settings) {
-    if (mayAsk(settings, head, () -> reply(request, head, dialectOf(head.path()), "api"))) {
+    Supplier<LlmReply> refusal =
+        () -> reply(request, head, dialectOf(head.path()), "api", Traces.Trace.NONE);
+    if (mayAsk(settings, head, refusal)) {
       apis.admitted(request, head, api, settings);
     }
   }
@@ -204,6 +211,15 @@ final class Dispatch implements RequestGate.Door {
 
   private LlmReply reply(
       HttpServerRequest request, Admitted head, Dialect dialect, String routeName) {
+    return reply(request, head, dialect, routeName, parts.traces().begin(head.fields()));
+  }
+
+  private LlmReply reply(
+      HttpServerRequest request,
+      Admitted head,
+      Dialect dialect,
+      String routeName,
+      Traces.Trace trace) {
     String id = ids.name(head.fields().first("x-request-id"));
     return new LlmReply(
         vertx,
@@ -212,7 +228,8 @@ final class Dispatch implements RequestGate.Door {
         new ReplyHead(id, dialect),
         parts.meters(),
         routeName,
-        parts.silence());
+        parts.silence(),
+        trace);
   }
 
   private static boolean isRead(HttpServerRequest request) {

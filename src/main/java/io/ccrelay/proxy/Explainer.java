@@ -11,9 +11,6 @@ import io.ccrelay.llm.EntryFit;
 import io.ccrelay.llm.ExplainRequest;
 import io.ccrelay.llm.Explanation;
 import io.ccrelay.llm.Recipe;
-import io.ccrelay.llm.Route;
-import io.ccrelay.upstream.ProviderOptions;
-import io.ccrelay.upstream.Routing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Objects;
@@ -40,22 +37,10 @@ public final class Explainer {
 
   /** Explains {@code request}. */
   public Future<Explanation> explain(ExplainRequest request) {
-    Optional<Route> route = Route.of("POST", request.path());
-    if (route.isEmpty()) {
-      return Future.succeededFuture(Explanation.never("no-route"));
-    }
-    ProxySettings settings = parts.settings().get();
-    Optional<ProviderOptions> provider =
-        Routing.pick(settings.providers(), Dispatch.family(route.get().dialect()));
-    if (provider.isEmpty()) {
-      return Future.succeededFuture(Explanation.never("no-provider"));
-    }
-    String target =
-        request.query().isEmpty() ? request.path() : request.path() + '?' + request.query();
-    var arrival =
-        new Understanding.Arrival(
-            route.get(), target, request.query(), request.fields(), settings, provider.get());
-    return understood(arrival, request).compose(this::explain);
+    return switch (Arrivals.of(request, parts.settings().get())) {
+      case Arrivals.Nowhere(String reason) -> Future.succeededFuture(Explanation.never(reason));
+      case Arrivals.At(var arrival) -> understood(arrival, request).compose(this::explain);
+    };
   }
 
   private Future<LlmCall> understood(Understanding.Arrival arrival, ExplainRequest request) {
@@ -100,7 +85,16 @@ public final class Explainer {
   private Future<Explanation> missed(LlmCall call, String reason) {
     return vertx
         .executeBlocking(() -> parts.kept().nearest(call.parts()), false)
-        .compose(nearest -> told(call, CacheOutcome.MISS, reason, Objects.requireNonNull(nearest)));
+        .compose(nearest -> told(call, CacheOutcome.MISS, reason, Objects.requireNonNull(nearest)))
+        .compose(told -> similar(call).map(told::with));
+  }
+
+  private Future<Optional<Explanation.Similar>> similar(LlmCall call) {
+    return parts
+        .semantic()
+        .get()
+        .map(semantic -> SimilarQuestion.explain(semantic, call))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
   private static Future<Explanation> told(

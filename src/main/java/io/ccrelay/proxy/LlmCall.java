@@ -23,6 +23,7 @@ final class LlmCall {
   private final Key key;
   private final Supplier<Fetch.Order> order;
   private final Supplier<RequestParts> parts;
+  private final Supplier<Meaning> meaning;
 
   /**
    * An understood request.
@@ -32,6 +33,7 @@ final class LlmCall {
    * @param key where its answer is, meaningless for a bypass
    * @param order makes what is asked of upstream
    * @param parts takes the request apart once more, in time linear in its size
+   * @param meaning tells what is asked and in what
    */
   LlmCall(
       Route route,
@@ -41,7 +43,8 @@ final class LlmCall {
       CacheUse use,
       Key key,
       Supplier<Fetch.Order> order,
-      Supplier<RequestParts> parts) {
+      Supplier<RequestParts> parts,
+      Supplier<Meaning> meaning) {
     this.route = route;
     this.request = request;
     this.controls = controls;
@@ -50,6 +53,7 @@ final class LlmCall {
     this.key = key;
     this.order = order;
     this.parts = parts;
+    this.meaning = meaning;
   }
 
   Route route() {
@@ -83,6 +87,10 @@ final class LlmCall {
 
   Fetch.Order order() {
     return order.get();
+  }
+
+  Meaning meaning() {
+    return meaning.get();
   }
 
   boolean wantsStream() {

@@ -17,7 +17,8 @@ import java.util.Optional;
  * <pre>
  * body -> understood -> bypass ------------------------------------> fetch alone
  *                    -> look up -> fits ---------------------------> replay
- *                               -> miss -> board a flight -> lead -> fetch for all
+ *                               -> miss -> a similar question -----> replay
+ *                                       -> board a flight -> lead -> fetch for all
  *                                                         -> follow -> shared, alone, or look up again
  * </pre>
  */
@@ -33,6 +34,8 @@ final class LlmExchange {
   private String forward = "uri-miss";
   private int rounds;
   private boolean cacheSilent;
+  private boolean askedForSimilar;
+  private Optional<SimilarQuestion> similar = Optional.empty();
 
   LlmExchange(LlmRelay relay, LlmReply reply, LlmCall call) {
     this.relay = relay;
@@ -64,7 +67,7 @@ final class LlmExchange {
   }
 
   private void lookUp() {
-    var _ = relay.cache().lookup(call.key()).onSuccess(this::lookedUp);
+    var _ = reply.trace().lookUp(() -> relay.cache().lookup(call.key())).onSuccess(this::lookedUp);
   }
 
   private void lookedUp(Lookup found) {
@@ -110,7 +113,37 @@ final class LlmExchange {
     }
     if (call.controls().onlyIfCached()) {
       nothingStored();
-    } else if (!call.coalesces() || rounds >= MOST_ROUNDS) {
+    } else if (cover.isPresent() || askedForSimilar || cacheSilent) {
+      goUpstream(detail);
+    } else {
+      askForSimilar(detail);
+    }
+  }
+
+  private void askForSimilar(String detail) {
+    askedForSimilar = true;
+    similar = SimilarQuestion.of(relay, call);
+    if (similar.isEmpty()) {
+      goUpstream(detail);
+      return;
+    }
+    var _ =
+        similar
+            .get()
+            .find(reply.head())
+            .compose(found ->
+                found
+                    .map(entry -> replay(entry, CacheOutcome.SEMANTIC))
+                    .orElseGet(() -> Future.succeededFuture(false)))
+            .onSuccess(served -> {
+              if (!served && !clientLeft()) {
+                goUpstream(detail);
+              }
+            });
+  }
+
+  private void goUpstream(String detail) {
+    if (!call.coalesces() || rounds >= MOST_ROUNDS) {
       fetchAlone(CacheOutcome.MISS, detail);
     } else {
       board(detail);
@@ -204,9 +237,10 @@ final class LlmExchange {
   private void fetch(Flights.Leader leader, CacheOutcome outcome, String detail) {
     var note = new MissNote(outcome, forward, detail);
     var client = new ClientAudience(reply, note, call.options().maxEntryBytes(), this::rescue);
-    var order = call.order();
+    var noted = similar.map(it -> it.noting(leader)).orElse(leader);
+    var order = similar.map(it -> it.marked(call.order())).orElseGet(call::order);
     order.keyed().describe(reply.head());
-    var fetch = new Fetch(relay, order, leader, client);
+    var fetch = new Fetch(relay, order, noted, client);
     client.onChange(fetch::audienceChanged);
     fetch.start();
   }

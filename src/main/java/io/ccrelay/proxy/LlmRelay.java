@@ -8,10 +8,12 @@ import io.ccrelay.llm.KeyMemo;
 import io.ccrelay.llm.Parsed;
 import io.ccrelay.llm.Recipe;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.semantic.SemanticCache;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -75,6 +77,10 @@ final class LlmRelay {
 
   Cache cache() {
     return cache;
+  }
+
+  Optional<SemanticCache> semantic() {
+    return parts.semantic().get();
   }
 
   Flights flights() {

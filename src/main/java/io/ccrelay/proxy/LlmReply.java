@@ -32,6 +32,7 @@ final class LlmReply {
   private final Meters meters;
   private final String routeName;
   private final Duration silence;
+  private final Traces.Trace trace;
   private final long begun = System.nanoTime();
   private Optional<Slots> slots = Optional.empty();
   private Runnable gone = () -> {};
@@ -48,7 +49,8 @@ final class LlmReply {
       ReplyHead head,
       Meters meters,
       String routeName,
-      Duration silence) {
+      Duration silence,
+      Traces.Trace trace) {
     this.vertx = vertx;
     this.gate = gate;
     this.request = request;
@@ -56,6 +58,12 @@ final class LlmReply {
     this.meters = meters;
     this.routeName = routeName;
     this.silence = silence;
+    this.trace = trace;
+  }
+
+  /** Who follows the request. */
+  Traces.Trace trace() {
+    return trace;
   }
 
   /** Takes a slot that is given back when the reply is over; false if none is left. */
@@ -192,7 +200,9 @@ final class LlmReply {
     if (!accounted) {
       accounted = true;
       long nanos = System.nanoTime() - begun;
-      meters.answered(new Answered(routeName, outcome, status, nanos, model, key, reason, saved));
+      var answered = new Answered(routeName, outcome, status, nanos, model, key, reason, saved);
+      meters.answered(answered);
+      trace.ended(answered);
       slots.ifPresent(Slots::leave);
     }
   }

@@ -5,10 +5,12 @@ import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.semantic.SemanticCache;
 import io.ccrelay.upstream.KeyPools;
 import io.ccrelay.upstream.Upstream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +30,8 @@ import java.util.function.Supplier;
  * @param silence after which a stream gets a sign of life
  * @param kept what stored answers were asked with, shared by all verticles of the process
  * @param apis makes the door to the HTTP APIs; called on the verticle's context
+ * @param semantic finds answers to similar questions, shared by all verticles; empty while off
+ * @param traces follows requests
  */
 public record ProxyParts(
     Supplier<ProxySettings> settings,
@@ -42,7 +46,82 @@ public record ProxyParts(
     KeyPools keys,
     Duration silence,
     KeptParts kept,
-    ApiDoor.Maker apis) {
+    ApiDoor.Maker apis,
+    Supplier<Optional<SemanticCache>> semantic,
+    Traces traces) {
+
+  /** The same with requests followed by {@code other}. */
+  public ProxyParts traced(Traces other) {
+    return new ProxyParts(
+        settings,
+        cache,
+        upstream,
+        flights,
+        meters,
+        clock,
+        scopeSecret,
+        connections,
+        slots,
+        keys,
+        silence,
+        kept,
+        apis,
+        semantic,
+        other);
+  }
+
+  /** The same with this semantic cache. */
+  public ProxyParts with(Supplier<Optional<SemanticCache>> similar) {
+    return new ProxyParts(
+        settings,
+        cache,
+        upstream,
+        flights,
+        meters,
+        clock,
+        scopeSecret,
+        connections,
+        slots,
+        keys,
+        silence,
+        kept,
+        apis,
+        similar,
+        traces);
+  }
+
+  /** Parts of verticles without a semantic cache, whose requests nobody follows. */
+  public ProxyParts(
+      Supplier<ProxySettings> settings,
+      Supplier<Cache> cache,
+      Supplier<Upstream> upstream,
+      Flights flights,
+      Meters meters,
+      InstantSource clock,
+      Supplier<Bytes> scopeSecret,
+      Connections connections,
+      Slots slots,
+      KeyPools keys,
+      Duration silence,
+      KeptParts kept,
+      ApiDoor.Maker apis) {
+    this(
+        settings,
+        cache,
+        upstream,
+        flights,
+        meters,
+        clock,
+        scopeSecret,
+        connections,
+        slots,
+        keys,
+        silence,
+        kept,
+        apis,
+        Optional::empty,
+        Traces.NONE);
+  }
 
   /** The same with the {@linkplain Pinger#SILENCE silence} of service. */
   public ProxyParts(

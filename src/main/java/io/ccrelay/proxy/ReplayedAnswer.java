@@ -94,7 +94,7 @@ final class ReplayedAnswer {
             entry.fields(),
             call.wantsStream(),
             outcome,
-            outcome == CacheOutcome.COALESCED ? call.collapsedStatus() : hitStatus(entry.ttl(now)));
+            status(call, outcome, entry.ttl(now)));
     response.headers().add(AGE, Long.toString(entry.age(now).toSeconds()));
     response.headers().add(SAVED_INPUT, Long.toString(entry.usage().inputTokens()));
     response.headers().add(SAVED_OUTPUT, Long.toString(entry.usage().outputTokens()));
@@ -102,8 +102,12 @@ final class ReplayedAnswer {
     WholeBody.send(reply.vertx(), response, body, () -> reply.answered(outcome));
   }
 
-  private static String hitStatus(Duration ttl) {
-    return "cc-relay; hit; ttl=" + ttl.toSeconds();
+  private static String status(LlmCall call, CacheOutcome outcome, Duration ttl) {
+    return switch (outcome) {
+      case COALESCED -> call.collapsedStatus();
+      case SEMANTIC -> "cc-relay; hit; ttl=" + ttl.toSeconds() + "; detail=semantic";
+      case HIT, MISS, STALE, BYPASS -> "cc-relay; hit; ttl=" + ttl.toSeconds();
+    };
   }
 
   private static Bytes withUsage(LlmCall call, Bytes body) {

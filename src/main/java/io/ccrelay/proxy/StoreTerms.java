@@ -57,6 +57,13 @@ record StoreTerms(
     return status == 408 || status == 429 || status >= 500;
   }
 
+  /** The same for an entry that is made of {@code more} too. */
+  StoreTerms and(Map<String, String> more) {
+    var all = new HashMap<>(attributes);
+    all.putAll(more);
+    return new StoreTerms(key, route, write, options, freshFor, staleFor, tags, all);
+  }
+
   long maxEntryBytes() {
     return options.maxEntryBytes();
   }

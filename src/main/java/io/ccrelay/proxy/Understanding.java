@@ -11,6 +11,7 @@ import io.ccrelay.llm.CacheUse;
 import io.ccrelay.llm.ChatRequest;
 import io.ccrelay.llm.EffectiveRules;
 import io.ccrelay.llm.KeyedFields;
+import io.ccrelay.llm.LastQuestion;
 import io.ccrelay.llm.Lifetimes;
 import io.ccrelay.llm.ModelEdit;
 import io.ccrelay.llm.Parsed;
@@ -34,6 +35,12 @@ import java.util.function.Supplier;
 final class Understanding {
 
   private static final Key NO_KEY = Key.of("");
+
+  /** Reading more than this twice is not done on an event loop. */
+  private static final int LARGEST_CONVERSATION = 128 << 10;
+
+  private static final Meaning NO_MEANING =
+      new Meaning(new LastQuestion.Unfit(LastQuestion.Reason.TOO_LARGE), NO_KEY, "");
 
   /**
    * A request as it arrived, and who will answer it.
@@ -109,7 +116,8 @@ final class Understanding {
         new CacheUse.Bypass(reason),
         NO_KEY,
         () -> new Fetch.Order(requests.of(arrival, body), terms, RequestParts::none),
-        RequestParts::none);
+        RequestParts::none,
+        () -> NO_MEANING);
   }
 
   private LlmCall readable(
@@ -152,7 +160,8 @@ final class Understanding {
                         PurgeSelector.PATH,
                         arrival.route().path())),
                 parts),
-        parts);
+        parts,
+        () -> meaning(arrival, body, controls, scope, mapped));
   }
 
   /** The parts of the request, those of {@link #key} that its body does not hold included. */
@@ -171,6 +180,26 @@ final class Understanding {
       parts = parts.with("header:" + line.name(), line.value());
     }
     return parts;
+  }
+
+  /**
+   * The question, and the key that the request would have without it: whatever makes two requests
+   * different makes their partitions different.
+   */
+  private Meaning meaning(
+      Arrival arrival, Bytes body, CacheControls controls, Scope scope, String mapped) {
+    if (body.size() > LARGEST_CONVERSATION) {
+      return NO_MEANING;
+    }
+    LastQuestion question = LastQuestion.of(arrival.route(), body);
+    if (question instanceof LastQuestion.Asked(var _, Bytes around, var _)) {
+      Recipe recipe = Recipe.of(arrival.settings().responses().ignore());
+      if (ChatRequest.parse(arrival.route(), around, recipe)
+          instanceof Parsed.Understood(ChatRequest rest)) {
+        return new Meaning(question, key(arrival, rest, controls, scope, mapped), scope.label());
+      }
+    }
+    return new Meaning(question, NO_KEY, "");
   }
 
   private Key key(

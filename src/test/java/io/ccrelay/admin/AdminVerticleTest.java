@@ -365,6 +365,8 @@ class AdminVerticleTest {
     return new AdminParts(
         new ManagementOptions(true, host, 0, tokens, PriceTable.NONE),
         () -> CACHE,
+        CACHE.held(),
+        () -> ScriptedPreload::answer,
         PURGER,
         Optional.empty(),
         METERS,

@@ -142,6 +142,8 @@ class ManagementRolesTest {
             new AdminParts(
                 new ManagementOptions(true, "127.0.0.1", 0, tokens, PriceTable.NONE),
                 () -> cache,
+                cache.held(),
+                () -> ScriptedPreload::answer,
                 new ScriptedPurger(),
                 Optional.empty(),
                 new Meters(new SimpleMeterRegistry()),

@@ -1,7 +1,9 @@
 package io.ccrelay.admin;
 
+import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.Entry;
+import io.ccrelay.cache.EntryFormat;
 import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Lookup;
 import io.ccrelay.cache.Stats;
@@ -15,6 +17,14 @@ final class MapCache implements Cache {
 
   final Map<Key, Entry> entries = new ConcurrentHashMap<>();
   volatile boolean answers = true;
+
+  /** The entries as a store holds them, as they are when one begins to look. */
+  Iterable<Map.Entry<Key, Bytes>> held() {
+    return () ->
+        entries.entrySet().stream()
+            .map(one -> Map.entry(one.getKey(), EntryFormat.encode(one.getValue())))
+            .iterator();
+  }
 
   @Override
   public Future<Lookup> lookup(Key key) {

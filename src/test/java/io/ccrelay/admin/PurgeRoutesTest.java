@@ -45,6 +45,8 @@ class PurgeRoutesTest {
                 new ManagementOptions(
                     true, "127.0.0.1", 0, ManagementOptions.single(TOKEN), PriceTable.NONE),
                 MapCache::new,
+                List.of(),
+                () -> ScriptedPreload::answer,
                 purger,
                 Optional.of(PurgeRoutesTest::members),
                 new Meters(new SimpleMeterRegistry()),

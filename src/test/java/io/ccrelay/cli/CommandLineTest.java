@@ -227,6 +227,25 @@ class CommandLineTest {
   }
 
   @Test
+  void semanticEvaluateReportsOnPairs() throws IOException {
+    write(
+        "pairs.jsonl",
+        """
+        {"a": "What is the capital of Peru?", "b": "what's Peru's capital", "same": 1, "lang": "en"}
+        {"a": "What is the capital of Peru?", "b": "What is the capital of Mali?", "same": 0}
+        """);
+    assertEquals(0, run("semantic", "evaluate", "pairs.jsonl"), err.toString());
+    assertTrue(out.toString().contains("2 pairs, 1 of them the same"), out.toString());
+    assertTrue(
+        out.toString().contains("en                                         1     1.000     1.000"),
+        out.toString());
+    write("broken.jsonl", "{\"a\": 1}");
+    assertEquals(1, run("semantic", "evaluate", "broken.jsonl"));
+    assertTrue(err.toString().contains("broken.jsonl:1: needs texts a and b"), err.toString());
+    assertEquals(1, run("semantic", "evaluate", "absent.jsonl"));
+  }
+
+  @Test
   void statusTellsWhetherTheRelayAnswers() throws Exception {
     try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       write("status.yaml", "server:\n  listen: 127.0.0.1:" + server.getLocalPort() + "\n");

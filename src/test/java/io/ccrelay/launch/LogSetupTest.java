@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import io.ccrelay.cache.CacheOutcome;
+import io.ccrelay.cache.Key;
+import io.ccrelay.cache.Usage;
+import io.ccrelay.metrics.Answered;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +114,52 @@ class LogSetupTest {
             new IllegalStateException("x-api-key: CANARY0123456789")));
     assertFalse(new JsonLines().doLayout(event).contains("CANARY"));
     assertFalse(new ConsoleLines().doLayout(event).contains("CANARY"));
+  }
+
+  @Test
+  void requestsHaveLinesOnlyIfWanted() throws IOException {
+    LogSetup.apply(toFile("info"));
+    new AccessLog().accept(answered("m"));
+    LogSetup.apply(accessToFile(LoggingOptions.Access.JSON));
+    new AccessLog().accept(answered("m"));
+    LogSetup.apply(accessToFile(LoggingOptions.Access.TEXT));
+    new AccessLog().accept(answered("m\n12:00 forged=1"));
+    LOG.error("others are as they were");
+    restore();
+    List<String> lines = Files.readAllLines(directory.resolve("relay.log"));
+    assertEquals(3, lines.size(), lines::toString);
+    var json = new JsonObject(lines.get(0));
+    assertEquals("messages", json.getString("route"));
+    assertEquals("hit", json.getString("outcome"));
+    assertEquals(412, json.getInteger("micros"));
+    assertEquals("00ff10", json.getString("key"));
+    assertEquals(7, json.getInteger("saved_output_tokens"));
+    assertTrue(
+        lines
+            .get(1)
+            .endsWith(
+                " route=messages status=200 outcome=hit reason=- micros=412"
+                    + " model=m_12:00_forged=1 key=00ff10"
+                    + " saved_input_tokens=3 saved_output_tokens=7"),
+        lines.get(1));
+    assertEquals("others are as they were", new JsonObject(lines.get(2)).getString("message"));
+  }
+
+  private static Answered answered(String model) {
+    return new Answered(
+        "messages",
+        CacheOutcome.HIT,
+        200,
+        412_300,
+        model,
+        Optional.of(Key.ofHex("00ff10")),
+        "",
+        new Usage(3, 7));
+  }
+
+  private LoggingOptions accessToFile(LoggingOptions.Access access) {
+    return new LoggingOptions(
+        "warn", "json", directory.resolve("relay.log").toString(), false, access);
   }
 
   private LoggingOptions toFile(String level) {

@@ -111,6 +111,34 @@ class RelayServerTest {
     assertEquals(same.getString("key"), other.getJsonObject("nearest").getString("key"));
   }
 
+  @Test
+  void aPreloadedAnswerIsAHit() throws Exception {
+    RelayServer server = start("");
+    var line =
+        new JsonObject()
+            .put("path", "/v1/messages")
+            .put("body", new JsonObject(ASK.formatted("given")))
+            .put("answer", new JsonObject().put("body", new JsonObject(ANSWER)));
+    var refused = line.copy();
+    refused
+        .getJsonObject("answer")
+        .put("body", new JsonObject(ANSWER).put("stop_reason", "max_tokens"));
+    String body = line.encode() + "\n" + refused.encode();
+    var filled =
+        RawHttp.send(
+            management(server),
+            ("POST /admin/cache/preload HTTP/1.1\r\n%s\r\nContent-Type: application/x-ndjson\r\n"
+                    + "Content-Length: %d\r\nConnection: close\r\n\r\n%s")
+                .formatted(HOST, body.length(), body));
+    assertEquals(1, new JsonObject(filled.body()).getInteger("stored"), filled.text());
+    assertEquals(
+        new JsonObject().put("truncated", 1),
+        new JsonObject(filled.body()).getJsonObject("refused"));
+    var hit = post(server.port(), "given");
+    assertTrue(hit.head().toLowerCase(java.util.Locale.ROOT).contains("x-cc-relay-cache: hit"));
+    assertEquals(1, upstreamAsked.getCount(), "nobody asked upstream");
+  }
+
   private static JsonObject explain(RelayServer server, String question) {
     var request =
         new JsonObject()

@@ -19,8 +19,16 @@ import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxySettings;
 import io.ccrelay.proxy.ProxyVerticle;
 import io.ccrelay.proxy.Slots;
+import io.ccrelay.proxy.Traces;
 import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.semantic.Embedder;
+import io.ccrelay.semantic.SemanticCache;
+import io.ccrelay.semantic.SemanticOptions;
+import io.ccrelay.semantic.embedding.Embedders;
+import io.ccrelay.semantic.embedding.Workers;
+import io.ccrelay.semantic.guard.StandardVetoes;
+import io.ccrelay.semantic.index.FlatIndex;
 import io.ccrelay.upstream.KeyPools;
 import io.ccrelay.upstream.http.HttpUpstream;
 import io.ccrelay.upstream.http.HttpUpstreamOptions;
@@ -33,7 +41,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -54,6 +64,10 @@ public final class Relays implements AutoCloseable {
   public final Connections connections = new Connections(4096);
   public final Slots slots = new Slots();
   public final Store store;
+
+  /** The semantic cache, if the setup has an embedder. */
+  public final Optional<SemanticCache> semantic;
+
   public final PurgeBook purges;
   public final Purger purger;
   private final AtomicReference<ProxySettings> settings = new AtomicReference<>();
@@ -73,7 +87,23 @@ public final class Relays implements AutoCloseable {
       HttpUpstreamOptions upstream,
       UnaryOperator<Store> around,
       Duration silence,
-      Function<Relays, ApiDoor.Maker> door) {
+      Function<Relays, ApiDoor.Maker> door,
+      Optional<Embedder> embedder) {
+
+    /** The same without an embedder. */
+    public Setup(
+        String yaml,
+        HttpUpstreamOptions upstream,
+        UnaryOperator<Store> around,
+        Duration silence,
+        Function<Relays, ApiDoor.Maker> door) {
+      this(yaml, upstream, around, silence, door, Optional.empty());
+    }
+
+    /** With {@code instead} in place of the embedder that the configuration names. */
+    public Setup embedding(Embedder instead) {
+      return new Setup(yaml, upstream, around, silence, door, Optional.of(instead));
+    }
 
     /** As in service, configured by {@code yaml}. */
     public static Setup of(String yaml) {
@@ -124,6 +154,7 @@ public final class Relays implements AutoCloseable {
     purger = new LocalPurger(new LocalPurge(vertx, purges, store), clock);
     cache = Await.result(CacheDeployment.deploy(vertx, store, purges));
     settings.set(settings(1, config));
+    semantic = setup.embedder().map(embedder -> similar(config.semantic(), embedder));
     var parts =
         new ProxyParts(
             settings::get,
@@ -138,7 +169,9 @@ public final class Relays implements AutoCloseable {
             new KeyPools(clock, new Random(1)),
             setup.silence(),
             new KeptParts(),
-            setup.door().apply(this));
+            setup.door().apply(this),
+            () -> semantic,
+            Traces.NONE);
     Await.result(
         vertx.deployVerticle(
             () -> {
@@ -205,6 +238,19 @@ public final class Relays implements AutoCloseable {
   /** {@code http://127.0.0.1:port}. */
   public String origin() {
     return "http://127.0.0.1:" + port();
+  }
+
+  private SemanticCache similar(SemanticOptions options, Embedder embedder) {
+    var parts =
+        new SemanticCache.Parts(
+            embedder,
+            new FlatIndex(new FlatIndex.Bounds(1000, 1000, 1000)),
+            new StandardVetoes(),
+            new Workers(vertx, 1, 64, Duration.ofSeconds(10)),
+            Embedders.measure(vertx, options, embedder, new StandardVetoes()),
+            clock,
+            new SplittableRandom(1));
+    return new SemanticCache(options, parts);
   }
 
   private static RelayConfig parse(String yaml) {

@@ -263,22 +263,27 @@ public final class ClusterStore implements Store {
   }
 
   /** What {@code operation} answers, on the caller's context if it has one. */
-  private static <T> Future<T> answer(Supplier<? extends CompletionStage<T>> operation) {
+  private <T> Future<T> answer(Supplier<? extends CompletionStage<T>> operation) {
     var caller = ContextInternal.current();
     Promise<T> promise = caller == null ? Promise.promise() : caller.promise();
     try {
       var _ = operation.get().whenComplete((result, failure) -> complete(promise, result, failure));
     } catch (RuntimeException failure) {
-      promise.fail(Failures.of(failure));
+      promise.fail(ended(failure));
     }
     return promise.future();
   }
 
-  private static <T> void complete(Promise<T> promise, T result, @Nullable Throwable failure) {
+  private <T> void complete(Promise<T> promise, T result, @Nullable Throwable failure) {
     if (failure == null) {
       promise.complete(result);
     } else {
-      promise.fail(Failures.of(failure));
+      promise.fail(ended(failure));
     }
+  }
+
+  /** What was under way when the store was closed met its end, not a fault of the network. */
+  private RuntimeException ended(Throwable cause) {
+    return closed.get() ? new StoreClosedException() : Failures.of(cause);
   }
 }

@@ -274,6 +274,43 @@ byId('search').onsubmit = event => {
   lookUp(byId('search-key').value.trim());
 };
 
+let listed = {next: '', shown: 0};
+
+function seconds(count) {
+  return count < 0 ? 'stale' : count < 120 ? count + ' s' : count < 7200 ? Math.round(count / 60) + ' min' : Math.round(count / 3600) + ' h';
+}
+
+async function listEntries(after) {
+  const query = new URLSearchParams({limit: 100});
+  if (after) query.set('after', after);
+  ['model', 'tag'].forEach(name => { const value = byId('list-' + name).value.trim(); if (value) query.set(name, value); });
+  const answer = await askJson('/admin/cache/entries?' + query);
+  if (!answer.ok) { text('list-state', message(answer)); return; }
+  const body = byId('held').tBodies[0];
+  if (!after) { body.replaceChildren(); listed.shown = 0; }
+  answer.body.entries.forEach(it => {
+    const row = body.insertRow();
+    keyButton(cell(row, ''), it.key);
+    cell(row, it.model);
+    cell(row, it.provider);
+    cell(row, it.tags.join(', '));
+    cell(row, number.format(it.bytes), 'n');
+    cell(row, seconds(it.ageSeconds), 'n');
+    cell(row, seconds(it.ttlSeconds), 'n');
+  });
+  listed.shown += answer.body.entries.length;
+  listed.next = answer.body.next || '';
+  byId('list-scroll').hidden = !listed.shown;
+  byId('list-more').hidden = !listed.next;
+  text('list-state', number.format(listed.shown) + ' shown' + (listed.next ? ', more to look through' : ''));
+}
+
+byId('list').onsubmit = event => {
+  event.preventDefault();
+  listEntries('');
+};
+byId('list-more').onclick = () => listEntries(listed.next);
+
 function purgeRequest(dryRun) {
   const by = byId('purge-by').value;
   const body = {dryRun};

@@ -1,0 +1,34 @@
+package io.ccrelay.semantic.guard;
+
+import io.ccrelay.semantic.Veto;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What comparing two questions costs. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class VetoBenchmark {
+
+  private final StandardVetoes vetoes = new StandardVetoes();
+
+  /** All vetoes. */
+  @Benchmark
+  public Set<Veto> between() {
+    return vetoes.between(
+        "How do I change the delivery address of an order that I placed on 3 May?",
+        "What is the way to change the delivery address of an order placed on 3 May?");
+  }
+}

@@ -1,0 +1,14 @@
+package io.ccrelay.proxy;
+
+import io.ccrelay.cache.Key;
+import io.ccrelay.llm.LastQuestion;
+
+/**
+ * What a request asks, and in what.
+ *
+ * @param question the question, or why there is none
+ * @param partition a digest of everything around it, scope, model and parameters included;
+ *     meaningless without a question
+ * @param scope who may see the answer, as a label
+ */
+record Meaning(LastQuestion question, Key partition, String scope) {}

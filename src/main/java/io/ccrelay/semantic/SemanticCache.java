@@ -1,0 +1,266 @@
+package io.ccrelay.semantic;
+
+import io.ccrelay.cache.Entry;
+import io.ccrelay.cache.Key;
+import io.ccrelay.semantic.Finding.Absence;
+import io.ccrelay.semantic.VectorIndex.Added;
+import io.ccrelay.semantic.VectorIndex.Item;
+import io.ccrelay.semantic.VectorIndex.Neighbour;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Finds stored answers to similar questions, and keeps the account of how often that is wrong. Safe
+ * for use from any context. No future of it fails: what goes wrong is a miss and a count.
+ */
+public final class SemanticCache {
+
+  /** Neighbours that are looked at: the nearest may be vetoed and the next one fit. */
+  private static final int CANDIDATES = 8;
+
+  private final SemanticOptions options;
+  private final Embedder embedder;
+  private final VectorIndex index;
+  private final Work work;
+  private final AnswerMeasure measure;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Vetoes vetoes;
+  private final Standing standing;
+  private final MatchDecision decision;
+  private final SemanticCounts counts = new SemanticCounts();
+  private final RecentEmbeddings recent = new RecentEmbeddings();
+
+  /**
+   * What a semantic cache works with.
+   *
+   * @param work carries searches
+   * @param random chooses the audits
+   */
+  public record Parts(
+      Embedder embedder,
+      VectorIndex index,
+      Vetoes vetoes,
+      Work work,
+      AnswerMeasure measure,
+      InstantSource clock,
+      RandomGenerator random) {}
+
+  /** A semantic cache over {@code parts}. */
+  public SemanticCache(SemanticOptions options, Parts parts) {
+    this.options = options;
+    this.embedder = parts.embedder();
+    this.index = parts.index();
+    this.work = parts.work();
+    this.measure = parts.measure();
+    this.clock = parts.clock();
+    this.random = parts.random();
+    this.vetoes = parts.vetoes();
+    this.standing = new Standing(options.audit());
+    this.decision = new MatchDecision(options, vetoes, standing);
+  }
+
+  /** The options it works by. */
+  public SemanticOptions options() {
+    return options;
+  }
+
+  /** Looks for an answer to {@code question}. */
+  public Future<Finding> ask(Question question) {
+    counts.asked.increment();
+    Key partition = partition(question.partition());
+    return embed(question.text())
+        .compose(embedding -> work.call(() -> find(partition, question.text(), embedding)))
+        .recover(this::absent)
+        .onSuccess(counts::found);
+  }
+
+  private Finding find(Key partition, String text, Embedding embedding) {
+    List<Neighbour> neighbours =
+        index.nearest(partition, embedding, CANDIDATES, options.minSimilarity(), clock.instant());
+    return decision.decide(text, neighbours, random.nextDouble());
+  }
+
+  /**
+   * Remembers that {@code entry} holds the answer to {@code question} until {@code until}.
+   *
+   * @return whether it will be found
+   */
+  public Future<Boolean> remember(Question question, Key entry, Instant until) {
+    if (question.text().length() > options.maxQuestion()) {
+      return Future.succeededFuture(false);
+    }
+    Key partition = partition(question.partition());
+    var item = new Item(entry, question.text(), question.scope(), until);
+    return embed(question.text())
+        .compose(
+            embedding -> work.call(() -> index.add(partition, embedding, item, clock.instant())))
+        .map(added -> added == Added.ADDED)
+        .onSuccess(added -> (added ? counts.remembered : new LongAdder()).increment())
+        .recover(failure -> {
+          count(failure);
+          return Future.succeededFuture(false);
+        });
+  }
+
+  /**
+   * Takes note of an entry that somebody else stored, for listeners to a shared store: its question
+   * is among its {@linkplain StoredQuestion attributes}.
+   *
+   * @return whether it will be found
+   */
+  public Future<Boolean> saw(Key entry, Entry stored) {
+    Optional<Question> question = StoredQuestion.of(stored.attributes());
+    return question.isEmpty() || index.holds(entry)
+        ? Future.succeededFuture(question.isPresent())
+        : remember(question.get(), entry, stored.storedAt().plus(stored.retention()));
+  }
+
+  /**
+   * The nearest question within a distance, for callers with a threshold of their own. The vetoes
+   * hold here too.
+   *
+   * @param maxDistance one minus the cosine, from 0 to 1
+   */
+  public Future<Optional<Neighbour>> nearest(Question question, double maxDistance) {
+    Key partition = partition(question.partition());
+    return embed(question.text())
+        .compose(embedding ->
+            work.call(() ->
+                index
+                    .nearest(partition, embedding, CANDIDATES, 1 - maxDistance, clock.instant())
+                    .stream()
+                    .filter(near -> vetoes.between(question.text(), near.item().text()).isEmpty())
+                    .filter(near -> !standing.isQuarantined(near.item().entry()))
+                    .findFirst()))
+        .recover(failure -> {
+          count(failure);
+          return Future.succeededFuture(Optional.empty());
+        });
+  }
+
+  /**
+   * The most similar question of the partition and all that speaks against its answer, for
+   * explanations: neither counted nor served.
+   */
+  public Future<Optional<Likeness>> likest(Question question) {
+    Key partition = partition(question.partition());
+    return embed(question.text())
+        .compose(embedding ->
+            work.call(() ->
+                index.nearest(partition, embedding, 1, -1, clock.instant()).stream()
+                    .findFirst()
+                    .map(near -> likeness(question.text(), near))))
+        .otherwise(Optional.empty());
+  }
+
+  private Likeness likeness(String text, Neighbour near) {
+    return new Likeness(
+        near.item().entry(),
+        near.similarity(),
+        vetoes.between(text, near.item().text()),
+        near.similarity() < options.minSimilarity(),
+        standing.isQuarantined(near.item().entry()));
+  }
+
+  /** The entry of {@code item} is gone: it is not found any more. */
+  public void forget(Key entry) {
+    index.remove(entry);
+  }
+
+  /**
+   * Compares the answer that would have been served, or was, with the true one, and takes note.
+   *
+   * @return whether they say the same; empty if that cannot be told
+   */
+  public Future<Optional<Boolean>> label(Item item, String question, String stored, String fresh) {
+    return measure
+        .same(question, stored, fresh)
+        .onSuccess(same -> standing.label(item.entry(), same))
+        .map(Optional::of)
+        .recover(failure -> {
+          count(failure);
+          return Future.succeededFuture(Optional.empty());
+        });
+  }
+
+  /** The counters now. */
+  public SemanticReport report() {
+    return new SemanticReport(
+        options.mode().name().toLowerCase(Locale.ROOT),
+        index.size(),
+        index.bytes(),
+        counts.asked.sum(),
+        counts.matched.sum(),
+        counts.served.sum(),
+        standing.labels(),
+        standing.wrong(),
+        standing.bound(),
+        options.mode() == SemanticOptions.Mode.SERVE && standing.allows(),
+        standing.quarantined(),
+        sums(counts.absences(), Absence::token),
+        sums(counts.vetoes(), Veto::token),
+        sums(counts.failures(), EmbeddingException.Reason::token));
+  }
+
+  /** Releases the embedder. */
+  public Future<Void> close() {
+    return embedder.close();
+  }
+
+  private Future<Embedding> embed(String text) {
+    if (text.isBlank() || text.length() > options.maxQuestion()) {
+      return Future.failedFuture(new EmbeddingException(EmbeddingException.Reason.UNSUITABLE));
+    }
+    return recent
+        .of(text)
+        .map(Future::succeededFuture)
+        .orElseGet(() ->
+            Future.succeededFuture(text)
+                .compose(embedder::embed)
+                .onSuccess(embedding -> recent.keep(text, embedding)));
+  }
+
+  private Future<Finding> absent(Throwable failure) {
+    count(failure);
+    return Future.succeededFuture(new Finding.Nothing(Absence.NO_EMBEDDING));
+  }
+
+  private void count(Throwable failure) {
+    counts.failed(
+        failure instanceof EmbeddingException known
+            ? known.reason()
+            : EmbeddingException.Reason.UNAVAILABLE);
+  }
+
+  /** The caller's partition and the model: vectors of two models never meet. */
+  private Key partition(Key asked) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(embedder.identity().getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+      digest.update(asked.bytes().asByteBuffer());
+      return Key.ofDigest(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+    }
+  }
+
+  private static <K> Map<String, Long> sums(Map<K, LongAdder> counts, Function<K, String> token) {
+    var sums = new HashMap<String, Long>();
+    counts.forEach((key, count) -> sums.put(token.apply(key), count.sum()));
+    return sums;
+  }
+}

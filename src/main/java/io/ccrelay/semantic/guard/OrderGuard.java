@@ -1,0 +1,168 @@
+package io.ccrelay.semantic.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Objects when the same things stand in another order that changes who does what to whom: A bites B
+ * and B bites A, "what eats frogs" and "what do frogs eat".
+ */
+final class OrderGuard implements Guard {
+
+  private static final Set<String> DO = Set.of("do", "does", "did");
+  private static final Set<String> ACTORS = Set.of("who", "what", "which");
+
+  private static final Set<String> ARTICLES = Set.of("a", "an", "the");
+
+  /** These join equals, which may stand in any order. */
+  private static final Set<String> JOINING = Set.of("and", "or", "between", "versus", "vs");
+
+  @Override
+  public boolean objects(Prompt one, Prompt other) {
+    return pivoted(one, other)
+        || exchanged(one, other)
+        || namesExchanged(one, other)
+        || actor(one) * actor(other) < 0
+        || voicesDiffer(one, other)
+        || stranded(one) != stranded(other);
+  }
+
+  /** Two things that stand around a third in one order here and in the other there. */
+  private static boolean pivoted(Prompt one, Prompt other) {
+    List<String> first = order(one);
+    List<String> second = order(other);
+    if (first.size() < 3 || first.size() != second.size()) {
+      return false;
+    }
+    for (int i = 1; i + 1 < first.size(); i++) {
+      int there = second.indexOf(first.get(i));
+      boolean around =
+          there > 0
+              && there + 1 < second.size()
+              && first.get(i - 1).equals(second.get(there + 1))
+              && first.get(i + 1).equals(second.get(there - 1))
+              && !first.get(i - 1).equals(first.get(i + 1));
+      if (around) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Two things in each other's places: "all squares are rectangles". */
+  private static boolean exchanged(Prompt one, Prompt other) {
+    List<Place> first = places(one);
+    List<Place> second = places(other);
+    if (first.size() != second.size()) {
+      return false;
+    }
+    var differing = new ArrayList<Integer>();
+    for (int i = 0; i < first.size(); i++) {
+      if (!first.get(i).stem().equals(second.get(i).stem())) {
+        differing.add(i);
+      }
+    }
+    if (differing.size() != 2) {
+      return false;
+    }
+    int from = differing.getFirst();
+    int to = differing.getLast();
+    boolean swapped =
+        first.get(from).stem().equals(second.get(to).stem())
+            && first.get(to).stem().equals(second.get(from).stem());
+    return swapped && (to > from + 1 || !restated(first.get(to), second.get(to)));
+  }
+
+  /**
+   * Whether neighbours may change places: joined as equals, or one of them as a genitive or a
+   * compound ("the capital of Canada", "Canada's capital").
+   */
+  private static boolean restated(Place one, Place other) {
+    boolean joined = one.before().stream().anyMatch(JOINING::contains);
+    return joined || one.before().isEmpty() != other.before().isEmpty();
+  }
+
+  /** A matter and the words before it, articles left out, that are none. */
+  private record Place(String stem, List<String> before) {}
+
+  private static List<Place> places(Prompt prompt) {
+    var places = new ArrayList<Place>();
+    var before = new ArrayList<String>();
+    for (Word word : prompt.line()) {
+      if (Remainder.isMatter(word)) {
+        places.add(new Place(word.stem(), List.copyOf(before)));
+        before.clear();
+      } else if (!ARTICLES.contains(word.text())) {
+        before.add(word.text());
+      }
+    }
+    return places;
+  }
+
+  private static List<String> order(Prompt prompt) {
+    return prompt.line().stream().filter(Remainder::isMatter).map(Word::stem).toList();
+  }
+
+  /** Two names that both prompts have, first one first and then the other. */
+  private static boolean namesExchanged(Prompt one, Prompt other) {
+    if (joins(one) || joins(other)) {
+      return false;
+    }
+    List<String> first = names(one);
+    List<String> second = names(other);
+    var common = new ArrayList<>(first);
+    common.retainAll(second);
+    var there = new ArrayList<>(second);
+    there.retainAll(first);
+    return common.size() == there.size() && !common.equals(there);
+  }
+
+  private static boolean joins(Prompt prompt) {
+    return prompt.words().stream().map(Word::text).anyMatch(JOINING::contains);
+  }
+
+  private static List<String> names(Prompt prompt) {
+    return prompt.words().stream()
+        .filter(word -> word.capital() && !word.opens() && Remainder.isMatter(word))
+        .map(Word::stem)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * 1 if a prompt asks who does ("who beat Spain", "who was Spain beaten by"), -1 if it asks to
+   * whom it is done ("who did Spain beat", "who was beaten by Spain"), 0 if neither.
+   */
+  private static int actor(Prompt prompt) {
+    List<Word> words = prompt.words();
+    if (words.size() < 3 || !ACTORS.contains(words.get(0).text())) {
+      return 0;
+    }
+    if (isPassive(prompt)) {
+      return prompt.line().getLast().is("by") ? 1 : -1;
+    }
+    if (words.stream().limit(3).map(Word::text).anyMatch(DO::contains)) {
+      return -1;
+    }
+    boolean named = words.size() > 3 && Remainder.isMatter(words.get(2));
+    return Remainder.isMatter(words.get(1)) || named ? 1 : 0;
+  }
+
+  /** The same things in the same order, once doing and once being done to. */
+  private static boolean voicesDiffer(Prompt one, Prompt other) {
+    return isPassive(one) != isPassive(other)
+        && actor(one) * actor(other) == 0
+        && order(one).equals(order(other));
+  }
+
+  private static boolean isPassive(Prompt prompt) {
+    return prompt.says("by") && prompt.words().stream().anyMatch(Asks::isBe);
+  }
+
+  /** "Who is Alice the mother of". */
+  private static boolean stranded(Prompt prompt) {
+    List<Word> line = prompt.line();
+    return !line.isEmpty() && line.getLast().is("of");
+  }
+}

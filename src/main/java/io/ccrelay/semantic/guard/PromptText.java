@@ -1,0 +1,109 @@
+package io.ccrelay.semantic.guard;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of a prompt, spelled one way: compatibility forms, quotation marks, apostrophes and
+ * contractions made plain, quoted passages taken out.
+ *
+ * @param plain the text with each quoted passage replaced by {@link #MARK}
+ * @param quotes the passages, white space made one, in order
+ */
+record PromptText(String plain, List<String> quotes) {
+
+  /** Stands where a quoted passage stood. */
+  static final String MARK = "\uFFFC";
+
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "```(.*?)```|`([^`]+)`|\"([^\"]+)\"|\u00AB([^\u00BB]+)\u00BB|\u300C([^\u300D]+)\u300D"
+              + "|(?<![\\p{L}\\p{N}])'([^']{2,}?)'(?![\\p{L}\\p{N}])",
+          Pattern.DOTALL);
+
+  /** In this order: some read what others wrote. */
+  private static final List<Phrase> PHRASES =
+      List.of(
+          phrase("(?:good|right|best|proper|correct) (way|method|approach) (?:to|of|for)", "$1 to"),
+          phrase("number of", "quantity of"),
+          phrase("what (?:would be|is|are) (?:an? |some )?good", "suggest"),
+          phrase("(do|does|did|will|would) it take", "$1 it"),
+          phrase("(?:get|gets|getting|got) rid of", "remove"),
+          phrase("(?:lead|leads|led|leading) to", "cause"),
+          phrase("(?:bring|brings|brought) about", "cause"),
+          phrase("(?:carry|carries|carried) out", "do"),
+          phrase("(?:find|figure) out", "know"),
+          phrase("work out", "calculate"),
+          phrase(
+              "how (?:do|can|could|should|would) (?:i|you|we|one) get (from|to)",
+              "what is the way $1"));
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern NOT = Pattern.compile("(?i)\\b(ca|wo|sha|ai)?n't\\b");
+  private static final Pattern NEGATED = Pattern.compile("(?i)\\b(\\p{L}+?)n't\\b");
+  private static final Pattern VERB = Pattern.compile("(?i)(?<=\\p{L})'(?:re|ve|ll|d|m)\\b");
+  private static final Pattern IS =
+      Pattern.compile("(?i)\\b(what|who|where|when|why|how|it|that|there|here|he|she|let)'s\\b");
+  private static final Pattern POSSESSIVE = Pattern.compile("(?i)(?<=\\p{L})'s?(?![\\p{L}\\p{N}])");
+
+  /** Makes the list immutable. */
+  PromptText {
+    quotes = List.copyOf(quotes);
+  }
+
+  /** Several words that mean the same as others. */
+  private record Phrase(Pattern words, String plain) {}
+
+  private static Phrase phrase(String words, String plain) {
+    return new Phrase(Pattern.compile("(?i)\\b" + words + "\\b"), plain);
+  }
+
+  static PromptText of(String raw) {
+    String text = Normalizer.normalize(raw, Normalizer.Form.NFKC);
+    text = text.replace('\u2018', '\'').replace('\u2019', '\'').replace('\u02BC', '\'');
+    text = text.replace('\u201C', '"').replace('\u201D', '"').replace('\u201E', '"');
+    text = text.replace('\u2013', '-').replace('\u2014', '-').replace('\u2212', '-');
+    var quotes = new ArrayList<String>();
+    Matcher quoted = QUOTED.matcher(text);
+    String plain =
+        quoted.replaceAll(found -> {
+          quotes.add(passage(found));
+          return " " + MARK + " ";
+        });
+    return new PromptText(phrased(expanded(plain)), quotes);
+  }
+
+  private static String passage(java.util.regex.MatchResult found) {
+    for (int group = 1; group <= found.groupCount(); group++) {
+      if (found.group(group) != null) {
+        return SPACES.matcher(found.group(group).strip()).replaceAll(" ");
+      }
+    }
+    return "";
+  }
+
+  /** Verbs of several words that have one-word synonyms. */
+  private static String phrased(String text) {
+    String plain = text;
+    for (Phrase phrase : PHRASES) {
+      plain = phrase.words().matcher(plain).replaceAll(phrase.plain());
+    }
+    return plain;
+  }
+
+  private static String expanded(String text) {
+    if (text.indexOf('\'') < 0) {
+      return text;
+    }
+    String plain =
+        text.replaceAll("(?i)\\bcan't\\b", "can not").replaceAll("(?i)\\bwon't\\b", "will not");
+    plain = NEGATED.matcher(plain).replaceAll("$1 not");
+    plain = NOT.matcher(plain).replaceAll("not");
+    plain = IS.matcher(plain).replaceAll("$1 is");
+    plain = VERB.matcher(plain).replaceAll("");
+    return POSSESSIVE.matcher(plain).replaceAll("");
+  }
+}

@@ -1,0 +1,58 @@
+package io.ccrelay.semantic.guard;
+
+import io.ccrelay.semantic.Veto;
+import io.ccrelay.semantic.Vetoes;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All vetoes. They hold for what is said in English; prompts in other languages must be the same
+ * word for word. Safe for use from any context.
+ */
+public final class StandardVetoes implements Vetoes {
+
+  /** Longer prompts are not compared: a part of them could decide everything. */
+  public static final int LONGEST = 4000;
+
+  private static final Map<Veto, Guard> GUARDS = new EnumMap<>(Veto.class);
+
+  static {
+    GUARDS.put(Veto.SLOT, new SlotGuard());
+    GUARDS.put(Veto.SCOPE, new ScopeGuard());
+    GUARDS.put(Veto.NUMBER, new NumberGuard());
+    GUARDS.put(Veto.UNIT, new UnitGuard());
+    GUARDS.put(Veto.NEGATION, new NegationGuard());
+    GUARDS.put(Veto.QUOTE, new QuoteGuard());
+    GUARDS.put(Veto.IDENTIFIER, new IdentifierGuard());
+    GUARDS.put(Veto.SCRIPT, new ScriptGuard());
+    GUARDS.put(Veto.LANGUAGE, new LanguageGuard());
+    GUARDS.put(Veto.DIRECTION, new DirectionGuard().or(new OrderGuard()));
+    GUARDS.put(Veto.ANTONYM, new AntonymGuard());
+    GUARDS.put(Veto.TIME, new TimeGuard());
+    GUARDS.put(Veto.FORMAT, new FormatGuard());
+    GUARDS.put(Veto.ENTITY, new EntityGuard());
+  }
+
+  @Override
+  public Set<Veto> between(String asked, String stored) {
+    if (asked.length() > LONGEST || stored.length() > LONGEST) {
+      return asked.equals(stored) ? Set.of() : Set.of(Veto.UNREADABLE);
+    }
+    return between(PromptReader.read(asked), PromptReader.read(stored));
+  }
+
+  private static Set<Veto> between(Prompt asked, Prompt stored) {
+    if (asked.isEmpty() || stored.isEmpty()) {
+      return Set.of(Veto.UNREADABLE);
+    }
+    var vetoes = EnumSet.noneOf(Veto.class);
+    GUARDS.forEach((veto, guard) -> {
+      if (guard.objects(asked, stored)) {
+        vetoes.add(veto);
+      }
+    });
+    return vetoes;
+  }
+}
