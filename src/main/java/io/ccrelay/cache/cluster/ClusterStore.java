@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -49,6 +51,7 @@ public final class ClusterStore implements Store {
   private final NearTier near;
   private final Standing standing;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Set<Promise<?>> pending = ConcurrentHashMap.newKeySet();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
 
@@ -234,6 +237,7 @@ public final class ClusterStore implements Store {
         .executeBlocking(
             () -> {
               map.close();
+              endPending();
               return true;
             },
             false)
@@ -266,20 +270,28 @@ public final class ClusterStore implements Store {
   private <T> Future<T> answer(Supplier<? extends CompletionStage<T>> operation) {
     var caller = ContextInternal.current();
     Promise<T> promise = caller == null ? Promise.promise() : caller.promise();
+    pending.add(promise);
     try {
       var _ = operation.get().whenComplete((result, failure) -> complete(promise, result, failure));
     } catch (RuntimeException failure) {
-      promise.fail(ended(failure));
+      complete(promise, null, failure);
     }
     return promise.future();
   }
 
-  private <T> void complete(Promise<T> promise, T result, @Nullable Throwable failure) {
+  private <T> void complete(
+      Promise<T> promise, @Nullable T result, @Nullable Throwable failure) {
+    pending.remove(promise);
     if (failure == null) {
-      promise.complete(result);
+      promise.tryComplete(result);
     } else {
-      promise.fail(ended(failure));
+      promise.tryFail(ended(failure));
     }
+  }
+
+  /** A client that was stopped does not answer what it had been asked. */
+  private void endPending() {
+    pending.forEach(promise -> complete(promise, null, new StoreClosedException()));
   }
 
   /** What was under way when the store was closed met its end, not a fault of the network. */

@@ -248,6 +248,7 @@ class ValueCachingTest {
 
       relay.service.always(PolicyRelay.answer(200, "two"));
       assertEquals("[two]", relay.get("/").body());
+      Waiting.until(() -> isCached(relay, "[two]"), "the value is stored before time passes");
       relay.wait(61);
       relay.service.always(PolicyRelay.answer(503, "down"));
       assertEquals("[nothing]", relay.get("/").body());
@@ -290,5 +291,10 @@ class ValueCachingTest {
       assertEquals("[two]", refreshing.join().body());
       assertEquals(2, relay.service.calls());
     }
+  }
+
+  private static boolean isCached(PolicyRelay relay, String body) {
+    int calls = relay.service.calls();
+    return relay.get("/").body().equals(body) && relay.service.calls() == calls;
   }
 }

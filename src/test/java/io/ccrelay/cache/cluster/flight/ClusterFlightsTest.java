@@ -283,7 +283,7 @@ class ClusterFlightsTest {
     Waiting.until(() -> followers(leader) == 1, "one follower");
     on(1, () -> seat.subscription().leave());
     Waiting.until(() -> followers(leader) == 0, "no follower");
-    assertEquals(0, members.get(1).flights.size());
+    Waiting.until(() -> members.get(1).flights.size() == 0, "no flight");
   }
 
   private int followers(Flights.Leader leader) {
