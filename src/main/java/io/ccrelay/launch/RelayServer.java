@@ -53,6 +53,7 @@ public final class RelayServer {
   private volatile String proxyDeployment = "";
   private volatile @Nullable AdminVerticle admin;
   private final ExternalCache external;
+  private final SimilarPlaces prompts;
 
   private RelayServer(Vertx vertx, ClusterPart cluster, RelayConfig config, StartOptions options) {
     this.vertx = vertx;
@@ -62,6 +63,12 @@ public final class RelayServer {
     this.shared = new SharedParts(vertx, cluster.flights(), options.clock());
     this.cache = new CachePart(vertx, cluster, config.cache(), shared.flights(), options.clock());
     this.external = new ExternalCache(vertx, config.externalCache());
+    this.prompts =
+        new SimilarPlaces(
+            vertx,
+            () -> settings.config().semantic(),
+            () -> shared.similar().current(),
+            options.clock());
     shared.show(cluster::report);
   }
 
@@ -144,6 +151,7 @@ public final class RelayServer {
       sendClientsAway();
       announced()
           .eventually(this::closeRelay)
+          .eventually(prompts::close)
           .eventually(() -> shared.similar().close())
           .eventually(cache::close)
           .eventually(external::close)
@@ -208,7 +216,7 @@ public final class RelayServer {
 
   private PolicyParts policies() {
     Duration deadline = settings.config().cache().deadline();
-    return shared.policies(settings, () -> cache.store(deadline), external.store());
+    return shared.policies(settings, () -> cache.store(deadline), external.store(), prompts);
   }
 
   private Cache cacheClient() {

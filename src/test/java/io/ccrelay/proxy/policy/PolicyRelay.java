@@ -71,6 +71,7 @@ final class PolicyRelay implements AutoCloseable {
     Optional<RedisOptions> redis = Optional.empty();
     TokenSource tokens = TokenSource.NONE;
     Optional<PolicyText> product = Optional.empty();
+    SimilarPrompts prompts = SimilarPrompts.NONE;
 
     With(String document) {
       this.document = document;
@@ -108,6 +109,11 @@ final class PolicyRelay implements AutoCloseable {
 
     With tokens(TokenSource source) {
       tokens = source;
+      return this;
+    }
+
+    With prompts(SimilarPrompts similar) {
+      prompts = similar;
       return this;
     }
 
@@ -170,6 +176,7 @@ final class PolicyRelay implements AutoCloseable {
                         relays.inFlight,
                         new AllowList(with.allowed, PolicyRelay::resolve))),
             origin -> origin.equals(backend.origin()) || origin.equals(service.origin()),
+            with.prompts,
             _ -> with.tokens),
         ApiRelay.maker());
   }
