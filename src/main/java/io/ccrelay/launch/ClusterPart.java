@@ -1,5 +1,6 @@
 package io.ccrelay.launch;
 
+import io.ccrelay.cache.Arrivals;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.CacheOptions.Mode;
@@ -9,6 +10,7 @@ import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.cluster.Bulletin;
 import io.ccrelay.cache.cluster.ClusterNode;
+import io.ccrelay.cache.cluster.ClusterStore;
 import io.ccrelay.cache.cluster.RemoteCluster;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,6 +33,7 @@ final class ClusterPart {
   private final Optional<RemoteCluster> remote;
   private final Optional<MemberTalk> talk;
   private volatile @Nullable Bulletin bulletin;
+  private volatile @Nullable ClusterStore opened;
 
   private ClusterPart(Platform platform, Optional<RemoteCluster> remote, Duration deadline) {
     this.vertx = platform.vertx();
@@ -59,7 +62,28 @@ final class ClusterPart {
   }
 
   private Store open() {
-    return node.<Store>map(member -> member.store(vertx, System::nanoTime))
+    ClusterStore store = shared();
+    opened = store;
+    return store;
+  }
+
+  /** Tells {@code arrivals} of what members store from now on; nothing if there is no cluster. */
+  Future<Void> watch(Arrivals arrivals) {
+    ClusterStore store = opened;
+    return store == null
+        ? Future.succeededFuture()
+        : vertx
+            .executeBlocking(
+                () -> {
+                  store.watch(arrivals);
+                  return true;
+                },
+                false)
+            .mapEmpty();
+  }
+
+  private ClusterStore shared() {
+    return node.map(member -> member.store(vertx, System::nanoTime))
         .or(() -> remote.map(cluster -> cluster.store(System::nanoTime)))
         .orElseThrow(
             () -> new IllegalArgumentException("cache.mode: ha in a process that has not joined"));

@@ -95,6 +95,7 @@ public final class RelayServer {
         .open(server::useScopeSecret)
         .compose(_ -> server.external.open())
         .compose(_ -> server.shared.similar().open(config.semantic()))
+        .compose(_ -> server.watchCluster())
         .compose(_ -> server.openManagement())
         .compose(_ -> server.openRelay())
         .map(server)
@@ -165,6 +166,13 @@ public final class RelayServer {
     if (shared.agreeOn(secret)) {
       settings.renew();
     }
+  }
+
+  /** What other members store is found here by its question, too. */
+  private Future<Void> watchCluster() {
+    return shared.similar().current().isEmpty()
+        ? Future.succeededFuture()
+        : cluster.watch(shared.similar());
   }
 
   private Future<Void> openManagement() {
