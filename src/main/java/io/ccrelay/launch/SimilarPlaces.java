@@ -92,8 +92,7 @@ final class SimilarPlaces implements SimilarPrompts {
 
   private Opened open(Backend backend) {
     SemanticOptions of = options.get();
-    var workers =
-        new Workers(vertx, of.embedder().workers(), of.embedder().queue(), of.deadline());
+    var workers = new Workers(vertx, of.embedder().workers(), of.embedder().queue(), of.deadline());
     var index = of.index();
     var parts =
         new SemanticCache.Parts(

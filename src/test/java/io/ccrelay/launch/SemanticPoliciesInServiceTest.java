@@ -22,7 +22,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("A semantic look-up with an embeddings backend, in a whole relay without semantic cache")
+@DisplayName(
+    "A semantic look-up with an embeddings backend, in a whole relay without semantic cache")
 class SemanticPoliciesInServiceTest {
 
   private final Vertx vertx = VertxFactory.create();
@@ -77,8 +78,7 @@ class SemanticPoliciesInServiceTest {
         """
             .formatted(backend.origin(), service.origin()));
     RelayConfig config =
-        assertInstanceOf(ConfigResult.Loaded.class, ConfigLoader.load(file, name -> null))
-            .config();
+        assertInstanceOf(ConfigResult.Loaded.class, ConfigLoader.load(file, name -> null)).config();
     return RelayServer.start(vertx, config, StartOptions.DEFAULTS).await();
   }
 

@@ -58,7 +58,8 @@ class SimilarAcrossNodesTest {
       var first = new Ask("http://127.0.0.1:" + one.port());
       var second = new Ask("http://127.0.0.1:" + two.port());
       assertEquals(
-          "miss", Ask.outcome(first.post("/v1/messages", ask("What is the capital of Peru?"), KEY)));
+          "miss",
+          Ask.outcome(first.post("/v1/messages", ask("What is the capital of Peru?"), KEY)));
       Waiting.until(() -> questions(two) == 1, "the other knows the question");
 
       var similar = second.post("/v1/messages", ask("Could you tell me Peru's capital?"), KEY);

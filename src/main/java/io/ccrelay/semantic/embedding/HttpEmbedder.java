@@ -125,9 +125,7 @@ public final class HttpEmbedder implements Embedder {
     if (!options.model().isEmpty()) {
       body.put("model", options.model());
     }
-    service
-        .post(body)
-        .onComplete(answer -> context.runOnContext(_ -> answered(batch, answer)));
+    service.post(body).onComplete(answer -> context.runOnContext(_ -> answered(batch, answer)));
   }
 
   private void answered(List<Waiting> batch, io.vertx.core.AsyncResult<JsonObject> answer) {

@@ -184,7 +184,8 @@ class SemanticCachingTest {
 
   @Test
   void parametersAndWhatItVariesByMustBeEqual() {
-    String vary = "<vary-by>@(context.Request.Headers.GetValueOrDefault(\"X-User\",\"\"))</vary-by>";
+    String vary =
+        "<vary-by>@(context.Request.Headers.GetValueOrDefault(\"X-User\",\"\"))</vary-by>";
     try (var relay = relay(lookup("", vary), STORE)) {
       fill(relay, chat("user", CAPITAL), "X-User", "a");
       String reordered = chat("user", REORDERED);
@@ -201,8 +202,7 @@ class SemanticCachingTest {
   void systemMessagesAreComparedUnlessIgnored() {
     try (var relay = relay(lookup("", ""), STORE)) {
       fill(relay, chat("system", "Answer like a pirate always", "user", CAPITAL));
-      assertEquals(
-          "asked anew", asked(relay, "system", "Use one short sentence", "user", CAPITAL));
+      assertEquals("asked anew", asked(relay, "system", "Use one short sentence", "user", CAPITAL));
     }
     try (var relay = relay(lookup("ignore-system-messages=\"true\"", ""), STORE)) {
       fill(relay, chat("system", "Answer like a pirate always", "user", CAPITAL));
