@@ -1,5 +1,6 @@
 package io.ccrelay.launch;
 
+import io.ccrelay.cache.Arrivals;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.CacheOptions.Mode;
@@ -10,6 +11,7 @@ import io.ccrelay.cache.LocalFlights;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.cluster.Bulletin;
 import io.ccrelay.cache.cluster.ClusterNode;
+import io.ccrelay.cache.cluster.ClusterStore;
 import io.ccrelay.cache.cluster.RemoteCluster;
 import io.ccrelay.cache.store.LocalCounters;
 import io.vertx.core.Future;
@@ -40,6 +42,7 @@ final class ClusterPart {
   private final Duration deadline;
   private volatile @Nullable Bulletin bulletin;
   private volatile @Nullable Counters counters;
+  private volatile @Nullable ClusterStore opened;
 
   private ClusterPart(Platform platform, Optional<RemoteCluster> remote, Duration deadline) {
     this.vertx = platform.vertx();
@@ -69,7 +72,28 @@ final class ClusterPart {
   }
 
   private Store open() {
-    return node.<Store>map(member -> member.store(vertx, System::nanoTime))
+    ClusterStore store = shared();
+    opened = store;
+    return store;
+  }
+
+  /** Tells {@code arrivals} of what members store from now on; nothing if there is no cluster. */
+  Future<Void> watch(Arrivals arrivals) {
+    ClusterStore store = opened;
+    return store == null
+        ? Future.succeededFuture()
+        : vertx
+            .executeBlocking(
+                () -> {
+                  store.watch(arrivals);
+                  return true;
+                },
+                false)
+            .mapEmpty();
+  }
+
+  private ClusterStore shared() {
+    return node.map(member -> member.store(vertx, System::nanoTime))
         .or(() -> remote.map(cluster -> cluster.store(System::nanoTime)))
         .orElseThrow(
             () -> new IllegalArgumentException("cache.mode: ha in a process that has not joined"));

@@ -53,6 +53,7 @@ public final class RelayServer {
   private volatile String proxyDeployment = "";
   private volatile @Nullable AdminVerticle admin;
   private final ExternalCache external;
+  private final SimilarPlaces prompts;
 
   private RelayServer(Vertx vertx, ClusterPart cluster, RelayConfig config, StartOptions options) {
     this.vertx = vertx;
@@ -62,6 +63,12 @@ public final class RelayServer {
     this.shared = new SharedParts(vertx, cluster.flights(), options.clock());
     this.cache = new CachePart(vertx, cluster, config.cache(), shared.flights(), options.clock());
     this.external = new ExternalCache(vertx, config.externalCache());
+    this.prompts =
+        new SimilarPlaces(
+            vertx,
+            () -> settings.config().semantic(),
+            () -> shared.similar().current(),
+            options.clock());
     shared.show(cluster::report);
   }
 
@@ -91,6 +98,7 @@ public final class RelayServer {
         .compose(_ -> server.external.open())
         .compose(_ -> server.shared.similar().open(config.semantic()))
         .compose(_ -> cluster.openCounters())
+        .compose(_ -> server.watchCluster())
         .compose(_ -> server.openManagement())
         .compose(_ -> server.openRelay())
         .map(server)
@@ -147,6 +155,7 @@ public final class RelayServer {
       sendClientsAway();
       announced()
           .eventually(this::closeRelay)
+          .eventually(prompts::close)
           .eventually(() -> shared.similar().close())
           .eventually(cache::close)
           .eventually(external::close)
@@ -161,6 +170,13 @@ public final class RelayServer {
     if (shared.agreeOn(secret)) {
       settings.renew();
     }
+  }
+
+  /** What other members store is found here by its question, too. */
+  private Future<Void> watchCluster() {
+    return shared.similar().current().isEmpty()
+        ? Future.succeededFuture()
+        : cluster.watch(shared.similar());
   }
 
   private Future<Void> openManagement() {
@@ -214,7 +230,7 @@ public final class RelayServer {
   private PolicyParts policies() {
     Duration deadline = settings.config().cache().deadline();
     return shared.policies(
-        settings, () -> cache.store(deadline), external.store(), cluster.counters());
+        settings, () -> cache.store(deadline), external.store(), cluster.counters(), prompts);
   }
 
   private Cache cacheClient() {

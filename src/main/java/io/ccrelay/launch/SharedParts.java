@@ -28,6 +28,7 @@ import io.ccrelay.proxy.policy.GatewayRoutes;
 import io.ccrelay.proxy.policy.IssuedTokens;
 import io.ccrelay.proxy.policy.Lanes;
 import io.ccrelay.proxy.policy.PolicyParts;
+import io.ccrelay.proxy.policy.SimilarPrompts;
 import io.ccrelay.proxy.transport.Connections;
 import io.ccrelay.semantic.SemanticCache;
 import io.ccrelay.tracing.Tracing;
@@ -176,7 +177,8 @@ final class SharedParts {
       Settings settings,
       Supplier<Store> internal,
       Optional<Supplier<Store>> external,
-      Counters counters) {
+      Counters counters,
+      SimilarPrompts prompts) {
     var places = new PolicyPlaces(settings, ((VertxInternal) vertx).nameResolver()::resolve);
     return new PolicyParts(
         new GatewayRoutes(() -> settings.config().policies(), RunLimits.DEFAULTS),
@@ -186,6 +188,7 @@ final class SharedParts {
         lanes,
         () -> new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight, places),
         places,
+        prompts,
         upstream ->
             new IssuedTokens(
                 vertx, settings.config().policies().options().identity(), upstream, clock));

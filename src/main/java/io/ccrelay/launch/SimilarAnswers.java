@@ -1,14 +1,21 @@
 package io.ccrelay.launch;
 
+import io.ccrelay.cache.Arrivals;
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.Entry;
+import io.ccrelay.cache.EntryFormat;
+import io.ccrelay.cache.Key;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.semantic.SemanticCache;
 import io.ccrelay.semantic.SemanticOptions;
 import io.ccrelay.semantic.SemanticReport;
+import io.ccrelay.semantic.StoredQuestion;
 import io.ccrelay.semantic.embedding.Embedders;
 import io.ccrelay.semantic.embedding.Workers;
 import io.ccrelay.semantic.guard.StandardVetoes;
 import io.ccrelay.semantic.index.FlatIndex;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -18,9 +25,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 
 /** The semantic cache of a process and its life. Safe for use from any context. */
-final class SimilarAnswers {
+final class SimilarAnswers implements Arrivals {
 
   private final Vertx vertx;
+  private final Context context;
   private final InstantSource clock;
   private final Meters meters;
   private final AtomicReference<Optional<SemanticCache>> current =
@@ -30,6 +38,7 @@ final class SimilarAnswers {
 
   SimilarAnswers(Vertx vertx, InstantSource clock, Meters meters) {
     this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
     this.clock = clock;
     this.meters = meters;
   }
@@ -69,6 +78,20 @@ final class SimilarAnswers {
           show(opened);
         })
         .mapEmpty();
+  }
+
+  @Override
+  public void stored(Key key, Bytes value) {
+    current
+        .get()
+        .ifPresent(opened ->
+            EntryFormat.decode(value)
+                .filter(entry -> StoredQuestion.of(entry.attributes()).isPresent())
+                .ifPresent(entry -> context.runOnContext(_ -> saw(opened, key, entry))));
+  }
+
+  private static void saw(SemanticCache opened, Key key, Entry entry) {
+    var _ = opened.saw(key, entry);
   }
 
   private void show(SemanticCache opened) {

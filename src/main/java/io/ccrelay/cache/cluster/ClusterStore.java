@@ -1,5 +1,6 @@
 package io.ccrelay.cache.cluster;
 
+import io.ccrelay.cache.Arrivals;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOptions.Near;
 import io.ccrelay.cache.Key;
@@ -103,6 +104,14 @@ public final class ClusterStore implements Store {
     public void all() {
       near.clear();
     }
+  }
+
+  /**
+   * Tells {@code arrivals} of what is stored from now on, by whichever member. In a process that is
+   * no member nothing is told. Blocks.
+   */
+  public void watch(Arrivals arrivals) {
+    map.watch(arrivals);
   }
 
   /** Drops what was held near, since changes may have been missed. */

@@ -1,5 +1,6 @@
 package io.ccrelay.cache.cluster;
 
+import io.ccrelay.cache.Arrivals;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Key;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.infinispan.container.entries.CacheEntry;
 import org.infinispan.context.Flag;
 import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntriesEvicted;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryExpired;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
@@ -105,6 +107,11 @@ final class GridMap implements SharedMap {
   }
 
   @Override
+  public void watch(Arrivals arrivals) {
+    cache.addListener(new Watched(arrivals));
+  }
+
+  @Override
   public void close() {
     cache.removeListener(evictions);
   }
@@ -125,6 +132,25 @@ final class GridMap implements SharedMap {
     public void changed(CacheEntryEvent<byte[], byte[]> event) {
       if (!event.isPre()) {
         changes.changed(Key.ofDigest(event.getKey()));
+      }
+    }
+  }
+
+  /** Told of every value stored in the cluster, while nobody waits. */
+  @Listener(clustered = true, sync = false)
+  static final class Watched {
+
+    private final Arrivals arrivals;
+
+    Watched(Arrivals arrivals) {
+      this.arrivals = arrivals;
+    }
+
+    @CacheEntryCreated
+    @CacheEntryModified
+    public void stored(CacheEntryEvent<byte[], byte[]> event) {
+      if (!event.isPre() && event.getValue() != null) {
+        arrivals.stored(Key.ofDigest(event.getKey()), Bytes.owned(event.getValue()));
       }
     }
   }

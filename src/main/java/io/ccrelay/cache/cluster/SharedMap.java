@@ -1,5 +1,6 @@
 package io.ccrelay.cache.cluster;
 
+import io.ccrelay.cache.Arrivals;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Key;
 import java.time.Duration;
@@ -64,6 +65,9 @@ interface SharedMap {
 
   /** Tells {@code changes} from now on. Blocks. */
   void follow(Changes changes);
+
+  /** Tells {@code arrivals} from now on, if this process holds a part of the map. Blocks. */
+  default void watch(Arrivals arrivals) {}
 
   /** Ends the use of the map, which stays where it is. Blocks. */
   void close();

@@ -106,7 +106,9 @@ final class CallMoves {
       return Effect.Hold.ALL;
     }
     boolean storable =
-        plan.stores() && conversation.lookup().filter(ResponseLookup::allowed).isPresent();
+        plan.stores()
+            && (conversation.lookup().filter(ResponseLookup::allowed).isPresent()
+                || conversation.prompt().isPresent());
     return storable ? Effect.Hold.STORABLE : Effect.Hold.NONE;
   }
 

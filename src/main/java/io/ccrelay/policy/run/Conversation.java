@@ -39,6 +39,7 @@ public final class Conversation implements PolicyContext {
   private final List<Toll> bandwidth = new ArrayList<>();
   private Response response = Response.of(200, Fields.none());
   private Optional<ResponseLookup> lookup = Optional.empty();
+  private Optional<Prompt> prompt = Optional.empty();
   private @Nullable LastError lastError;
   private boolean hit;
 
@@ -207,6 +208,15 @@ public final class Conversation implements PolicyContext {
 
   void lookup(ResponseLookup made) {
     lookup = Optional.of(made);
+  }
+
+  /** The prompt that a semantic look-up read, under which its store stores. */
+  Optional<Prompt> prompt() {
+    return prompt;
+  }
+
+  void prompt(Optional<Prompt> read) {
+    prompt = read;
   }
 
   /** Whether the response came from the cache. */

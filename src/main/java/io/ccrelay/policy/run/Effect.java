@@ -2,6 +2,7 @@ package io.ccrelay.policy.run;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Key;
+import io.ccrelay.policy.CachePolicy.CachingType;
 import io.ccrelay.policy.SecurityPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,16 @@ public sealed interface Effect {
 
   /** Write a slot; nobody waits for the end: {@link Answer.Done}. */
   record Write(Slot slot, Bytes value, Duration ttl) implements Effect {}
+
+  /**
+   * Find the stored answer to a similar prompt: {@link Answer.Found}.
+   *
+   * @param maxDistance greatest distance of the two, 0.0 to 1.0
+   */
+  record LookupSimilar(Prompt prompt, double maxDistance, CachingType cache) implements Effect {}
+
+  /** Write the answer to a prompt, to be found by similar ones: {@link Answer.Done}. */
+  record RememberSimilar(Prompt prompt, Write write) implements Effect {}
 
   /** Empty a slot: {@link Answer.Done} or {@link Answer.CacheFailed}. */
   record Remove(Slot slot) implements Effect {}

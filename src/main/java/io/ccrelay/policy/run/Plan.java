@@ -43,8 +43,10 @@ public record Plan(
                 && any(all, CachePolicy.Lookup.class::isInstance))
             || reads(all, Expression::readsRequestBody),
         any(all, Plan::looksAtResponse) || reads(all, Expression::readsResponseBody),
-        any(all, CachePolicy.Store.class::isInstance)
-            && any(all, CachePolicy.Lookup.class::isInstance));
+        (any(all, CachePolicy.Store.class::isInstance)
+                && any(all, CachePolicy.Lookup.class::isInstance))
+            || (any(all, LlmPolicy.SemanticStore.class::isInstance)
+                && any(all, LlmPolicy.SemanticLookup.class::isInstance)));
   }
 
   private static void collect(Policy statement, List<Policy> all) {
@@ -60,6 +62,7 @@ public record Plan(
   private static boolean looksAtRequest(Policy statement) {
     return statement instanceof io.ccrelay.policy.ControlPolicy.Retry
         || statement instanceof LlmPolicy.TokenLimit
+        || statement instanceof LlmPolicy.SemanticLookup
         || isTemplate(statement)
         || sendsCopies(statement)
         || converts(statement, Section.INBOUND)

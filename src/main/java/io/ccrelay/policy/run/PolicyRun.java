@@ -41,6 +41,7 @@ public final class PolicyRun {
   private final CallMoves calls;
   private final LimitMoves limits;
   private final TokenMoves tokens;
+  private final SimilarMoves similar;
   private final SecurityMoves security;
   private final Ending ending;
   private Section section = Section.INBOUND;
@@ -59,6 +60,7 @@ public final class PolicyRun {
     this.calls = new CallMoves(conversation, evaluated, transform, plan);
     this.limits = new LimitMoves(conversation, evaluated);
     this.tokens = new TokenMoves(conversation, evaluated);
+    this.similar = new SimilarMoves(plan.policy(), conversation, evaluated);
     this.security = new SecurityMoves(conversation, evaluated);
     this.ending = new Ending(conversation);
   }
@@ -156,7 +158,10 @@ public final class PolicyRun {
       case TransformPolicy it -> transform.perform(it);
       case CallPolicy it -> calls.perform(it);
       case LimitPolicy it -> limits.perform(it);
-      case LlmPolicy it -> tokens.perform(it);
+      case LlmPolicy.TokenLimit it -> tokens.limit(it);
+      case LlmPolicy.EmitTokenMetric it -> tokens.metric(it);
+      case LlmPolicy.SemanticLookup it -> similar.lookup(it);
+      case LlmPolicy.SemanticStore it -> similar.store(it);
       case SecurityPolicy it -> security.perform(it);
     };
   }

@@ -3,7 +3,6 @@ package io.ccrelay.policy.run;
 import io.ccrelay.limit.Limit;
 import io.ccrelay.limit.Limit.Verdict;
 import io.ccrelay.limit.Window;
-import io.ccrelay.policy.LlmPolicy;
 import io.ccrelay.policy.LlmPolicy.Dimension;
 import io.ccrelay.policy.LlmPolicy.EmitTokenMetric;
 import io.ccrelay.policy.LlmPolicy.QuotaPeriod;
@@ -32,16 +31,7 @@ final class TokenMoves {
     this.values = values;
   }
 
-  /** The semantic pair is a miss as long as there is no semantic cache. */
-  Move perform(LlmPolicy statement) {
-    return switch (statement) {
-      case TokenLimit it -> limit(it);
-      case EmitTokenMetric it -> metric(it);
-      case LlmPolicy.SemanticLookup _, LlmPolicy.SemanticStore _ -> Move.NEXT;
-    };
-  }
-
-  private Move limit(TokenLimit statement) {
+  Move limit(TokenLimit statement) {
     String key = values.of(statement.counterKey());
     @Nullable JToken request = request();
     boolean reserve = values.of(statement.estimatePromptTokens()) && !statement.ignorePrompt();
@@ -136,7 +126,7 @@ final class TokenMoves {
     return new PolicyFailure("llm-token-limit", reason, message, reply);
   }
 
-  private Move metric(EmitTokenMetric statement) {
+  Move metric(EmitTokenMetric statement) {
     var dimensions = new ArrayList<Map.Entry<String, String>>();
     for (Dimension dimension : statement.dimensions()) {
       String value = values.of(dimension.value()).orElseGet(() -> wellKnown(dimension.name()));

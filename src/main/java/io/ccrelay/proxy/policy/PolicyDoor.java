@@ -43,6 +43,7 @@ public final class PolicyDoor implements ApiDoor {
   private final ApiDoor plain;
   private final Executor executor;
   private final PolicyCaches caches;
+  private final PromptAnswers similar;
   private final Tollgate tollgate;
   private final Templates templates;
   private final TokenJudge judge;
@@ -73,6 +74,7 @@ public final class PolicyDoor implements ApiDoor {
             policies.internal().get(),
             policies.external().map(java.util.function.Supplier::get),
             parts.meters());
+    this.similar = new PromptAnswers(policies.similar(), caches, parts.clock());
     this.tollgate = new Tollgate(policies.counters(), parts.clock());
     this.templates = new Templates(vertx);
     this.judge = new TokenJudge(vertx, parts.clock(), new KeySets(guarded, parts.clock()));
@@ -149,6 +151,7 @@ public final class PolicyDoor implements ApiDoor {
             vertx,
             new PolicyRun(route.plan(), conversation),
             caches,
+            similar,
             tollgate,
             policies.lanes(),
             new ValueFlights(vertx, parts.flights(), executor),

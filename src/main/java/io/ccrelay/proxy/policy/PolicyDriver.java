@@ -22,6 +22,7 @@ final class PolicyDriver {
   private final Vertx vertx;
   private final PolicyRun run;
   private final PolicyCaches caches;
+  private final PromptAnswers similar;
   private final Tollgate tollgate;
   private final Lanes lanes;
   private final ValueFlights flights;
@@ -37,6 +38,7 @@ final class PolicyDriver {
       Vertx vertx,
       PolicyRun run,
       PolicyCaches caches,
+      PromptAnswers similar,
       Tollgate tollgate,
       Lanes lanes,
       ValueFlights flights,
@@ -48,6 +50,7 @@ final class PolicyDriver {
     this.vertx = vertx;
     this.run = run;
     this.caches = caches;
+    this.similar = similar;
     this.tollgate = tollgate;
     this.lanes = lanes;
     this.flights = flights;
@@ -121,6 +124,8 @@ final class PolicyDriver {
     return switch (effect) {
       case Effect.Read(var slot) -> caches.read(slot);
       case Effect.Write it -> caches.write(it);
+      case Effect.LookupSimilar it -> similar.find(it);
+      case Effect.RememberSimilar it -> similar.remember(it);
       case Effect.Remove(var slot) -> caches.remove(slot);
       case Effect.Board it -> flights.board(it);
       case Effect.Land it -> flights.land(it);

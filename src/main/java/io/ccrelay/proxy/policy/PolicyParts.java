@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param lanes shared by all verticles of the process
  * @param guarded makes the upstream for calls that documents decide on; called there too
  * @param trusted origins that the operator configured as backends
+ * @param similar finds answers to similar prompts
  * @param tokens makes the source of tokens for other services; called there too, with the
  *     verticle's upstream
  */
@@ -28,4 +29,5 @@ public record PolicyParts(
     Lanes lanes,
     Supplier<Upstream> guarded,
     TrustedOrigins trusted,
+    SimilarPrompts similar,
     Function<Upstream, TokenSource> tokens) {}

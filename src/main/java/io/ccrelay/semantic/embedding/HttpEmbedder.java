@@ -5,6 +5,7 @@ import io.ccrelay.semantic.Embedding;
 import io.ccrelay.semantic.EmbeddingException;
 import io.ccrelay.semantic.EmbeddingException.Reason;
 import io.ccrelay.semantic.SemanticOptions.EmbedderOptions;
+import io.ccrelay.semantic.SemanticOptions.EmbedderType;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Embeds by a service that speaks like OpenAI's {@code /v1/embeddings}. Safe for use from any
@@ -42,12 +44,33 @@ public final class HttpEmbedder implements Embedder {
 
   /** An embedder as {@code options} say; {@code timeout} is the longest wait of one caller. */
   public HttpEmbedder(Vertx vertx, EmbedderOptions options, Duration timeout) {
+    this(
+        vertx,
+        options,
+        timeout,
+        new JsonService(vertx, options.baseUrl() + "/embeddings", options.key(), timeout));
+  }
+
+  private HttpEmbedder(
+      Vertx vertx, EmbedderOptions options, Duration timeout, JsonService service) {
     this.vertx = vertx;
     this.options = options;
     this.timeout = timeout;
     this.context = vertx.getOrCreateContext();
-    this.service =
-        new JsonService(vertx, options.baseUrl() + "/embeddings", options.key(), timeout);
+    this.service = service;
+  }
+
+  /**
+   * An embedder whose service has the address {@code url} and is sent {@code headers}; which model
+   * it has, the address says.
+   */
+  public static HttpEmbedder at(
+      Vertx vertx, String url, Map<String, String> headers, Duration timeout) {
+    EmbedderOptions usual = EmbedderOptions.DEFAULTS;
+    var options =
+        new EmbedderOptions(
+            EmbedderType.HTTP, url, "", "", usual.workers(), usual.queue(), usual.batch());
+    return new HttpEmbedder(vertx, options, timeout, new JsonService(vertx, url, headers, timeout));
   }
 
   @Override
@@ -98,10 +121,11 @@ public final class HttpEmbedder implements Embedder {
     requests++;
     var input = new JsonArray();
     batch.forEach(each -> input.add(each.text()));
-    var body = new JsonObject().put("model", options.model()).put("input", input);
-    service
-        .post(body.put("encoding_format", "float"))
-        .onComplete(answer -> context.runOnContext(_ -> answered(batch, answer)));
+    var body = new JsonObject().put("input", input).put("encoding_format", "float");
+    if (!options.model().isEmpty()) {
+      body.put("model", options.model());
+    }
+    service.post(body).onComplete(answer -> context.runOnContext(_ -> answered(batch, answer)));
   }
 
   private void answered(List<Waiting> batch, io.vertx.core.AsyncResult<JsonObject> answer) {

@@ -16,6 +16,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Asks one address of a JSON service. Safe for use from any context. Fails with {@link
@@ -31,12 +32,16 @@ final class JsonService {
 
   private final HttpClient client;
   private final String url;
-  private final String key;
+  private final Map<String, String> headers;
   private final Duration timeout;
 
   JsonService(Vertx vertx, String url, String key, Duration timeout) {
+    this(vertx, url, key.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + key), timeout);
+  }
+
+  JsonService(Vertx vertx, String url, Map<String, String> headers, Duration timeout) {
     this.url = url;
-    this.key = key;
+    this.headers = Map.copyOf(headers);
     this.timeout = timeout;
     this.client =
         vertx.createHttpClient(
@@ -55,9 +60,7 @@ final class JsonService {
             .setIdleTimeout(timeout.toMillis())
             .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
             .putHeader(HttpHeaders.ACCEPT, "application/json");
-    if (!key.isEmpty()) {
-      options.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key);
-    }
+    headers.forEach(options::putHeader);
     return client
         .request(options)
         .compose(request -> send(request, body))

@@ -366,6 +366,34 @@ async function cluster() {
   place.append(scroll);
 }
 
+/* Similar questions. */
+
+function counts(id, map) {
+  rows(id, Object.entries(map).sort((a, b) => b[1] - a[1]), (row, [name, count]) => {
+    cell(row, name);
+    cell(row, number.format(count), 'n');
+  });
+}
+
+async function similar() {
+  const answer = await askJson('/admin/cache/stats').catch(() => ({ok: false}));
+  if (!answer.ok) return;
+  const it = answer.body.semantic;
+  byId('semantic').hidden = !it;
+  if (!it) return;
+  text('semantic-mode', it.mode);
+  text('semantic-state', it.mode === 'shadow' ? 'compares and never serves' : it.serving ? 'serves' : 'does not serve: the bound is too high');
+  text('semantic-served', number.format(it.served));
+  text('semantic-matched', 'served of ' + number.format(it.matched) + ' matches in ' + number.format(it.asked) + ' questions');
+  text('semantic-labels', number.format(it.labels));
+  text('semantic-wrong', 'compared with a true answer, ' + number.format(it.wrong) + ' wrong, ' + number.format(it.quarantined) + ' in quarantine');
+  text('semantic-bound', it.labels ? (100 * it.wrongBound).toFixed(1) + ' %' : 'unknown');
+  text('semantic-questions', number.format(it.questions));
+  text('semantic-memory', 'questions remembered, ' + (it.bytesUsed / 1048576).toFixed(1) + ' MiB');
+  counts('semantic-vetoes', it.vetoes);
+  counts('semantic-absences', it.nothingFound);
+}
+
 byId('only-outcome').onchange = showLines;
 byId('hold').onclick = event => {
   held = !held;
@@ -377,4 +405,5 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', makeCharts
 makeCharts();
 follow();
 cluster();
-setInterval(cluster, 5000);
+similar();
+setInterval(() => { cluster(); similar(); }, 5000);

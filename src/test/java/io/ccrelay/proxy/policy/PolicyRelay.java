@@ -73,6 +73,7 @@ final class PolicyRelay implements AutoCloseable {
     Optional<PolicyText> product = Optional.empty();
     Optional<String> backends = Optional.empty();
     String settings = "";
+    SimilarPrompts prompts = SimilarPrompts.NONE;
 
     With(String document) {
       this.document = document;
@@ -116,6 +117,11 @@ final class PolicyRelay implements AutoCloseable {
 
     With tokens(TokenSource source) {
       tokens = source;
+      return this;
+    }
+
+    With prompts(SimilarPrompts similar) {
+      prompts = similar;
       return this;
     }
 
@@ -194,6 +200,7 @@ final class PolicyRelay implements AutoCloseable {
                         relays.inFlight,
                         new AllowList(with.allowed, PolicyRelay::resolve))),
             origin -> origin.equals(backend.origin()) || origin.equals(service.origin()),
+            with.prompts,
             _ -> with.tokens),
         ApiRelay.maker());
   }
