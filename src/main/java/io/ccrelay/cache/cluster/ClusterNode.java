@@ -371,7 +371,8 @@ public final class ClusterNode {
   /** Tells the others and leaves; takes no longer than {@code cache.olric.leave_timeout}. */
   public void leave() {
     endpoint.close();
-    if (!awaitCopies(options.cluster().leaveTimeout())) {
+    if (manager.getStatus().allowInvocations()
+        && !awaitCopies(options.cluster().leaveTimeout())) {
       LOG.warn("cluster: left while copies were being made; some answers may be lost");
     }
     manager.stop();
