@@ -371,8 +371,7 @@ public final class ClusterNode {
   /** Tells the others and leaves; takes no longer than {@code cache.olric.leave_timeout}. */
   public void leave() {
     endpoint.close();
-    if (manager.getStatus().allowInvocations()
-        && !awaitCopies(options.cluster().leaveTimeout())) {
+    if (manager.getStatus().allowInvocations() && !awaitCopies(options.cluster().leaveTimeout())) {
       LOG.warn("cluster: left while copies were being made; some answers may be lost");
     }
     manager.stop();

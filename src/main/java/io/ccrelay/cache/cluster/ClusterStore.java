@@ -19,8 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -288,8 +288,7 @@ public final class ClusterStore implements Store {
     return promise.future();
   }
 
-  private <T> void complete(
-      Promise<T> promise, @Nullable T result, @Nullable Throwable failure) {
+  private <T> void complete(Promise<T> promise, @Nullable T result, @Nullable Throwable failure) {
     pending.remove(promise);
     if (failure == null) {
       promise.tryComplete(result);
