@@ -280,12 +280,12 @@ final class PolicySamples {
             "forward-request",
             Section.BACKEND,
             ">",
-            "ForwardRequest[timeout=Deadline[amount=300, millis=false],"
+            "ForwardRequest[timeout=Optional.empty,"
                 + " continueTimeout=Optional.empty, httpVersion=ONE, followRedirects=false,"
                 + " bufferRequestBody=false, bufferResponse=true, failOnErrorStatusCode=false]",
             List.of(
-                may("timeout", "5", "timeout=Deadline[amount=5, millis=false]", "x"),
-                may("timeout-ms", "5", "timeout=Deadline[amount=5, millis=true]", "x"),
+                may("timeout", "5", "timeout=Optional[Deadline[amount=5, millis=false]]", "x"),
+                may("timeout-ms", "5", "timeout=Optional[Deadline[amount=5, millis=true]]", "x"),
                 may("continue-timeout", "5", "continueTimeout=Optional[5]", "x"),
                 plain("http-version", "2or1", "httpVersion=TWO_OR_ONE", "3"),
                 may("follow-redirects", "true", "followRedirects=true", "x"),
