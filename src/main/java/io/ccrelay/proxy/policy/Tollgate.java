@@ -24,7 +24,7 @@ import java.util.Map;
  */
 final class Tollgate {
 
-  /** Attempts at one counter: with a few event loops at it at once, one in ten thousand needs 40. */
+  /** Attempts at one counter; event loops that meet at it lose some. */
   static final int ATTEMPTS = 128;
 
   private final Counters counters;
