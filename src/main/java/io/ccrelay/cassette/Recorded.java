@@ -5,14 +5,14 @@ import io.ccrelay.http.Fields;
 import io.ccrelay.llm.ReplayFields;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
+import io.ccrelay.upstream.WrappedAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An answer that is added to a cassette when all of it has passed. Confined to one context. */
-final class Recorded implements Upstream.Answer {
+final class Recorded implements WrappedAnswer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recorded.class);
 
@@ -46,43 +46,13 @@ final class Recorded implements Upstream.Answer {
   }
 
   @Override
-  public int status() {
-    return answer.status();
-  }
-
-  @Override
-  public Fields fields() {
-    return answer.fields();
-  }
-
-  @Override
-  public boolean closeDelimited() {
-    return answer.closeDelimited();
-  }
-
-  @Override
-  public Optional<Long> length() {
-    return answer.length();
+  public Upstream.Answer answer() {
+    return answer;
   }
 
   @Override
   public void start(Upstream.Sink sink) {
     answer.start(new Listening(sink));
-  }
-
-  @Override
-  public void pause() {
-    answer.pause();
-  }
-
-  @Override
-  public void resume() {
-    answer.resume();
-  }
-
-  @Override
-  public void cancel() {
-    answer.cancel();
   }
 
   private void add(Bytes body) {

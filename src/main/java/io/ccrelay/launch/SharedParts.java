@@ -152,20 +152,21 @@ final class SharedParts {
 
   ProxyParts proxy(Settings settings, Supplier<Cache> cache, ApiDoor.Maker apis) {
     return new ProxyParts(
-            settings,
-            cache,
-            this::upstream,
-            flights,
-            meters(),
-            clock,
-            scopeSecret::get,
-            connections,
-            slots,
-            keys,
-            kept,
-            apis)
-        .with(similar::current)
-        .traced(tracing.<Traces>map(it -> it).orElse(Traces.NONE));
+        settings,
+        cache,
+        this::upstream,
+        flights,
+        meters(),
+        clock,
+        scopeSecret::get,
+        connections,
+        slots,
+        keys,
+        ProxyParts.SILENCE,
+        kept,
+        apis,
+        similar::current,
+        tracing.<Traces>map(it -> it).orElse(Traces.NONE));
   }
 
   /** The door to APIs without policies. */
@@ -225,22 +226,22 @@ final class SharedParts {
       Supplier<Readiness> readiness,
       Supplier<Optional<ClusterReport>> cluster) {
     return new AdminParts(
-            settings.config().management(),
-            cache,
-            () -> held.get().iterator(),
-            () -> new Preloader(vertx, proxy(settings, cache, apis))::preload,
-            purger,
-            stats,
-            meters(),
-            instruments.journal(),
-            instruments::exposition,
-            instruments::storeSeen,
-            readiness,
-            () -> new Explainer(vertx, proxy(settings, cache, apis))::explain,
-            cluster,
-            clock,
-            Version.current())
-        .with(() -> similar.current().map(SemanticCache::report));
+        settings.config().management(),
+        cache,
+        () -> held.get().iterator(),
+        () -> new Preloader(vertx, proxy(settings, cache, apis))::preload,
+        purger,
+        stats,
+        meters(),
+        instruments.journal(),
+        instruments::exposition,
+        instruments::storeSeen,
+        readiness,
+        () -> new Explainer(vertx, proxy(settings, cache, apis))::explain,
+        cluster,
+        clock,
+        Version.current(),
+        () -> similar.current().map(SemanticCache::report));
   }
 
   private Upstream upstream() {

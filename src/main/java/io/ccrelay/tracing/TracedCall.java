@@ -4,12 +4,12 @@ import io.ccrelay.http.Fields;
 import io.ccrelay.upstream.Origin;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
+import io.ccrelay.upstream.WrappedAnswer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.util.Optional;
 
 /** One exchange with an upstream as a span. Confined to one context. */
 final class TracedCall implements Upstream.Call {
@@ -69,7 +69,7 @@ final class TracedCall implements Upstream.Call {
   }
 
   /** An answer whose end is the span's. */
-  private final class Traced implements Upstream.Answer {
+  private final class Traced implements WrappedAnswer {
 
     private final Upstream.Answer answer;
 
@@ -78,38 +78,13 @@ final class TracedCall implements Upstream.Call {
     }
 
     @Override
-    public int status() {
-      return answer.status();
-    }
-
-    @Override
-    public Fields fields() {
-      return answer.fields();
-    }
-
-    @Override
-    public boolean closeDelimited() {
-      return answer.closeDelimited();
-    }
-
-    @Override
-    public Optional<Long> length() {
-      return answer.length();
+    public Upstream.Answer answer() {
+      return answer;
     }
 
     @Override
     public void start(Upstream.Sink sink) {
       answer.start(new Ending(sink));
-    }
-
-    @Override
-    public void pause() {
-      answer.pause();
-    }
-
-    @Override
-    public void resume() {
-      answer.resume();
     }
 
     @Override

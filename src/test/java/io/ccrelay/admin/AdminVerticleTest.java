@@ -377,7 +377,8 @@ class AdminVerticleTest {
         () -> request -> Future.succeededFuture(Explanation.never(request.path())),
         Optional::empty,
         () -> NOW,
-        "1.2.3");
+        "1.2.3",
+        Optional::empty);
   }
 
   private static Entry entry() {

@@ -65,7 +65,8 @@ class FillRoutesTest {
                 () -> request -> Future.succeededFuture(Explanation.never(request.path())),
                 Optional::empty,
                 () -> NOW,
-                "1"));
+                "1",
+                Optional::empty));
     Await.result(vertx.deployVerticle(admin));
     return new Ask("http://127.0.0.1:" + admin.actualPort());
   }

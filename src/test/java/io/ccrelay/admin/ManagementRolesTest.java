@@ -154,7 +154,8 @@ class ManagementRolesTest {
                 () -> request -> Future.succeededFuture(Explanation.never(request.path())),
                 Optional::empty,
                 () -> NOW,
-                "1.2.3"));
+                "1.2.3",
+                Optional::empty));
     vertx.deployVerticle(admin).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     return admin;
   }

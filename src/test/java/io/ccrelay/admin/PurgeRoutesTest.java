@@ -57,7 +57,8 @@ class PurgeRoutesTest {
                 () -> request -> Future.succeededFuture(Explanation.never(request.path())),
                 Optional::empty,
                 new FakeClock(),
-                "1"));
+                "1",
+                Optional::empty));
     Await.result(vertx.deployVerticle(admin));
     ask = new Ask("http://127.0.0.1:" + admin.actualPort());
   }

@@ -3,14 +3,14 @@ package io.ccrelay.proxy.api;
 import io.ccrelay.http.Fields;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
+import io.ccrelay.upstream.WrappedAnswer;
 import io.vertx.core.buffer.Buffer;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** An answer that is recorded while it is passed on. Confined to one context. */
 record RecordedAnswer(
     Upstream.Answer answer, Recording recording, Consumer<Recording.Complete> keeper)
-    implements Upstream.Answer {
+    implements WrappedAnswer {
 
   @Override
   public void start(Upstream.Sink sink) {
@@ -37,40 +37,5 @@ record RecordedAnswer(
             sink.failed(cause);
           }
         });
-  }
-
-  @Override
-  public int status() {
-    return answer.status();
-  }
-
-  @Override
-  public Fields fields() {
-    return answer.fields();
-  }
-
-  @Override
-  public boolean closeDelimited() {
-    return answer.closeDelimited();
-  }
-
-  @Override
-  public Optional<Long> length() {
-    return answer.length();
-  }
-
-  @Override
-  public void pause() {
-    answer.pause();
-  }
-
-  @Override
-  public void resume() {
-    answer.resume();
-  }
-
-  @Override
-  public void cancel() {
-    answer.cancel();
   }
 }
