@@ -29,7 +29,7 @@ public final class Fields implements Iterable<Field> {
 
   /** The given lines, in that order. */
   public static Fields of(List<Field> lines) {
-    return lines.isEmpty() ? NONE : new Fields(List.copyOf(lines).toArray(Field[]::new));
+    return lines.isEmpty() ? NONE : new Fields(lines.toArray(Field[]::new));
   }
 
   /** Lines from alternating names and values. */
@@ -112,7 +112,7 @@ public final class Fields implements Iterable<Field> {
 
   @Override
   public Iterator<Field> iterator() {
-    return lines().iterator();
+    return Arrays.asList(lines).iterator(); // which cannot remove
   }
 
   @Override

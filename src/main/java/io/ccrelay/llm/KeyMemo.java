@@ -1,26 +1,21 @@
 package io.ccrelay.llm;
 
 import io.ccrelay.cache.Bytes;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what request bodies were read as, so that a body that comes again costs one hash and
  * one comparison instead of a parse. Confined to one context.
  *
- * <p>A body is found by a 64-bit hash and recognised by its bytes, so a hash that collides costs a
- * parse and never a wrong answer. Each hash has one place: whoever constructs collisions evicts
+ * <p>A body is found by a checksum, which processors compute fastest of all hashes, and recognised
+ * by its bytes, so a checksum that collides costs a parse and never a wrong answer. Each checksum has one place: whoever constructs collisions evicts
  * himself. What is remembered is bounded by places and by bytes; the bytes are counted as the
  * arrays that are held, not as the views of them.
  */
 public final class KeyMemo {
 
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final int LARGEST_BODY = 64 << 10;
   private static final int OVERHEAD = 512;
 
@@ -62,7 +57,7 @@ public final class KeyMemo {
     if (body.size() > LARGEST_BODY) {
       return ChatRequest.parse(route, body, recipe);
     }
-    int place = body.<Integer>lend(KeyMemo::hash) & (places.length - 1);
+    int place = body.<Integer>lend(KeyMemo::checksum) & (places.length - 1);
     Known known = places[place];
     if (known != null && known.route() == route && known.body().equals(body)) {
       hits++;
@@ -114,23 +109,9 @@ public final class KeyMemo {
     return body.heldBytes() > body.size() + OVERHEAD ? Bytes.owned(body.toArray()) : body;
   }
 
-  /** Two lanes of eight bytes a step, multiplied and folded. */
-  static int hash(byte[] bytes, int offset, int length) {
-    long first = length * MIX;
-    long second = ~first;
-    int at = offset;
-    int end = offset + length;
-    for (; at <= end - 2 * Long.BYTES; at += 2 * Long.BYTES) {
-      first = fold(first ^ (long) WORDS.get(bytes, at));
-      second = fold(second ^ (long) WORDS.get(bytes, at + Long.BYTES));
-    }
-    for (; at < end; at++) {
-      first = (first ^ bytes[at]) * MIX;
-    }
-    return Long.hashCode(fold(first ^ Long.rotateLeft(second, 32)));
-  }
-
-  private static long fold(long value) {
-    return (value * MIX) ^ Math.unsignedMultiplyHigh(value, MIX);
+  private static int checksum(byte[] bytes, int offset, int length) {
+    var crc = new CRC32C();
+    crc.update(bytes, offset, length);
+    return (int) crc.getValue();
   }
 }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The last requests, as many as there is room for. Writing takes no lock and never waits; a reader
- * sees each line whole or not at all. Safe for use from any context.
+ * sees each line whole or not at all; a writer held up for a whole round costs the line that took
+ * its place. Safe for use from any context.
  */
 public final class RequestJournal implements Consumer<Answered> {
 
@@ -45,7 +45,7 @@ public final class RequestJournal implements Consumer<Answered> {
   public void accept(Answered answered) {
     long number = next.getAndIncrement();
     var line = new Line(number, clock.instant(), answered);
-    ring.accumulateAndGet(slot(number), line, RequestJournal::newer);
+    ring.setRelease(slot(number), line);
   }
 
   /** The number of the newest line, 0 if there is none. */
@@ -71,11 +71,6 @@ public final class RequestJournal implements Consumer<Answered> {
   /** The newest lines, at most {@code most}, the newest first. */
   public List<Line> latest(int most) {
     return before(Long.MAX_VALUE, most);
-  }
-
-  /** A writer that was held up must not replace a line of the next round. */
-  private static Line newer(@Nullable Line present, Line line) {
-    return present == null || present.number() < line.number() ? line : present;
   }
 
   private int slot(long number) {

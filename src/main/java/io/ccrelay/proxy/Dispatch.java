@@ -11,6 +11,7 @@ import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.ProviderType.Family;
 import io.ccrelay.upstream.Routing;
 import io.ccrelay.upstream.Upstream;
+import io.netty.util.AsciiString;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -132,8 +133,7 @@ final class Dispatch implements RequestGate.Door {
             settings,
             provider.get());
     gate.body(request, settings.server().maxBodyBytes())
-        .onSuccess(body -> llm.relay(reply, arrival, body))
-        .onFailure(reply::broken);
+        .onComplete(body -> llm.relay(reply, arrival, body), reply::broken);
   }
 
   private void pass(HttpServerRequest request, Admitted head, ProxySettings settings) {
@@ -220,7 +220,7 @@ final class Dispatch implements RequestGate.Door {
       Dialect dialect,
       String routeName,
       Traces.Trace trace) {
-    String id = ids.name(head.fields().first("x-request-id"));
+    AsciiString id = ids.name(head.fields().first("x-request-id"));
     return new LlmReply(
         vertx,
         gate,

@@ -8,6 +8,7 @@ import io.ccrelay.llm.CacheUse;
 import io.ccrelay.llm.EntryFit;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -45,9 +46,6 @@ final class LlmExchange {
 
   /** Begins with the decision how the cache is used. */
   void begin() {
-    if (clientLeft()) {
-      return;
-    }
     switch (call.use()) {
       case CacheUse.Bypass(var reason) -> {
         relay.meters().reason(reason.token());
@@ -71,9 +69,6 @@ final class LlmExchange {
   }
 
   private void lookedUp(Lookup found) {
-    if (clientLeft()) {
-      return;
-    }
     cacheSilent = found instanceof Lookup.Unavailable;
     switch (found) {
       case Lookup.Hit(Entry entry) -> weigh(entry);
@@ -83,9 +78,10 @@ final class LlmExchange {
   }
 
   private void weigh(Entry entry) {
-    switch (EntryFit.of(entry, call.controls(), call.options(), relay.clock().instant())) {
+    Instant now = relay.clock().instant();
+    switch (EntryFit.of(entry, call.controls(), call.options(), now)) {
       case EntryFit.Serves(boolean stale, boolean refresh) ->
-          replay(entry, stale ? CacheOutcome.STALE : CacheOutcome.HIT)
+          replay(entry, stale ? CacheOutcome.STALE : CacheOutcome.HIT, now)
               .onSuccess(served -> weighed(served, refresh));
       case EntryFit.Covers covers -> {
         cover = Optional.of(entry);
@@ -267,7 +263,11 @@ final class LlmExchange {
 
   /** Replays {@code entry}; false if it cannot serve this request's wire form. Never fails. */
   Future<Boolean> replay(Entry entry, CacheOutcome outcome) {
-    return relay.replay().send(reply, call, entry, outcome);
+    return replay(entry, outcome, relay.clock().instant());
+  }
+
+  private Future<Boolean> replay(Entry entry, CacheOutcome outcome, Instant now) {
+    return relay.replay().send(reply, call, entry, outcome, now);
   }
 
   private void nothingStored() {

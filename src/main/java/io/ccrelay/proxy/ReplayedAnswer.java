@@ -9,11 +9,10 @@ import io.ccrelay.llm.UsageZero;
 import io.ccrelay.llm.sse.StreamUsage;
 import io.ccrelay.llm.sse.WireForm;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,30 +31,37 @@ final class ReplayedAnswer {
   private static final Future<Boolean> SERVED = Future.succeededFuture(true);
   private static final Future<Boolean> UNFIT = Future.succeededFuture(false);
 
-  private final InstantSource clock;
   private final Offload offload;
+  private final HotBodies hot = new HotBodies();
+  private final FieldNumbers numbers = new FieldNumbers("", "");
+  private final FieldNumbers hits = new FieldNumbers("cc-relay; hit; ttl=", "");
+  private final FieldNumbers similarities =
+      new FieldNumbers("cc-relay; hit; ttl=", "; detail=semantic");
 
-  ReplayedAnswer(InstantSource clock, Offload offload) {
-    this.clock = clock;
+  ReplayedAnswer(Offload offload) {
     this.offload = offload;
   }
 
   /**
    * Sends {@code entry} in the wire form that {@code call} wants. Gives false, with nothing sent,
    * if the entry cannot serve this request; never fails. A client that left meanwhile is served.
+   *
+   * @param now when the entry was found to serve: age and remaining freshness are told as of then
    */
-  Future<Boolean> send(LlmReply reply, LlmCall call, Entry entry, CacheOutcome outcome) {
+  Future<Boolean> send(
+      LlmReply reply, LlmCall call, Entry entry, CacheOutcome outcome, Instant now) {
     if (!call.request().toolIds().isEmpty()
         && ReplayGuard.repeats(toolIds(entry), call.request().toolIds())) {
       return UNFIT;
     }
     if (isAsStored(call, entry)) {
-      return write(reply, call, entry, entry.body(), outcome);
+      return write(reply, call, entry, entry.body(), outcome, now);
     }
     return offload
         .rewriting(entry.body().size(), () -> rewritten(call, entry))
         .otherwise(Optional.empty())
-        .compose(body -> body.isEmpty() ? UNFIT : write(reply, call, entry, body.get(), outcome));
+        .compose(body ->
+            body.isEmpty() ? UNFIT : write(reply, call, entry, body.get(), outcome, now));
   }
 
   private static boolean isAsStored(LlmCall call, Entry entry) {
@@ -74,17 +80,27 @@ final class ReplayedAnswer {
   }
 
   private Future<Boolean> write(
-      LlmReply reply, LlmCall call, Entry entry, Bytes body, CacheOutcome outcome) {
+      LlmReply reply,
+      LlmCall call,
+      Entry entry,
+      Bytes body,
+      CacheOutcome outcome,
+      Instant now) {
     if (reply.isOver()) {
       reply.abandoned(outcome);
     } else {
-      replay(reply, call, entry, body, outcome);
+      replay(reply, call, entry, body, outcome, now);
     }
     return SERVED;
   }
 
-  private void replay(LlmReply reply, LlmCall call, Entry entry, Bytes body, CacheOutcome outcome) {
-    Instant now = clock.instant();
+  private void replay(
+      LlmReply reply,
+      LlmCall call,
+      Entry entry,
+      Bytes body,
+      CacheOutcome outcome,
+      Instant now) {
     HttpServerResponse response = reply.response();
     reply
         .head()
@@ -94,19 +110,20 @@ final class ReplayedAnswer {
             entry.fields(),
             call.wantsStream(),
             outcome,
-            status(call, outcome, entry.ttl(now)));
-    response.headers().add(AGE, Long.toString(entry.age(now).toSeconds()));
-    response.headers().add(SAVED_INPUT, Long.toString(entry.usage().inputTokens()));
-    response.headers().add(SAVED_OUTPUT, Long.toString(entry.usage().outputTokens()));
+            status(call, outcome, entry.ttl(now).toSeconds()));
+    MultiMap headers = response.headers();
+    headers.add(AGE, numbers.of(entry.age(now).toSeconds()));
+    headers.add(SAVED_INPUT, numbers.of(entry.usage().inputTokens()));
+    headers.add(SAVED_OUTPUT, numbers.of(entry.usage().outputTokens()));
     reply.saved(entry.usage());
-    WholeBody.send(reply.vertx(), response, body, () -> reply.answered(outcome));
+    WholeBody.send(reply.vertx(), response, body, hot::view, () -> reply.answered(outcome));
   }
 
-  private static String status(LlmCall call, CacheOutcome outcome, Duration ttl) {
+  private CharSequence status(LlmCall call, CacheOutcome outcome, long ttl) {
     return switch (outcome) {
       case COALESCED -> call.collapsedStatus();
-      case SEMANTIC -> "cc-relay; hit; ttl=" + ttl.toSeconds() + "; detail=semantic";
-      case HIT, MISS, STALE, BYPASS -> "cc-relay; hit; ttl=" + ttl.toSeconds();
+      case SEMANTIC -> similarities.of(ttl);
+      case HIT, MISS, STALE, BYPASS -> hits.of(ttl);
     };
   }
 

@@ -4,11 +4,15 @@ import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.http.Field;
 import io.ccrelay.http.Fields;
 import io.ccrelay.llm.Dialect;
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The field lines the relay itself puts on an answer of an LLM route. Confined to one request.
@@ -33,17 +37,19 @@ final class ReplyHead {
       HttpHeaders.createOptimized(MediaType.EVENT_STREAM);
   private static final CharSequence NO = HttpHeaders.createOptimized("no");
 
-  private final String requestId;
+  private static final Map<CacheOutcome, AsciiString> TOKENS = tokens();
+
+  private final AsciiString requestId;
   private final Dialect dialect;
   private List<Field> extra = List.of();
 
-  ReplyHead(String requestId, Dialect dialect) {
+  ReplyHead(AsciiString requestId, Dialect dialect) {
     this.requestId = requestId;
     this.dialect = dialect;
   }
 
   String requestId() {
-    return requestId;
+    return requestId.toString();
   }
 
   Dialect dialect() {
@@ -110,7 +116,7 @@ final class ReplyHead {
       Fields fields,
       boolean eventStream,
       CacheOutcome outcome,
-      String cacheStatus) {
+      CharSequence cacheStatus) {
     response.setStatusCode(status);
     MultiMap headers = response.headers();
     headers.add(HttpHeaders.CONTENT_TYPE, eventStream ? EVENT_STREAM : JSON);
@@ -129,7 +135,7 @@ final class ReplyHead {
     }
     headers.add(X_REQUEST_ID, requestId);
     headers.add(CACHE_STATUS, cacheStatus);
-    headers.add(X_CACHE, outcome.token());
+    headers.add(X_CACHE, token(outcome));
     addExtra(headers);
   }
 
@@ -144,7 +150,7 @@ final class ReplyHead {
     MultiMap headers = response.headers();
     headers.set(HttpHeaders.CONTENT_TYPE, MediaType.JSON);
     headers.set(X_REQUEST_ID, requestId);
-    headers.set(X_CACHE, outcome.token());
+    headers.set(X_CACHE, token(outcome));
     addExtra(headers);
   }
 
@@ -159,8 +165,20 @@ final class ReplyHead {
   private void own(MultiMap headers, CacheOutcome outcome, String cacheStatus) {
     headers.set(X_REQUEST_ID, requestId);
     headers.add(CACHE_STATUS, cacheStatus);
-    headers.set(X_CACHE, outcome.token());
+    headers.set(X_CACHE, token(outcome));
     addExtra(headers);
+  }
+
+  private static AsciiString token(CacheOutcome outcome) {
+    return Objects.requireNonNull(TOKENS.get(outcome));
+  }
+
+  private static Map<CacheOutcome, AsciiString> tokens() {
+    var tokens = new EnumMap<CacheOutcome, AsciiString>(CacheOutcome.class);
+    for (var outcome : CacheOutcome.values()) {
+      tokens.put(outcome, new AsciiString(outcome.token()));
+    }
+    return tokens;
   }
 
   private void addExtra(MultiMap headers) {

@@ -1,5 +1,6 @@
 package io.ccrelay.proxy;
 
+import io.netty.util.AsciiString;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -14,8 +15,8 @@ final class RequestIds {
   private final SplittableRandom random = new SplittableRandom();
 
   /** The name of a request that came with {@code offered}. */
-  String name(Optional<String> offered) {
-    return offered.filter(RequestIds::isSafe).orElseGet(this::fresh);
+  AsciiString name(Optional<String> offered) {
+    return new AsciiString(offered.filter(RequestIds::isSafe).orElseGet(this::fresh));
   }
 
   /** A version 4 UUID. */

@@ -2,8 +2,10 @@ package io.ccrelay.proxy;
 
 import io.ccrelay.cache.Bytes;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Function;
 
 /** Sends a body that is at hand: small ones in one write, large ones at the client's pace. */
 public final class WholeBody {
@@ -18,12 +20,26 @@ public final class WholeBody {
    * @param done called once everything was handed to the connection or the client left
    */
   public static void send(Vertx vertx, HttpServerResponse response, Bytes body, Runnable done) {
+    send(vertx, response, body, Buffers::view, done);
+  }
+
+  /**
+   * Ends {@code response} with {@code body}, a small one as {@code view} gives it.
+   *
+   * @param done called once everything was handed to the connection or the client left
+   */
+  public static void send(
+      Vertx vertx,
+      HttpServerResponse response,
+      Bytes body,
+      Function<Bytes, Buffer> view,
+      Runnable done) {
     if (response.closed() || response.ended()) {
       done.run();
       return;
     }
     if (body.size() <= ONE_WRITE) {
-      var _ = response.end(Buffers.view(body));
+      var _ = response.end(view.apply(body));
       done.run();
       return;
     }

@@ -35,6 +35,9 @@ final class Deadlines {
 
   /** Watches over {@code call} until it is answered. */
   void watch(CacheCall<?> call) {
+    while (!watched.isEmpty() && watched.element().call().isAnswered()) {
+      watched.remove(); // most are, before the next comes: they are to die young
+    }
     watched.add(new Watched(call, turn + turnsAllowed));
     if (!turning) {
       turning = true;
