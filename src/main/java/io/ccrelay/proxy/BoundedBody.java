@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +78,15 @@ final class BoundedBody extends Pace.Paced implements Handler<Buffer> {
     }
   }
 
-  /** Whether the client holds its content back until it is asked for (RFC 9110 10.1.1). */
+  /**
+   * Whether the client holds its content back until it is asked for; HTTP/1.0 knows no expectations
+   * (RFC 9110 10.1.1).
+   */
   static boolean expectsContinue(HttpServerRequest request) {
     String expectation = request.getHeader(HttpHeaders.EXPECT);
-    return expectation != null && expectation.equalsIgnoreCase("100-continue");
+    return expectation != null
+        && expectation.equalsIgnoreCase("100-continue")
+        && request.version() != HttpVersion.HTTP_1_0;
   }
 
   @Override

@@ -135,7 +135,7 @@ final class HeadRules {
       case 2 -> te(line);
       case 4 -> host(line);
       case 6 -> expect(line);
-      case 7 -> upgradeOrTrailer(line);
+      case 7 -> drop(line, "upgrade");
       case 9 -> single(line, "x-api-key", 1);
       case 10 -> connection(line);
       case 12 -> single(line, "content-type", 2);
@@ -161,12 +161,6 @@ final class HeadRules {
   private void te(Field line) {
     if (!line.is("te") || !line.value().equalsIgnoreCase("trailers")) {
       drop(line, "te");
-    }
-  }
-
-  private void upgradeOrTrailer(Field line) {
-    if (!line.is("trailer")) {
-      drop(line, "upgrade");
     }
   }
 

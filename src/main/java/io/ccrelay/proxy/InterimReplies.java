@@ -21,8 +21,6 @@ public final class InterimReplies {
    */
   static final int MOST = 8;
 
-  private static final int EARLY_HINTS = 103;
-
   private final HttpServerRequest request;
   private int sent;
 
@@ -43,10 +41,6 @@ public final class InterimReplies {
     for (Field line : fields) {
       headers.add(line.name(), line.value());
     }
-    if (status == EARLY_HINTS) {
-      var _ = response.writeEarlyHints(headers);
-    } else {
-      InterimWriter.write(request.connection(), status, headers);
-    }
+    InterimWriter.write(request, status, headers);
   }
 }

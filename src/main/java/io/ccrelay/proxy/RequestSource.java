@@ -1,18 +1,23 @@
 package io.ccrelay.proxy;
 
+import io.ccrelay.http.Field;
 import io.ccrelay.http.Fields;
+import io.ccrelay.proxy.transport.RequestTrailers;
+import io.ccrelay.upstream.Hop;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.UpstreamException.Kind;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A client's content on its way to an upstream. An expectation of 100 (Continue) is answered when
- * the content is asked for; the upstream is not asked (RFC 9110 section 10.1.1). The request must
+ * A client's content on its way to an upstream, its trailers behind it. An expectation of 100
+ * (Continue) is answered when the content is asked for (RFC 9110 section 10.1.1). The request must
  * be paused, or just handed over, when it is given here; it is paused until the content is asked
  * for, since what arrives while the upstream is being connected to would be lost. Confined to the
  * request's context.
@@ -62,6 +67,11 @@ public final class RequestSource implements Upstream.Source {
   }
 
   @Override
+  public boolean isHeldBack() {
+    return BoundedBody.expectsContinue(request);
+  }
+
+  @Override
   public void start(Upstream.Sink sink) {
     if (request.isEnded()) {
       sink.end(Fields.none());
@@ -70,7 +80,7 @@ public final class RequestSource implements Upstream.Source {
     request.handler(sink::chunk);
     request.endHandler(v -> {
       over = true;
-      sink.end(Fields.none());
+      sink.end(trailers());
     });
     request.exceptionHandler(cause -> {
       if (!over) {
@@ -82,6 +92,19 @@ public final class RequestSource implements Upstream.Source {
       request.response().writeContinue();
     }
     request.resume();
+  }
+
+  private Fields trailers() {
+    MultiMap received = RequestTrailers.of(request);
+    return received.isEmpty()
+        ? Fields.none()
+        : Hop.trailers(fields(received), Hop.nominated(fields(request.headers())));
+  }
+
+  private static Fields fields(MultiMap lines) {
+    var fields = new ArrayList<Field>();
+    lines.forEach((name, value) -> fields.add(new Field(name, value)));
+    return Fields.of(fields);
   }
 
   @Override

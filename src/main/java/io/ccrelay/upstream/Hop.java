@@ -85,6 +85,25 @@ public final class Hop {
     return Fields.of(lines);
   }
 
+  /**
+   * The trailers of a request as they go upstream: none that concerns the connection or that says
+   * where the request goes, for whom or what it means (RFC 9110 section 6.5.1).
+   *
+   * @param nominated the names that {@code Connection} listed in the head, in lower case
+   */
+  public static Fields trailers(Fields client, Set<String> nominated) {
+    return client.without(line -> {
+      String name = lower(line);
+      return CONNECTION.contains(name)
+          || REQUEST_ONLY.contains(name)
+          || nominated.contains(name)
+          || isProvenance(name)
+          || Credentials.isCredential(name)
+          || name.equals("cookie")
+          || !Sendable.isLine(line);
+    });
+  }
+
   /** The lines of an answer as they go on, in the order received; {@code Content-Length} stays. */
   public static Fields response(Fields upstream) {
     Set<String> nominated = nominated(upstream);

@@ -20,11 +20,16 @@ public final class Sendable {
       return false;
     }
     for (Field line : request.fields()) {
-      if (!isToken(line.name()) || !isValue(line.value())) {
+      if (!isLine(line)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether {@code line} can. */
+  static boolean isLine(Field line) {
+    return isToken(line.name()) && isValue(line.value());
   }
 
   private static boolean isTarget(String target) {

@@ -103,6 +103,14 @@ public interface Upstream {
     /** Length announced by the sender, if it did. */
     Optional<Long> length();
 
+    /**
+     * Whether the sender holds the content back until the service asks for it (RFC 9110 section
+     * 10.1.1): it is started when that says 100 (Continue), or says nothing for a while.
+     */
+    default boolean isHeldBack() {
+      return false;
+    }
+
     /** Starts delivery to {@code sink}; once. */
     void start(Sink sink);
 

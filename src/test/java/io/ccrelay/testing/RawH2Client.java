@@ -2,6 +2,8 @@ package io.ccrelay.testing;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.EmptyHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -28,6 +30,7 @@ public final class RawH2Client implements AutoCloseable {
   private final Socket socket;
   private final DataInputStream in;
   private final DefaultHttp2HeadersDecoder fields = new DefaultHttp2HeadersDecoder(false);
+  private Http2Headers read = EmptyHttp2Headers.INSTANCE;
 
   /** What became of a stream. */
   public sealed interface Outcome {
@@ -121,6 +124,12 @@ public final class RawH2Client implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
+  /** The first value of {@code name}, in lower case, in the fields read last; else empty. */
+  public String field(String name) {
+    CharSequence value = read.get(name);
+    return value == null ? "" : value.toString();
+  }
+
   /** The first thing that happens to {@code stream}; frames of others are skipped. */
   public Outcome outcome(int stream) throws Exception {
     try {
@@ -151,6 +160,7 @@ public final class RawH2Client implements AutoCloseable {
     int priority = (flags & PRIORITY) == 0 ? 0 : 5;
     var block = Unpooled.wrappedBuffer(payload, priority, payload.length - priority);
     var decoded = fields.decodeHeaders(stream, block);
+    read = decoded;
     return new Outcome.Answered(Integer.parseInt(decoded.status().toString()));
   }
 

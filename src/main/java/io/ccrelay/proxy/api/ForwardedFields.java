@@ -18,8 +18,7 @@ public final class ForwardedFields {
   public static final String NAME = "cc-relay";
 
   private static final Set<String> FRAMING =
-      Set.of(
-          "content-length", "expect", "host", "http2-settings", "proxy-authorization", "trailer");
+      Set.of("content-length", "expect", "host", "http2-settings", "proxy-authorization");
 
   private static final Set<String> OVERRIDES =
       Set.of(

@@ -41,7 +41,8 @@ public final class GuardedServer {
   public static HttpServer create(
       Vertx vertx, HttpServerOptions options, Pace pace, Connections connections) {
     var guard = new GuardedServer(options, pace, connections);
-    return new HttpServerImpl(guard.decorated((VertxInternal) vertx), options);
+    return new HttpServerImpl(guard.decorated((VertxInternal) vertx), options)
+        .connectionHandler(StreamTrailers::install);
   }
 
   private VertxInternal decorated(VertxInternal vertx) {

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpConstants;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
@@ -13,6 +14,7 @@ import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vert.x's HTTP/1 request decoder without its leniency: a {@link Flaw} makes the request invalid
@@ -28,6 +30,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   private final Wire wire;
 
+  private @Nullable HttpHeaders head;
   private boolean inHead;
   private boolean inBody;
   private boolean folded;
@@ -49,7 +52,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       buffer.skipBytes(buffer.readableBytes());
     } else if (inBody) {
       super.decode(ctx, buffer, out);
-      inBody = out.size() == before || !(out.getLast() instanceof LastHttpContent);
+      inBody = out.size() == before || !ends(out.getLast());
     } else {
       int from = buffer.readerIndex();
       super.decode(ctx, buffer, out);
@@ -60,6 +63,16 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         wire.headPending();
       }
     }
+  }
+
+  private boolean ends(Object part) {
+    if (!(part instanceof LastHttpContent last)) {
+      return false;
+    }
+    if (head != null && !last.trailingHeaders().isEmpty()) {
+      wire.trailersRead(head, last.trailingHeaders());
+    }
+    return true;
   }
 
   /** Whether one of the whole lines between the indices begins with a blank. */
@@ -82,21 +95,26 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private void headRead(List<Object> out, int at) {
     wire.headComplete();
     inHead = false;
-    inBody = !(out.getLast() instanceof LastHttpContent);
-    if (!(out.get(at) instanceof HttpRequest head)) {
-      return;
+    HttpRequest request = out.get(at) instanceof HttpRequest begun ? begun : null;
+    head = request == null ? null : request.headers();
+    inBody = !ends(out.getLast());
+    if (request != null && isRefused(request)) {
+      refused = true;
+      while (out.size() > at + 1) {
+        out.removeLast();
+      }
     }
-    if (folded && head.decoderResult().isSuccess()) {
-      head.setDecoderResult(DecoderResult.failure(new MalformedHead(Flaw.FOLDED_LINE)));
+  }
+
+  private boolean isRefused(HttpRequest request) {
+    if (folded && request.decoderResult().isSuccess()) {
+      request.setDecoderResult(DecoderResult.failure(new MalformedHead(Flaw.FOLDED_LINE)));
     }
-    if (head.decoderResult().isSuccess()) {
-      head.headers().remove(HttpHeaderNames.UPGRADE).remove(HTTP2_SETTINGS);
-      return;
+    if (request.decoderResult().isSuccess()) {
+      request.headers().remove(HttpHeaderNames.UPGRADE).remove(HTTP2_SETTINGS);
+      return false;
     }
-    refused = true;
-    while (out.size() > at + 1) {
-      out.removeLast();
-    }
+    return true;
   }
 
   @Override

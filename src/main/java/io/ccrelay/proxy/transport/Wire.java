@@ -5,8 +5,10 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,8 @@ public final class Wire extends ChannelDuplexHandler {
 
   private @Nullable ChannelHandlerContext own;
   private @Nullable ScheduledFuture<?> drainEnd;
+  private @Nullable HttpHeaders trailedHead;
+  private MultiMap trailers = MultiMap.caseInsensitiveMultiMap();
   private boolean heard;
   private boolean headPending;
   private boolean sealed;
@@ -58,6 +62,21 @@ public final class Wire extends ChannelDuplexHandler {
     if (own != null) {
       own.channel().closeFuture().addListener(_ -> action.run());
     }
+  }
+
+  /** {@code fields} came behind the content of the request with {@code head}. */
+  void trailersRead(HttpHeaders head, HttpHeaders fields) {
+    trailedHead = head;
+    trailers = MultiMap.caseInsensitiveMultiMap();
+    fields.forEach(line -> trailers.add(line.getKey(), line.getValue()));
+  }
+
+  /**
+   * The trailers of the request with {@code head}, which Vert.x hands on as the decoder made it.
+   * Those of the last request read are kept: of a pipelined one before it they may be gone.
+   */
+  MultiMap trailersBehind(MultiMap head) {
+    return head == trailedHead ? trailers : MultiMap.caseInsensitiveMultiMap();
   }
 
   /** A head has begun and is not complete. */

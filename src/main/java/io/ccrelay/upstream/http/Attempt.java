@@ -20,14 +20,13 @@ final class Attempt {
   private static final Set<String> IDEMPOTENT =
       Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
-  private static final int EARLY_HINTS = 103;
-
   private final Exchange exchange;
   private final Upstream.Request request;
   private final HttpClientRequest wire;
   private final @Nullable ResponseCodec codec; // of HTTP/1.1
   private final int sentBefore;
   private @Nullable BodyWriter writer;
+  private @Nullable Invitation invitation;
   private boolean abandoned;
 
   Attempt(Exchange exchange, Upstream.Request request, HttpClientRequest wire) {
@@ -57,6 +56,7 @@ final class Attempt {
 
   /** Takes no more content from its source. */
   void stop() {
+    uninvited();
     if (writer != null) {
       writer.stop();
     }
@@ -93,7 +93,7 @@ final class Attempt {
   private void listen() {
     wire.exceptionHandler(this::broken);
     if (codec == null) {
-      wire.earlyHintsHandler(hints -> interim(EARLY_HINTS, hints));
+      wire.earlyHintsHandler(hints -> interim(InterimFrames.takeStatus(hints), hints));
     } else {
       codec.onInterim(this::interim);
     }
@@ -134,7 +134,12 @@ final class Attempt {
             length -> wire.headers().add("Content-Length", Long.toString(length)),
             () -> wire.setChunked(true));
     writer = new BodyWriter(wire, source, exchange);
-    writer.start();
+    if (source.isHeldBack()) {
+      invitation = Invitation.await(exchange.vertx(), wire, writer::start);
+      wire.sendHead().onFailure(this::broken);
+    } else {
+      writer.start();
+    }
   }
 
   private void interim(int status, Iterable<Map.Entry<String, String>> headers) {
@@ -143,7 +148,14 @@ final class Attempt {
     }
   }
 
+  private void uninvited() {
+    if (invitation != null) {
+      invitation.decline();
+    }
+  }
+
   private void answered(HttpClientResponse response) {
+    uninvited();
     if (!abandoned) {
       exchange.answered(response);
     }

@@ -4,12 +4,12 @@ import io.ccrelay.http.Fields;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.UpstreamException.Kind;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 
 /**
- * Writes content into a request at the upstream's pace. Trailers of requests are dropped. Confined
- * to one context.
+ * Writes content into a request at the upstream's pace. Confined to one context.
  */
 final class BodyWriter implements Upstream.Sink {
 
@@ -18,6 +18,7 @@ final class BodyWriter implements Upstream.Sink {
   private final Exchange exchange;
   private final long announced;
   private long written;
+  private Future<Void> last = Future.succeededFuture();
   private boolean blocked;
   private boolean over;
 
@@ -56,7 +57,7 @@ final class BodyWriter implements Upstream.Sink {
       exchange.fail(new UpstreamException(Kind.UNSENDABLE, "content longer than announced"));
       return;
     }
-    wire.write(chunk).onFailure(exchange::broken);
+    last = wire.write(chunk).onFailure(exchange::broken);
     if (!over && !blocked && wire.writeQueueFull()) {
       blocked = true;
       source.pause();
@@ -74,7 +75,7 @@ final class BodyWriter implements Upstream.Sink {
       exchange.fail(new UpstreamException(Kind.CLIENT_GONE, "content shorter than announced"));
       return;
     }
-    wire.end().onFailure(exchange::broken);
+    RequestEnd.write(wire, trailers, last).onFailure(exchange::broken);
     exchange.requestEnded();
   }
 

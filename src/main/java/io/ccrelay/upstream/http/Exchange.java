@@ -102,6 +102,10 @@ final class Exchange implements Upstream.Call {
     finish(cause, true);
   }
 
+  Vertx vertx() {
+    return vertx;
+  }
+
   private void limit(Duration total) {
     totalTimer =
         vertx.setTimer(

@@ -89,6 +89,7 @@ public final class HttpUpstream implements Upstream {
   private static void prepare(HttpConnection connection, HttpUpstreamOptions options) {
     connection.exceptionHandler(_ -> {});
     ResponseCodec.install(connection, options.maxHeaderBytes());
+    InterimFrames.install(connection);
   }
 
   /** Kept, with its connections, as long as this. */

@@ -1,8 +1,10 @@
 package io.ccrelay.upstream.http;
 
+import io.ccrelay.http.Fields;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -53,6 +55,7 @@ final class ResponseCodec
   }
 
   private InterimListener interim = (status, headers) -> {};
+  private Fields trailers = Fields.none();
   private int requests;
   private boolean awaiting;
   private boolean silent;
@@ -88,6 +91,11 @@ final class ResponseCodec
     interim = listener;
   }
 
+  /** Has the last chunk of the request under way carry {@code fields}. */
+  void trailers(Fields fields) {
+    trailers = fields;
+  }
+
   /** How many requests were handed to the socket so far. */
   int requests() {
     return requests;
@@ -102,7 +110,7 @@ final class ResponseCodec
     @Override
     protected void encode(ChannelHandlerContext ctx, Object msg, List<Object> out)
         throws Exception {
-      super.encode(ctx, msg, out);
+      super.encode(ctx, msg instanceof LastHttpContent last ? trailed(last) : msg, out);
       if (msg instanceof HttpRequest request && ctx.channel().isActive()) {
         requests++;
         method = request.method();
@@ -110,6 +118,17 @@ final class ResponseCodec
         silent = true;
       }
     }
+  }
+
+  /** {@code last} with the trailers of the request, which Vert.x does not know of. */
+  private LastHttpContent trailed(LastHttpContent last) {
+    if (trailers.lines().isEmpty()) {
+      return last;
+    }
+    var trailed = new DefaultLastHttpContent(last.content());
+    trailers.forEach(line -> trailed.trailingHeaders().add(line.name(), line.value()));
+    trailers = Fields.none();
+    return trailed;
   }
 
   private final class Decoder extends HttpResponseDecoder {
