@@ -8,7 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
@@ -34,12 +34,13 @@ public final class HttpUpstream implements Upstream {
   private final Vertx vertx;
   private final HttpUpstreamOptions options;
   private final Context context;
-  private final HttpClient client;
+  private final HttpClientAgent client;
   private final InFlight inFlight;
   private final Optional<Destinations> destinations;
   private ExchangeObserver observer = ExchangeObserver.NONE;
   private final Optional<String> serverName;
   private final Map<BackendTls, HttpUpstream> others = new HashMap<>();
+  private Optional<TrustReload> reload = Optional.empty();
 
   /** An upstream on the current context. */
   public HttpUpstream(Vertx vertx, HttpUpstreamOptions options, InFlight inFlight) {
@@ -97,16 +98,19 @@ public final class HttpUpstream implements Upstream {
   public HttpUpstream over(BackendTls tls) {
     return tls.equals(BackendTls.DEFAULTS)
         ? this
-        : others.computeIfAbsent(
-            tls,
-            _ ->
-                new HttpUpstream(
-                    vertx,
-                    options,
-                    client(options, tls),
-                    inFlight,
-                    destinations,
-                    tls.serverName()));
+        : others.computeIfAbsent(tls, this::other);
+  }
+
+  private HttpUpstream other(BackendTls tls) {
+    HttpClientOptions how = client(options, tls);
+    var other =
+        new HttpUpstream(vertx, options, how, inFlight, destinations, tls.serverName());
+    other.reload =
+        tls.trust()
+            .map(file ->
+                TrustReload.watch(
+                    vertx, other.client, how.getSslOptions(), file, TrustReload.INTERVAL));
+    return other;
   }
 
   @Override
@@ -117,6 +121,7 @@ public final class HttpUpstream implements Upstream {
 
   /** Closes all connections; exchanges in flight fail. */
   public Future<Void> close() {
+    reload.ifPresent(TrustReload::close);
     var closing = new ArrayList<Future<Void>>();
     others.values().forEach(other -> closing.add(other.close()));
     closing.add(client.close());

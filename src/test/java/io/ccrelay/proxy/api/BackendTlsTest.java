@@ -13,12 +13,17 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Backends behind TLS, over HTTP/2 and HTTP/1.1. */
 class BackendTlsTest {
@@ -122,5 +127,18 @@ class BackendTlsTest {
     assertEquals(0, calls.get());
     relay.close();
     assertEquals(200, ask("insecure: true").get("/a").statusCode());
+  }
+
+  @Test
+  void authoritiesAreReadAgainWhenTheirFileChanges(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("ca.pem");
+    Path own = Path.of(certificate.certificatePath());
+    var stranger = SelfSignedCertificate.create("localhost");
+    Files.copy(Path.of(stranger.certificatePath()), file);
+    stranger.delete();
+    var ask = ask("trust: '%s'".formatted(file));
+    assertEquals(502, ask.get("/a").statusCode());
+    Files.copy(own, file, StandardCopyOption.REPLACE_EXISTING);
+    Waiting.until(() -> ask.get("/a").statusCode() == 200, "the new authority to count");
   }
 }
