@@ -106,8 +106,16 @@ public final class Hop {
 
   /** The lines of an answer as they go on, in the order received; {@code Content-Length} stays. */
   public static Fields response(Fields upstream) {
-    Set<String> nominated = nominated(upstream);
-    return upstream.without(line -> {
+    return response(upstream, nominated(upstream));
+  }
+
+  /**
+   * The lines of a section of an answer, its head or its trailers.
+   *
+   * @param nominated the names that {@code Connection} listed in the head, in lower case
+   */
+  public static Fields response(Fields section, Set<String> nominated) {
+    return section.without(line -> {
       String name = lower(line);
       return CONNECTION.contains(name) || RESPONSE_ONLY.contains(name) || nominated.contains(name);
     });

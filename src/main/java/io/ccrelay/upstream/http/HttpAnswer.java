@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of an {@link Exchange}, held back until it is started. Confined to one context. */
@@ -18,6 +19,7 @@ final class HttpAnswer implements Upstream.Answer {
 
   private final Exchange exchange;
   private final HttpClientResponse response;
+  private final Set<String> nominated;
   private final Fields fields;
   private final boolean closeDelimited;
   private Upstream.@Nullable Sink sink;
@@ -29,7 +31,8 @@ final class HttpAnswer implements Upstream.Answer {
     this.exchange = exchange;
     this.response = response;
     Fields received = fields(response.headers());
-    this.fields = Hop.response(received);
+    this.nominated = Hop.nominated(received);
+    this.fields = Hop.response(received, nominated);
     boolean streamed = response.version() == HttpVersion.HTTP_2;
     this.closeDelimited = !streamed && !withoutContent && !isFramed(received);
     response.pause();
@@ -144,7 +147,7 @@ final class HttpAnswer implements Upstream.Answer {
   private void ended() {
     if (!over && sink != null) {
       over = true;
-      Fields trailers = Hop.response(fields(response.trailers()));
+      Fields trailers = Hop.response(fields(response.trailers()), nominated);
       exchange.completed();
       sink.end(trailers);
     }

@@ -106,6 +106,8 @@ class SharedCacheRulesTest {
           9213 2.1     | Cache-Control: max-age=60 & CDN-Cache-Control: No-Store | | 59 | | hit
           9213 2.1     | Cache-Control: no-store & CDN-Cache-Control: max-age="60" | | 0 | | asked
           9213 2.1     | Cache-Control: no-store & CDN-Cache-Control: max-age=60.0 | | 0 | | asked
+          9213 2.1     | Cache-Control: x & CDN-Cache-Control: max-age=9, stale-while-revalidate=60 | | 20 | | hit
+          9213 2.1     | Cache-Control: x & CDN-Cache-Control: max-age=9, must-revalidate, stale-while-revalidate=60 | | 20 | | asked
           9111 4.2.3   | Cache-Control: max-age=60 & Age: 50       | |  9 | | hit & Age: 59
           9111 4.2.3   | Cache-Control: max-age=60 & Age: 50       | | 10 | | asked
           9111 5.1     | Cache-Control: max-age=60 & Age: 5.0      | |  9 | | hit & Age: 9
@@ -161,6 +163,8 @@ class SharedCacheRulesTest {
           9110 15.4.5  | Cache-Control: max-age=60 & ETag: "1" & Expires: {+60} & Vary: X & Content-Location: /b & X-Else: y | | 0 | If-None-Match: "1" | 304 & ETag: "1" & Cache-Control: max-age=60 & Vary: X & Content-Location: /b & -X-Else
           9111 4.3.2   | Cache-Control: max-age=60 & ETag: "1"   | |  0 | If-Match: "1"            | asked & >If-Match: "1" & ->If-None-Match
           9111 4.3.2   | Cache-Control: max-age=60               | |  0 | If-Unmodified-Since: {+0} | asked
+          9110 13.2.2  | Cache-Control: max-age=60 & ETag: "1"   | |  0 | If-None-Match: "1" & Range: bytes=0-1 | 304
+          9110 13.1.5  | Cache-Control: max-age=60 & ETag: W/"1" | |  0 | If-Range: W/"1" & Range: bytes=0-1 | hit
           9211 2       | Cache-Control: max-age=60 & Cache-Status: Origin; hit | | 0 |            | hit & Cache-Status: Origin; hit + cc-relay; hit; ttl=60
           """)
   void reuse(String rule, String answer, String first, int wait, String second, String outcome) {
@@ -180,12 +184,14 @@ class SharedCacheRulesTest {
           9111 3.5     | Cache-Control: max-age=60, must-revalidate    | Authorization: a | 0 |                  | hit
           9111 3.5     | Cache-Control: private & CDN-Cache-Control: max-age=60, public | Authorization: a | 0 | | hit
           9111 3.5     | Cache-Control: public & CDN-Cache-Control: max-age=60 | Authorization: a | 0 |           | asked
+          9111 3.5     | Cache-Control: max-age=9, must-revalidate, stale-while-revalidate=60 | Authorization: a | 20 | | asked
           9111 5.2.2.7 | Cache-Control: max-age=60, private="x-me" & X-Me: 1 & X-All: 2 |      | 0 |              | hit & -X-Me & X-All: 2
           9111 5.2.2.7 | Cache-Control: max-age=60, PRIVATE=X-Me & X-Me: 1     |               | 0 |              | hit & -X-Me
           9111 5.2.2.7 | Cache-Control: max-age=60, private="a", private       |               | 0 |              | asked
           9111 5.2.2.4 | Cache-Control: max-age=60, no-cache="X-Me, b" & X-Me: 1 & X-All: 2 |  | 0 |              | hit & -X-Me & X-All: 2
           9111 5.2.2.6 | Cache-Control: max-age=60, no-transform               |               | 0 |              | hit & Cache-Control: max-age=60, no-transform
           9111 4.2.4   | Cache-Control: max-age=9, stale-while-revalidate=60   |               | 20 |             | hit & Age: 20
+          9111 5.5     | Cache-Control: max-age=9, stale-while-revalidate=60   |               | 20 |             | hit & -Warning
           5861 3       | Cache-Control: max-age=9, stale-while-revalidate=9    |               | 19 |             | asked
           9111 4.2.4   | Cache-Control: max-age=9, stale-while-revalidate=60, must-revalidate  | | 20 |          | asked
           9111 4.2.4   | Cache-Control: max-age=9, stale-while-revalidate=60, proxy-revalidate | | 20 |          | asked

@@ -2,6 +2,7 @@ package io.ccrelay.proxy.api;
 
 import static io.ccrelay.proxy.api.CachedApi.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.testing.FakeUpstream;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,5 +114,20 @@ class SharingTest {
     assertEquals("own", api.later("/a", "Cache-Control", "no-store").join().body());
     gate.cut();
     leader.join();
+  }
+
+  @Test
+  void contentThatBreaksOffIsNobodyElses() {
+    api.origin.next(slow("cache-control", "max-age=60"));
+    api.answers("one", "Cache-Control", "max-age=60");
+    var leader = api.later("/a");
+    gate.await(1);
+    var followers = later(5);
+    Waiting.until(() -> api.relay.connections.open() >= 2, "the followers");
+    gate.write("half");
+    gate.cut();
+    assertTrue(all(followers).stream().allMatch(answer -> answer.body().equals("one")));
+    assertThrows(CompletionException.class, leader::join);
+    assertEquals(2, api.calls());
   }
 }

@@ -123,4 +123,45 @@ class StaleTest {
     gate.cut();
     Waiting.until(() -> api.relay.flights.size() == 0, "the end of the validation");
   }
+
+  @Test
+  void whereStaleUseIsForbiddenABrokenAnswerIsABadGateway() {
+    api.answers("one", "Cache-Control", "max-age=10, must-revalidate");
+    api.get("/a");
+    api.wait(11);
+    api.origin.always((seen, response) -> response.reset());
+    var error = api.get("/a");
+    assertEquals(502, error.statusCode());
+    assertEquals("application/problem+json", field(error, "content-type"));
+    assertEquals("", status(error));
+  }
+
+  @Test
+  void aValidationBehindAsksForWhatIsStored() {
+    String swr = "max-age=10, stale-while-revalidate=30";
+    api.answers("one", "Cache-Control", swr, "ETag", "\"1\"", "Vary", "X-V");
+    api.get("/a", "X-V", "1");
+    api.wait(15);
+    api.ask("HEAD", "/a", "X-V", "1", "X-Other", "2");
+    Waiting.until(
+        () -> api.calls() == 2 && api.relay.flights.size() == 0, "the end of the validation");
+    var asked = api.origin.last();
+    assertEquals("GET", asked.method());
+    assertEquals("\"1\"", asked.fields().first("if-none-match").orElse(""));
+    assertEquals("1", asked.fields().first("x-v").orElse(""));
+  }
+
+  @Test
+  void whatAValidationBehindForbidsIsNotSentStaleAgain() {
+    String swr = "max-age=10, stale-while-revalidate=30";
+    api.answers("one", "Cache-Control", swr);
+    api.get("/a");
+    api.wait(15);
+    api.answers("two", "Cache-Control", "no-store");
+    assertEquals("one", api.get("/a").body());
+    Waiting.until(
+        () -> api.calls() == 2 && api.relay.flights.size() == 0, "the end of the validation");
+    assertEquals("two", api.get("/a").body());
+    assertEquals(3, api.calls());
+  }
 }

@@ -176,4 +176,39 @@ class ValidationTest {
         "a freshened response");
     assertEquals(3, api.calls());
   }
+
+  @Test
+  void aConditionOfTheClientIsJudgedByTheFreshenedResponse() {
+    api.answers("one", "Cache-Control", "max-age=10", "ETag", "\"1\"", "X-Thing", "old");
+    api.get("/a");
+    api.wait(11);
+    api.origin.next(answer(304, "", "ETag", "\"1\"", "Cache-Control", "max-age=20"));
+    var answer = api.get("/a", "If-None-Match", "\"1\"");
+    assertEquals(304, answer.statusCode());
+    assertEquals("max-age=20", field(answer, "cache-control"));
+    assertEquals("cc-relay; hit; ttl=20", status(api.get("/a")));
+  }
+
+  @Test
+  void theTimeTheOriginTookCountsAsAge() {
+    api.origin.next((seen, response) -> {
+      api.wait(10);
+      response.putHeader("cache-control", "max-age=60").end("one");
+    });
+    api.get("/a");
+    var hit = api.get("/a");
+    assertEquals("10", field(hit, "age"));
+    assertEquals("cc-relay; hit; ttl=50", status(hit));
+  }
+
+  @Test
+  void aValidatedResponseBeginsItsAgeAnew() {
+    api.answers("one", "Cache-Control", "max-age=10", "ETag", "\"1\"", "Age", "5");
+    api.get("/a");
+    api.wait(11);
+    api.origin.next(answer(304, "", "ETag", "\"1\""));
+    assertEquals("0", field(api.get("/a"), "age"));
+    api.wait(3);
+    assertEquals("3", field(api.get("/a"), "age"));
+  }
 }

@@ -164,5 +164,26 @@ class VariantsTest {
     api.origin.next(answer(200, "any", "Cache-Control", "max-age=60"));
     assertEquals("any", api.get("/a").body());
     assertTrue(status(api.get("/a", "Accept-Language", "de")).contains("hit"));
+    api.wait(61);
+    answersByLanguage("Accept-Language");
+    assertEquals("de", api.get("/a", "Accept-Language", "de").body());
+    assertEquals("fr", api.get("/a", "Accept-Language", "fr").body());
+    assertEquals(3, api.calls());
+  }
+
+  @Test
+  void theLanguageARequestLikesBestChoosesAmongVariants() {
+    api.origin.always((seen, response) -> {
+      String best = seen.fields().joined("accept-language").orElse("").substring(0, 2);
+      response.putHeader("cache-control", "max-age=600").putHeader("vary", "Accept-Language");
+      response.putHeader("content-language", best).end(best);
+    });
+    api.get("/a", "Accept-Language", "de");
+    api.get("/a", "Accept-Language", "fr");
+    assertEquals("fr", api.get("/a", "Accept-Language", "fr, de;q=0.5").body());
+    assertEquals("de", api.get("/a", "Accept-Language", "fr;q=0.1, de").body());
+    assertEquals(2, api.calls());
+    api.get("/a", "Accept-Language", "it, de;q=0.5");
+    assertEquals(3, api.calls());
   }
 }
