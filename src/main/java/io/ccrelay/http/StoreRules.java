@@ -152,7 +152,7 @@ final class StoreRules {
 
   private static Optional<ContentRange> part(Exchange exchange) {
     return exchange.status() == 206
-        ? exchange.fields().first("Content-Range").flatMap(ContentRange::parse)
+        ? exchange.fields().joined("Content-Range").flatMap(ContentRange::parse)
         : Optional.empty();
   }
 }

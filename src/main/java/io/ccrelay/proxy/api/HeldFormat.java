@@ -138,7 +138,7 @@ final class HeldFormat {
 
   private static Optional<ContentRange> part(Entry entry) {
     return entry.status() == 206
-        ? entry.fields().first("Content-Range").flatMap(ContentRange::parse)
+        ? entry.fields().joined("Content-Range").flatMap(ContentRange::parse)
         : Optional.empty();
   }
 

@@ -3,17 +3,12 @@ package io.ccrelay.proxy.api;
 import static io.ccrelay.proxy.api.CachedApi.answer;
 import static io.ccrelay.proxy.api.CachedApi.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.testing.FakeUpstream;
-import io.ccrelay.testing.RawClient;
-import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients and origins do that they should not. */
 class AdversityTest {
@@ -23,53 +18,6 @@ class AdversityTest {
   @AfterEach
   void stop() {
     api.close();
-  }
-
-  private RawClient.Answer raw(String target) throws IOException {
-    try (var client = new RawClient(api.relay.port())) {
-      return client
-          .send("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + api.relay.port() + "\r\n\r\n")
-          .answer()
-          .orElseThrow();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/me/x.css",
-        "/me;x.js",
-        "/me%2fx.css",
-        "/me/%2e%2e/x.css",
-        "/me/../x.css",
-        "//x.css",
-        "/./x.css",
-        "/me%00.css",
-        "/me\\x.css",
-        "/ME",
-        "/me%3fx.css",
-        "/me#x.css"
-      })
-  void aSpellingNeverMakesAPrivateAnswerCacheable(String target) throws IOException {
-    api.answers("mine", "Cache-Control", "private");
-    raw(target);
-    var second = raw(target);
-    assertFalse(second.fields().getOrDefault("cache-status", "").contains("hit"));
-    assertTrue(second.status() == 400 || second.body().equals("mine"));
-  }
-
-  @Test
-  void whatOneSpellingStoredNoOtherResourceGets() throws IOException {
-    api.origin.always(
-        (seen, response) -> response.putHeader("cache-control", "max-age=60").end(seen.uri()));
-    for (String target : new String[] {"/a%2Fb", "/a/b", "/A/b", "/a/b?", "/a%3Fb", "/a?b"}) {
-      var first = raw(target);
-      var again = raw(target);
-      assertEquals(first.body(), again.body());
-      assertTrue(
-          first.status() == 400
-              || api.origin.seen().stream().anyMatch(it -> it.uri().equals(first.body())));
-    }
   }
 
   @Test

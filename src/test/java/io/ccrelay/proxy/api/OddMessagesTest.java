@@ -100,6 +100,14 @@ class OddMessagesTest {
     assertEquals(1, origin.requests());
   }
 
+  /** RFC 9112 section 5.1. */
+  @Test
+  void aBlankBeforeAColonIsRemoved() throws IOException {
+    answers(FRESH + "X-A : 1\r\nContent-Length : 1\r\n\r\nx");
+    String answer = asked("GET", "\r\n\r\nx");
+    assertTrue(answer.contains("\r\nX-A: 1\r\nContent-Length: 1\r\n"), answer);
+  }
+
   @Test
   void aStreamOfEventsIsPassedOnAndNotStored() throws IOException {
     answers(FRESH + "Content-Type: text/event-stream\r\nContent-Length: 1\r\n\r\nx");

@@ -10,11 +10,13 @@ import io.ccrelay.testing.Waiting;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9111 section 4.1: responses selected by request fields. */
+@DisplayName("A16: variants and forwarding fields")
 class VariantsTest {
 
   private final CachedApi api = CachedApi.start();
