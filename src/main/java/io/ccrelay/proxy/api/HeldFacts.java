@@ -1,10 +1,16 @@
 package io.ccrelay.proxy.api;
 
+import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Key;
 import io.ccrelay.cache.PurgeLedger;
 import io.ccrelay.cache.PurgeSelector;
+import io.ccrelay.cache.Usage;
+import io.ccrelay.http.Fields;
 import io.ccrelay.http.SurrogateTags;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,5 +48,27 @@ record HeldFacts(Instant askedAt, List<String> tags, String path) {
   /** Whether it was purged from under {@code key}. */
   boolean isPurged(PurgeLedger purges, Key key) {
     return purges.covers(key, askedAt, tags, Map.of(PurgeSelector.PATH, path));
+  }
+
+  /**
+   * An entry of {@code body} about which this is known.
+   *
+   * @param more further attributes
+   */
+  Entry entry(Instant now, Duration retention, Map<String, String> more, Bytes body) {
+    var about = new HashMap<>(more);
+    about.put(PurgeSelector.PATH, path);
+    return new Entry(
+        200,
+        Entry.Form.OPAQUE,
+        now,
+        retention,
+        Duration.ZERO,
+        Fields.none(),
+        tags,
+        about,
+        Usage.NONE,
+        body,
+        askedAt);
   }
 }

@@ -16,9 +16,8 @@ import java.util.Optional;
 
 /**
  * One exchange with the origin and what becomes of its answer: it goes to the audience as it
- * arrives, and beside it to the store if it may be kept; a 304 freshens what is stored. The origin
- * is read at the pace of the client, or faster if others wait for the same answer. Confined to one
- * context.
+ * arrives, and beside it to the store if it may be kept; a 304 freshens what is stored. Confined to
+ * one context.
  */
 final class OriginFetch implements Upstream.Sink {
 
@@ -30,9 +29,8 @@ final class OriginFetch implements Upstream.Sink {
 
   private Instant requestTime = Instant.MIN;
   private Optional<Upstream.Call> exchange = Optional.empty();
-  private Optional<Upstream.Answer> answer = Optional.empty();
+  private Optional<Reading> reading = Optional.empty();
   private Optional<Recording> recording = Optional.empty();
-  private boolean flowing = true;
   private boolean done;
   private boolean givenUp;
 
@@ -126,7 +124,7 @@ final class OriginFetch implements Upstream.Sink {
   }
 
   private void relay(Upstream.Answer arrived, Exchange seen) {
-    answer = Optional.of(arrived);
+    reading = Optional.of(new Reading(arrived, audience, leader));
     Recording.Decision decision = Recording.decide(arrived, seen, scene.cached().options());
     CacheStatus status = status();
     if (decision instanceof Recording.Decision.Keep(Variant variant)) {
@@ -242,19 +240,8 @@ final class OriginFetch implements Upstream.Sink {
   }
 
   private void pace() {
-    if (done || answer.isEmpty()) {
-      return;
-    }
-    boolean wanted =
-        !audience.behind()
-            || (recording.isPresent() && (audience.isGone() || leader.followers() > 0));
-    if (wanted != flowing) {
-      flowing = wanted;
-      if (wanted) {
-        answer.get().resume();
-      } else {
-        answer.get().pause();
-      }
+    if (!done) {
+      reading.ifPresent(it -> it.adjust(recording.isPresent()));
     }
   }
 }

@@ -7,8 +7,6 @@ import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Lookup;
 import io.ccrelay.cache.PurgeLedger;
 import io.ccrelay.cache.PurgeSelector;
-import io.ccrelay.cache.Usage;
-import io.ccrelay.http.Fields;
 import io.ccrelay.http.HttpCacheOptions;
 import io.ccrelay.http.Variant;
 import io.ccrelay.proxy.ApiOptions.Caching;
@@ -17,8 +15,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +27,9 @@ import java.util.function.UnaryOperator;
  * its variants; content lies beside them if it is small, else under a key of its own. So a change
  * of fields never touches content, and a plan needs one look-up. Confined to one context.
  *
- * <p>An invalidation leaves a mark that outlives the exchanges then in flight: what was asked for
- * before it is not stored after it, on any node that shares the store (RFC 9111 section 4.4). The
- * mark is written before the entry goes, and read both before and after an entry is written, so
- * whichever comes first, the old content does not stay. A purge is heeded for each response: what
+ * <p>An invalidation leaves one of the {@link Marks} before the entry goes, and they are read both
+ * before and after an entry is written, so whichever comes first, the old content does not stay. A
+ * purge is heeded for each response: what
  * was asked for before it is not found.
  */
 final class VariantStore {
@@ -44,9 +39,6 @@ final class VariantStore {
 
   /** Most variants whose content is kept beside the heads. */
   static final int INLINE_VARIANTS = 4;
-
-  /** How long an invalidation is remembered; exchanges that take longer are not protected. */
-  static final Duration MARK = Duration.ofHours(1);
 
   private static final String REVISION = "revision";
   private static final String API = "api";
@@ -59,6 +51,7 @@ final class VariantStore {
   private final InstantSource clock;
   private final HttpCacheOptions rules;
   private final Joining joining;
+  private final Marks marks;
   private final HeldMemo memo = new HeldMemo();
   private final SecureRandom random = new SecureRandom();
 
@@ -81,6 +74,7 @@ final class VariantStore {
     this.context = context;
     this.clock = clock;
     this.rules = caching.rules();
+    this.marks = new Marks(cache, clock);
     this.joining = new Joining(this::content, rules, caching.maxEntryBytes());
   }
 
@@ -159,7 +153,8 @@ final class VariantStore {
     return cache
         .keep(
             apart,
-            entry(retention, Map.of(), all.content(), HeldFacts.of(List.of(held), target.path())))
+            HeldFacts.of(List.of(held), target.path())
+                .entry(now(), retention, Map.of(), all.content()))
         .map(kept -> Optional.of(held).filter(_ -> kept));
   }
 
@@ -187,15 +182,16 @@ final class VariantStore {
             .orElse(Duration.ZERO);
     var about = Map.of(REVISION, HexFormat.of().toHexDigits(random.nextLong()), API, api);
     return cache
-        .keep(key, entry(longest, about, HeldFormat.row(next), HeldFacts.of(next, target.path())))
+        .keep(
+            key,
+            HeldFacts.of(next, target.path()).entry(now(), longest, about, HeldFormat.row(next)))
         .onSuccess(kept -> drop(old, next));
   }
 
   /** Drops all variants of {@code key}, and what is under way to it. */
   Future<Boolean> invalidate(Key key) {
-    return cache
-        .keep(
-            markOf(key), entry(MARK, Map.of(), Bytes.empty(), new HeldFacts(now(), List.of(), "")))
+    return marks
+        .set(key)
         .compose(marked ->
             turns.take(key, context, () -> find(key).compose(shelf -> forget(key, shelf.held()))));
   }
@@ -214,26 +210,7 @@ final class VariantStore {
 
   /** Whether the target was invalidated at {@code since} or later. */
   Future<Boolean> isMarked(Key key, Instant since) {
-    return cache
-        .lookup(markOf(key))
-        .map(found -> found instanceof Lookup.Hit(Entry mark) && !mark.storedAt().isBefore(since));
-  }
-
-  private Entry entry(Duration retention, Map<String, String> more, Bytes body, HeldFacts facts) {
-    var about = new HashMap<>(more);
-    about.put(PurgeSelector.PATH, facts.path());
-    return new Entry(
-        200,
-        Entry.Form.OPAQUE,
-        now(),
-        retention,
-        Duration.ZERO,
-        Fields.none(),
-        facts.tags(),
-        about,
-        Usage.NONE,
-        body,
-        facts.askedAt());
+    return marks.isSet(key, since);
   }
 
   private Instant now() {
@@ -243,17 +220,6 @@ final class VariantStore {
   private Key contentKey(Key key) {
     var suffix = new byte[16];
     random.nextBytes(suffix);
-    return extended(key, suffix);
-  }
-
-  private static Key markOf(Key key) {
-    return extended(key, new byte[] {0});
-  }
-
-  private static Key extended(Key key, byte[] suffix) {
-    byte[] prefix = key.bytes().toArray();
-    byte[] all = Arrays.copyOf(prefix, prefix.length + suffix.length);
-    System.arraycopy(suffix, 0, all, prefix.length, suffix.length);
-    return Key.ofDigest(all);
+    return Marks.extended(key, suffix);
   }
 }

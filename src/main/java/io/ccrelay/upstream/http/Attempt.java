@@ -6,6 +6,7 @@ import io.ccrelay.upstream.Origin;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.net.HostAndPort;
@@ -20,6 +21,7 @@ final class Attempt {
   private static final Set<String> IDEMPOTENT =
       Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
+  private final Vertx vertx;
   private final Exchange exchange;
   private final Upstream.Request request;
   private final HttpClientRequest wire;
@@ -29,7 +31,8 @@ final class Attempt {
   private @Nullable Invitation invitation;
   private boolean abandoned;
 
-  Attempt(Exchange exchange, Upstream.Request request, HttpClientRequest wire) {
+  Attempt(Vertx vertx, Exchange exchange, Upstream.Request request, HttpClientRequest wire) {
+    this.vertx = vertx;
     this.exchange = exchange;
     this.request = request;
     this.wire = wire;
@@ -135,7 +138,7 @@ final class Attempt {
             () -> wire.setChunked(true));
     writer = new BodyWriter(wire, source, exchange);
     if (source.isHeldBack()) {
-      invitation = Invitation.await(exchange.vertx(), wire, writer::start);
+      invitation = Invitation.await(vertx, wire, writer::start);
       wire.sendHead().onFailure(this::broken);
     } else {
       writer.start();

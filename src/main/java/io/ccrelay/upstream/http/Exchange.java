@@ -1,7 +1,6 @@
 package io.ccrelay.upstream.http;
 
 import io.ccrelay.http.Fields;
-import io.ccrelay.upstream.Destinations;
 import io.ccrelay.upstream.ExchangeObserver;
 import io.ccrelay.upstream.Origin;
 import io.ccrelay.upstream.Sendable;
@@ -12,14 +11,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.net.SocketAddress;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,22 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements Upstream.Call {
 
-  private static final long NO_TIMER = -1;
-
   private final Vertx vertx;
   private final Context context;
-  private final HttpClient client;
+  private final Connector connector;
   private final InFlight inFlight;
-  private final Optional<Destinations> destinations;
   private final Upstream.Request request;
   private final ExchangeObserver observer;
   private final long begun = System.nanoTime();
-  private final Optional<String> serverName;
   private final Promise<Upstream.Answer> head = Promise.promise();
   private final Patience patience;
 
   private Upstream.Interim interim = (status, fields) -> {};
-  private long totalTimer = NO_TIMER;
   private InFlight.@Nullable Place place;
   private boolean checkingOut;
   private @Nullable Attempt attempt;
@@ -57,17 +45,13 @@ final class Exchange implements Upstream.Call {
   Exchange(
       Vertx vertx,
       Context context,
-      HttpClient client,
+      Connector connector,
       InFlight inFlight,
-      Optional<Destinations> destinations,
       ExchangeObserver observer,
-      Upstream.Request request,
-      Optional<String> serverName) {
-    this.serverName = serverName;
-    this.destinations = destinations;
+      Upstream.Request request) {
     this.vertx = vertx;
     this.context = context;
-    this.client = client;
+    this.connector = connector;
     this.inFlight = inFlight;
     this.request = request;
     this.observer = observer;
@@ -86,7 +70,7 @@ final class Exchange implements Upstream.Call {
     if (origin.isEmpty() || !Sendable.is(request)) {
       fail(Failures.unsendable());
     } else {
-      request.deadlines().total().ifPresent(this::limit);
+      request.deadlines().total().ifPresent(total -> patience.limit(total, this::tooLong));
       enter(origin.get());
     }
     return head.future();
@@ -100,17 +84,6 @@ final class Exchange implements Upstream.Call {
   /** The exchange failed; whoever waits is told. */
   void fail(UpstreamException cause) {
     finish(cause, true);
-  }
-
-  Vertx vertx() {
-    return vertx;
-  }
-
-  private void limit(Duration total) {
-    totalTimer =
-        vertx.setTimer(
-            Math.max(1, total.toMillis()),
-            id -> fail(new UpstreamException(Kind.TOTAL_TIMEOUT, "exchange took too long")));
   }
 
   private void enter(Origin origin) {
@@ -130,34 +103,7 @@ final class Exchange implements Upstream.Call {
       return;
     }
     checkingOut = true;
-    connected(origin).onComplete(wire -> obtained(origin, wire), this::refused);
-  }
-
-  private Future<HttpClientRequest> connected(Origin origin) {
-    var options =
-        new RequestOptions()
-            .setMethod(HttpMethod.valueOf(request.method()))
-            .setSsl(origin.tls())
-            .setServer(SocketAddress.inetSocketAddress(origin.port(), origin.host()))
-            .setHost(serverName.orElse(origin.host()))
-            .setPort(origin.port())
-            .setURI(request.target())
-            .setFollowRedirects(false);
-    return destinations
-        .map(guard ->
-            checked(guard, origin)
-                .compose(address ->
-                    client.request(
-                        options.setServer(
-                            SocketAddress.inetSocketAddress(origin.port(), address)))))
-        .orElseGet(() -> client.request(options));
-  }
-
-  /** Whoever resolves names may do so anywhere. */
-  private Future<String> checked(Destinations guard, Origin origin) {
-    Promise<String> address = ((ContextInternal) context).promise();
-    guard.addressOf(origin).onComplete(address);
-    return address.future();
+    connector.request(origin, request).onComplete(wire -> obtained(origin, wire), this::refused);
   }
 
   private void refused(Throwable cause) {
@@ -168,7 +114,7 @@ final class Exchange implements Upstream.Call {
 
   private void obtained(Origin origin, HttpClientRequest wire) {
     checkingOut = false;
-    attempt = new Attempt(this, request, wire);
+    attempt = new Attempt(vertx, this, request, wire);
     if (over) {
       attempt.abandon();
       leave();
@@ -253,6 +199,10 @@ final class Exchange implements Upstream.Call {
     }
   }
 
+  private void tooLong() {
+    fail(new UpstreamException(Kind.TOTAL_TIMEOUT, "exchange took too long"));
+  }
+
   private void exhausted() {
     fail(new UpstreamException(awaited(), "waited too long"));
   }
@@ -271,9 +221,6 @@ final class Exchange implements Upstream.Call {
     }
     over = true;
     patience.stop();
-    if (totalTimer != NO_TIMER) {
-      vertx.cancelTimer(totalTimer);
-    }
     if (attempt != null) {
       attempt.stop();
       if (cause != null || !requestEnded) {

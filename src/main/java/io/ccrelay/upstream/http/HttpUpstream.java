@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.PemTrustOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ public final class HttpUpstream implements Upstream {
   private final InFlight inFlight;
   private final Optional<Destinations> destinations;
   private ExchangeObserver observer = ExchangeObserver.NONE;
-  private final Optional<String> serverName;
+  private final Connector connector;
   private final Map<BackendTls, HttpUpstream> others = new HashMap<>();
   private Optional<TrustReload> reload = Optional.empty();
 
@@ -68,7 +69,6 @@ public final class HttpUpstream implements Upstream {
     this.destinations = destinations;
     this.vertx = vertx;
     this.options = options;
-    this.serverName = serverName;
     this.context = vertx.getOrCreateContext();
     this.inFlight = inFlight;
     this.client =
@@ -78,6 +78,8 @@ public final class HttpUpstream implements Upstream {
             .with(pool(options))
             .withConnectHandler(connection -> prepare(connection, options))
             .build();
+    this.connector =
+        new Connector((ContextInternal) context, this.client, destinations, serverName);
   }
 
   /** Tells {@code observer} of every exchange that begins from now on. */
@@ -115,8 +117,7 @@ public final class HttpUpstream implements Upstream {
 
   @Override
   public Call call(Request request) {
-    return new Exchange(
-        vertx, context, client, inFlight, destinations, observer, request, serverName);
+    return new Exchange(vertx, context, connector, inFlight, observer, request);
   }
 
   /** Closes all connections; exchanges in flight fail. */

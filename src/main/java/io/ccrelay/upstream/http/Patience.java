@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
- * Fires when nothing happened for a while. Progress costs no timer: a clock ticks four times in the
+ * Fires when nothing happened for a while, or when a limit for everything is over. Progress costs no timer: a clock ticks four times in the
  * limit, and four ticks without progress are too many, so it fires between one and one and a
  * quarter limits after the last progress, and after exactly one when a wait begins anew. Confined
  * to one context.
@@ -18,6 +18,7 @@ final class Patience {
   private final Runnable exhausted;
   private Duration limit = Duration.ZERO;
   private long timer = NO_TIMER;
+  private long limitTimer = NO_TIMER;
   private int idleTicks;
   private boolean progress;
   private boolean expecting;
@@ -25,6 +26,11 @@ final class Patience {
   Patience(Vertx vertx, Runnable exhausted) {
     this.vertx = vertx;
     this.exhausted = exhausted;
+  }
+
+  /** Runs {@code over} after {@code total}, whatever happens, unless stopped before. */
+  void limit(Duration total, Runnable over) {
+    limitTimer = vertx.setTimer(Math.max(1, total.toMillis()), _ -> over.run());
   }
 
   /** Expects progress within {@code within} from now on. */
@@ -49,6 +55,14 @@ final class Patience {
 
   /** Expects nothing any more. */
   void stop() {
+    still();
+    if (limitTimer != NO_TIMER) {
+      vertx.cancelTimer(limitTimer);
+      limitTimer = NO_TIMER;
+    }
+  }
+
+  private void still() {
     expecting = false;
     if (timer != NO_TIMER) {
       vertx.cancelTimer(timer);
@@ -57,7 +71,7 @@ final class Patience {
   }
 
   private void restart(Duration within) {
-    stop();
+    still();
     expecting = true;
     limit = within;
     idleTicks = 0;
@@ -70,7 +84,7 @@ final class Patience {
       progress = false;
       idleTicks = 0;
     } else if (++idleTicks >= TICKS) {
-      stop();
+      still();
       exhausted.run();
     }
   }

@@ -90,6 +90,14 @@ class SharedCacheRulesTest {
           9111 4.2.1   | Cache-Control: max-age=60.5               | |  0 | | asked
           9111 4.2.1   | Cache-Control: max-age='60'               | |  0 | | asked
           9111 4.2.1   | Cache-Control: max-age= 60                | |  0 | | asked
+          9111 4.2.1   | Cache-Control: max-age                    | |  0 | | asked
+          9111 4.2.1   | Cache-Control: max-age=                   | |  0 | | asked
+          9111 4.2.1   | Cache-Control: s-maxage=x, max-age=60     | |  0 | | asked
+          9111 4.2.1   | Expires: Fri, 31 Dec 9999 23:59:59 GMT    | | 99 | | hit
+          9111 4.2.3   | Cache-Control: max-age=60 & Date: Fri, 31 Dec 9999 23:59:59 GMT | | 9 | | hit & Age: 9
+          9111 4.2.3   | Cache-Control: max-age=60 & Age: -9223372036854775809 | | 9 | | hit & Age: 9
+          9111 4.2.3   | Cache-Control: max-age=60 & Age: 9223372036854775808 | | 0 | | asked
+          9111 4.2.2   | Last-Modified: {+9999}                    | |  0 | | asked
           9111 1.2.2   | Cache-Control: max-age=0000060            | | 59 | | hit
           9111 1.2.2   | Cache-Control: max-age=99999999999999999  | | 99 | | hit
           9111 5.2     | Cache-Control: MAX-AGE="60"               | | 59 | | hit
