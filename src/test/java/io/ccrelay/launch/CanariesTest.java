@@ -13,7 +13,7 @@ import io.ccrelay.config.RelayConfig;
 import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.LogCapture;
 import io.ccrelay.testing.RawHttp;
-import io.ccrelay.testing.Waiting;
+import io.ccrelay.testing.Await;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ class CanariesTest {
     Redaction.protect(Secrets.of(config));
     LogSetup.apply(config.logging());
     log = LogCapture.start();
-    server = Waiting.on(RelayServer.start(vertx, config, StartOptions.DEFAULTS));
+    server = Await.result(RelayServer.start(vertx, config, StartOptions.DEFAULTS));
   }
 
   @AfterEach
@@ -89,7 +89,7 @@ class CanariesTest {
     log.close();
     Redaction.protect(List.of());
     LogSetup.apply(new LoggingOptions("warn", "console", "stderr", false));
-    Waiting.on(vertx.close());
+    Await.result(vertx.close());
   }
 
   @Test
@@ -101,7 +101,7 @@ class CanariesTest {
     brokenUpstreams();
     reloads();
     administration();
-    Waiting.on(server.stop());
+    Await.result(server.stop());
     LogSetup.apply(new LoggingOptions("warn", "console", "stderr", false));
     assertTrue(upstream.calls() > 20, "the relay was used");
     assertFalse(keys.isEmpty(), "keys were seen");

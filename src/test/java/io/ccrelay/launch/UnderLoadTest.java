@@ -17,6 +17,7 @@ import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.Load;
 import io.ccrelay.testing.RawClient;
 import io.ccrelay.testing.RawHttp;
+import io.ccrelay.testing.Await;
 import io.ccrelay.testing.Waiting;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class UnderLoadTest {
 
   @AfterEach
   void close() throws IOException {
-    Waiting.on(vertx.close());
+    Await.result(vertx.close());
     LogSetup.apply(new LoggingOptions("warn", "console", "stderr", false));
   }
 
@@ -90,7 +91,7 @@ class UnderLoadTest {
     events.subList(1, events.size()).forEach(streaming::write);
     streaming.end();
     assertTrue(stream.readToEnd().contains("message_stop"));
-    Waiting.on(stopped);
+    Await.result(stopped);
     assertThrows(IOException.class, () -> new RawClient(server.port()).close());
     stream.close();
     idle.close();
@@ -151,7 +152,7 @@ class UnderLoadTest {
     server =
         switch (ConfigLoader.parse("test.yaml", yaml(), name -> null)) {
           case ConfigResult.Loaded loaded ->
-              Waiting.on(RelayServer.start(vertx, loaded.config(), options));
+              Await.result(RelayServer.start(vertx, loaded.config(), options));
           case ConfigResult.Invalid invalid -> throw new AssertionError(invalid.problems());
         };
   }

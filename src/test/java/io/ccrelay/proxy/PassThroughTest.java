@@ -10,6 +10,7 @@ import io.ccrelay.http.Fields;
 import io.ccrelay.proxy.PassThrough.Outcome;
 import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.RawServer;
+import io.ccrelay.testing.Await;
 import io.ccrelay.testing.Waiting;
 import io.ccrelay.upstream.Credentials;
 import io.ccrelay.upstream.Hop;
@@ -105,14 +106,14 @@ class PassThroughTest {
     provider = FakeUpstream.start(vertx);
     origin = provider.origin();
     relay = new Relay();
-    Waiting.on(vertx.deployVerticle(relay));
+    Await.result(vertx.deployVerticle(relay));
   }
 
   @AfterEach
   void stop() {
     Waiting.until(() -> inFlight.inUse() == 0, "no connection in use");
     provider.close();
-    Waiting.on(vertx.close());
+    Await.result(vertx.close());
   }
 
   private Socket connect() throws IOException {

@@ -14,7 +14,7 @@ import io.ccrelay.testing.RawClient;
 import io.ccrelay.testing.RawH2Client;
 import io.ccrelay.testing.Relays;
 import io.ccrelay.testing.Scene;
-import io.ccrelay.testing.Waiting;
+import io.ccrelay.testing.Await;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
@@ -213,13 +213,13 @@ class RefusalsTest {
                   .setHttp2ClearTextUpgrade(false));
       for (String expected : List.of("miss", "hit")) {
         var answer =
-            Waiting.on(
+            Await.result(
                 client
                     .request(HttpMethod.POST, other.relay.port(), "127.0.0.1", MESSAGES)
                     .compose(request -> request.send(Buffer.buffer(body)))
                     .compose(response -> response.body().map(response)));
         assertEquals(HttpVersion.HTTP_2, answer.version());
-        assertEquals(message("Hello"), Waiting.on(answer.body()).toString());
+        assertEquals(message("Hello"), Await.result(answer.body()).toString());
         assertEquals(expected, answer.getHeader("x-cc-relay-cache"));
       }
     }

@@ -62,7 +62,7 @@ public final class FakeUpstream implements AutoCloseable {
                     .setMaxHeaderSize(64 << 10)
                     .setMaxInitialLineLength(16 << 10))
             .requestHandler(this::serve);
-    Waiting.on(server.listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
+    Await.result(server.listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
   }
 
   /** A provider that is listening. */
@@ -115,7 +115,7 @@ public final class FakeUpstream implements AutoCloseable {
 
   @Override
   public void close() {
-    Waiting.on(server.close());
+    Await.result(server.close());
   }
 
   private void serve(HttpServerRequest request) {

@@ -32,6 +32,6 @@ public final class Scene implements AutoCloseable {
   @Override
   public void close() {
     relay.close();
-    Waiting.on(vertx.close());
+    Await.result(vertx.close());
   }
 }

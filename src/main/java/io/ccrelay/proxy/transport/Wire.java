@@ -75,6 +75,7 @@ public final class Wire extends ChannelDuplexHandler {
    * The trailers of the request with {@code head}, which Vert.x hands on as the decoder made it.
    * Those of the last request read are kept: of a pipelined one before it they may be gone.
    */
+  @SuppressWarnings("ReferenceEquality") // two requests with equal heads have trailers of their own
   MultiMap trailersBehind(MultiMap head) {
     return head == trailedHead ? trailers : MultiMap.caseInsensitiveMultiMap();
   }

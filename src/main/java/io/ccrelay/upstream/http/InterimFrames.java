@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
@@ -46,9 +47,8 @@ final class InterimFrames extends Http2FrameListenerDecorator {
   public void onHeadersRead(
       ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean end)
       throws Http2Exception {
-    if (passes(headers)) {
-      super.onHeadersRead(ctx, streamId, headers, padding, end);
-    }
+    show(streamId, headers);
+    super.onHeadersRead(ctx, streamId, headers, padding, end);
   }
 
   @Override
@@ -62,21 +62,22 @@ final class InterimFrames extends Http2FrameListenerDecorator {
       int padding,
       boolean end)
       throws Http2Exception {
-    if (passes(headers)) {
-      super.onHeadersRead(ctx, streamId, headers, dependency, weight, exclusive, padding, end);
-    }
+    show(streamId, headers);
+    super.onHeadersRead(ctx, streamId, headers, dependency, weight, exclusive, padding, end);
   }
 
-  /** Whether Vert.x hears of it at all: HTTP/2 has no 101 (RFC 9113 section 8.6). */
-  private static boolean passes(Http2Headers headers) {
+  private static void show(int stream, Http2Headers headers) throws Http2Exception {
     CharSequence status = headers.status();
     if (status == null
         || HttpStatusClass.valueOf(status) != HttpStatusClass.INFORMATIONAL
         || HttpResponseStatus.CONTINUE.codeAsText().contentEquals(status)) {
-      return true;
+      return;
+    }
+    if (HttpResponseStatus.SWITCHING_PROTOCOLS.codeAsText().contentEquals(status)) {
+      // RFC 9113 section 8.6: HTTP/2 has none.
+      throw Http2Exception.streamError(stream, Http2Error.PROTOCOL_ERROR, "101");
     }
     headers.set(STATUS, status);
     headers.status(HttpResponseStatus.EARLY_HINTS.codeAsText());
-    return !HttpResponseStatus.SWITCHING_PROTOCOLS.codeAsText().contentEquals(status);
   }
 }

@@ -5,6 +5,7 @@ import static io.ccrelay.proxy.api.CachedApi.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeUpstream;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,7 @@ class AdversityTest {
       api.get("/a", "X-" + i, "v" + ThreadLocalRandom.current().nextInt());
     }
     assertTrue(status(api.get("/a")).startsWith("cc-relay; fwd=vary-miss"));
-    assertTrue(io.ccrelay.testing.Waiting.on(api.relay.store.stats()).keyCount() <= 110);
+    assertTrue(Await.result(api.relay.store.stats()).keyCount() <= 110);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ccrelay.testing.Ask;
 import io.ccrelay.testing.Relays;
+import io.ccrelay.testing.Await;
 import io.ccrelay.testing.Waiting;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -45,13 +46,13 @@ class BackendTlsTest {
                     .setUseAlpn(true)
                     .setKeyCertOptions(certificate.keyCertOptions()))
             .requestHandler(this::serve);
-    Waiting.on(server.listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
+    Await.result(server.listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
   }
 
   @AfterEach
   void stop() {
     relay.close();
-    Waiting.on(vertx.close());
+    Await.result(vertx.close());
   }
 
   @BeforeAll

@@ -98,6 +98,22 @@ class InterimTest {
     }
   }
 
+  /** RFC 9113 section 8.6. */
+  @Test
+  void anHttp2BackendThatSwitchesProtocolsIsBroken() throws IOException {
+    try (var backend =
+        Http2Backend.of(request -> {
+          InterimWriter.write(request, 101, MultiMap.caseInsensitiveMultiMap());
+          request.response().end("evil");
+        })) {
+      start(backend.settings());
+      try (var client = new RawClient(relay.port())) {
+        client.send("GET /a HTTP/1.1\r\nHost: h\r\n\r\n");
+        assertEquals(502, client.answer().orElseThrow().status());
+      }
+    }
+  }
+
   private static String asked(RawClient client, String path) throws IOException {
     return client
         .send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n")

@@ -6,6 +6,7 @@ import static io.ccrelay.proxy.api.CachedApi.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ccrelay.testing.Await;
 import io.ccrelay.testing.Waiting;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -92,7 +93,7 @@ class VariantsTest {
   }
 
   private long relayKeys() {
-    return Waiting.on(api.relay.store.stats()).keyCount();
+    return Await.result(api.relay.store.stats()).keyCount();
   }
 
   @Test

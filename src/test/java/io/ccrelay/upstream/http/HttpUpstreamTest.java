@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ccrelay.http.Fields;
 import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.RawServer;
+import io.ccrelay.testing.Await;
 import io.ccrelay.testing.Waiting;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
@@ -46,7 +47,7 @@ class HttpUpstreamTest {
     client.awaitIdle();
     client.close();
     provider.close();
-    Waiting.on(vertx.close());
+    Await.result(vertx.close());
   }
 
   @Test
@@ -61,7 +62,7 @@ class HttpUpstreamTest {
             Fields.of("X-B", "2", "x-a", "1", "X-B", "3"),
             new Upstream.Body.Whole(Buffer.buffer(body)),
             Upstreams.PATIENT);
-    Waiting.on(client.send(request));
+    Await.result(client.send(request));
     FakeUpstream.Seen seen = provider.last();
     assertEquals("/v1/messages?beta=true&x=%2f..%2F&&=", seen.uri());
     assertEquals(FakeUpstream.sha256(body), seen.sha256());
@@ -78,7 +79,7 @@ class HttpUpstreamTest {
 
   @Test
   void aRequestWithoutContentHasNoFraming() {
-    Waiting.on(client.send(Upstreams.get(provider.origin(), "/")));
+    Await.result(client.send(Upstreams.get(provider.origin(), "/")));
     assertFalse(provider.last().fields().has("content-length"));
     assertFalse(provider.last().fields().has("transfer-encoding"));
   }
@@ -92,7 +93,7 @@ class HttpUpstreamTest {
                     + "Set-Cookie: a=1\r\nX-B:\r\nSet-Cookie: b=2\r\nUpgrade: h2c\r\n"
                     + "Transfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
                     + "3\r\nabc\r\n0\r\nX-Sum: 9\r\n\r\n"))) {
-      Upstreams.Whole answer = Waiting.on(client.send(Upstreams.get(server.origin(), "/")));
+      Upstreams.Whole answer = Await.result(client.send(Upstreams.get(server.origin(), "/")));
       assertEquals(
           Fields.of("Set-Cookie", "a=1", "X-B", "", "Set-Cookie", "b=2", "Trailer", "X-Sum"),
           answer.fields());
@@ -111,7 +112,7 @@ class HttpUpstreamTest {
         var head =
             new Upstream.Request(
                 "HEAD", get.origin(), "/", get.fields(), get.body(), get.deadlines());
-        Upstreams.Whole answer = Waiting.on(client.send(head));
+        Upstreams.Whole answer = Await.result(client.send(head));
         assertEquals("10", answer.fields().first("content-length").orElseThrow());
         assertEquals(0, answer.body().length());
       }
@@ -133,7 +134,7 @@ class HttpUpstreamTest {
                   .onInterim((status, fields) -> hints.add(fields))
                   .send()
                   .compose(Upstreams::whole));
-      assertEquals("abc", Waiting.on(answer).text());
+      assertEquals("abc", Await.result(answer).text());
       assertEquals(List.of(Fields.of("Link", "</a>")), hints);
     }
   }
@@ -151,7 +152,7 @@ class HttpUpstreamTest {
     provider.always((seen, response) ->
         response.putHeader("content-encoding", "gzip").end(Buffer.buffer(sent)));
     Upstreams.Whole answer =
-        Waiting.on(client.send(Upstreams.get(provider.origin(), "/", "Accept-Encoding", "gzip")));
+        Await.result(client.send(Upstreams.get(provider.origin(), "/", "Accept-Encoding", "gzip")));
     assertArrayEquals(sent, answer.body().getBytes());
     assertEquals("gzip", answer.fields().first("content-encoding").orElseThrow());
     assertEquals("gzip", provider.last().fields().first("accept-encoding").orElseThrow());
@@ -166,7 +167,7 @@ class HttpUpstreamTest {
         client.head(Upstreams.post(provider.origin(), "/v1/messages", "{}"));
     gate.await(1);
     gate.write("event: a\n\n");
-    Waiting.on(client.run(() -> head.map(answer -> start(answer, parts))));
+    Await.result(client.run(() -> head.map(answer -> start(answer, parts))));
     Waiting.until(() -> parts.size() == 1, "first event");
     gate.write("event: b\n\n");
     Waiting.until(() -> parts.size() == 2, "second event");
@@ -179,7 +180,7 @@ class HttpUpstreamTest {
   void aBrokenStreamDoesNotEndInGoodOrder() {
     provider.always(FakeUpstream.cut("text/event-stream", "event: a\n\n"));
     var parts = new CopyOnWriteArrayList<String>();
-    Waiting.on(
+    Await.result(
         client.run(() ->
             client
                 .upstream
@@ -206,13 +207,13 @@ class HttpUpstreamTest {
                   vertx.setTimer(600, id -> answer.resume());
                   return whole;
                 }));
-    assertEquals(20 << 20, Waiting.on(slow).body().length());
+    assertEquals(20 << 20, Await.result(slow).body().length());
   }
 
   @Test
   void aKeptConnectionThatTheUpstreamClosedIsReplacedForIdempotentRequests() {
     try (var server = RawServer.following((e, n) -> e.ok("first"))) {
-      Waiting.on(client.send(Upstreams.get(server.origin(), "/")));
+      Await.result(client.send(Upstreams.get(server.origin(), "/")));
       server.follow((e, n) -> {
         if (n == 1) {
           e.close();
@@ -220,7 +221,7 @@ class HttpUpstreamTest {
           e.ok("second");
         }
       });
-      assertEquals("second", Waiting.on(client.send(Upstreams.get(server.origin(), "/"))).text());
+      assertEquals("second", Await.result(client.send(Upstreams.get(server.origin(), "/"))).text());
       assertEquals(3, server.requests());
     }
   }
@@ -229,7 +230,7 @@ class HttpUpstreamTest {
   void aRequestThatMayHaveBeenProcessedIsNotSentTwice() {
     try (var server = RawServer.following((e, n) -> e.ok("first"))) {
       var post = Upstreams.post(server.origin(), "/", "{}");
-      Waiting.on(client.send(post));
+      Await.result(client.send(post));
       server.follow((e, n) -> e.close());
       assertEquals(Kind.BROKEN, Upstreams.kindOf(client.send(post)));
       assertEquals(2, server.requests());
@@ -294,13 +295,13 @@ class HttpUpstreamTest {
     var gate = FakeUpstream.gate();
     provider.always(FakeUpstream.hang(gate));
     var call =
-        Waiting.on(
+        Await.result(
             client.run(() ->
                 Future.succeededFuture(
                     client.upstream.call(Upstreams.get(provider.origin(), "/")))));
     var answer = client.run(call::send);
     gate.await(1);
-    Waiting.on(client.run(() -> cancelled(call)));
+    Await.result(client.run(() -> cancelled(call)));
     assertEquals(Kind.CLIENT_GONE, Upstreams.kindOf(answer));
     Waiting.until(() -> provider.aborted() == 1, "reset at the upstream");
   }

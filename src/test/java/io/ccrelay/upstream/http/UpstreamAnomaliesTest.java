@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.testing.RawServer;
+import io.ccrelay.testing.Await;
 import io.ccrelay.testing.Waiting;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
@@ -52,7 +53,7 @@ class UpstreamAnomaliesTest {
   @AfterAll
   static void stop() {
     client.close();
-    Waiting.on(vertx.close());
+    Await.result(vertx.close());
   }
 
   static Stream<Arguments> anomalies() {
@@ -187,7 +188,7 @@ class UpstreamAnomaliesTest {
   @MethodSource("anomalies")
   void noExchangeSuffersFromTheOneBefore(String method, Anomaly anomaly) {
     try (var server = RawServer.following((exchange, count) -> exchange.ok("n" + count))) {
-      assertEquals("n0", Waiting.on(client.send(request(method, server))).text());
+      assertEquals("n0", Await.result(client.send(request(method, server))).text());
       server.follow(anomaly.script());
       assertEquals(anomaly.result(), result(method, server));
       server.follow(
@@ -202,7 +203,7 @@ class UpstreamAnomaliesTest {
                 request(method, server).fields(),
                 request(method, server).body(),
                 Upstreams.PATIENT);
-        assertEquals(method + " " + target + " HTTP/1.1", Waiting.on(client.send(next)).text());
+        assertEquals(method + " " + target + " HTTP/1.1", Await.result(client.send(next)).text());
       }
       client.awaitIdle();
     }
@@ -212,10 +213,10 @@ class UpstreamAnomaliesTest {
   @Test
   void anAnswerThatNobodyAskedForClosesTheConnection() {
     try (var server = RawServer.following((exchange, count) -> exchange.ok("abc").ok("evil"))) {
-      assertEquals("abc", Waiting.on(client.send(request("GET", server))).text());
+      assertEquals("abc", Await.result(client.send(request("GET", server))).text());
       Waiting.until(() -> server.left() == 1, "closed by the client");
       server.follow((exchange, count) -> exchange.ok("good"));
-      assertEquals("good", Waiting.on(client.send(request("POST", server))).text());
+      assertEquals("good", Await.result(client.send(request("POST", server))).text());
       assertEquals(2, server.connections());
     }
   }
@@ -228,7 +229,7 @@ class UpstreamAnomaliesTest {
               assertEquals(Kind.BROKEN, ((UpstreamException) e).kind());
               return null;
             });
-    Upstreams.Whole whole = Waiting.on(answer);
+    Upstreams.Whole whole = Await.result(answer);
     if (whole == null) {
       return Result.BROKEN;
     }

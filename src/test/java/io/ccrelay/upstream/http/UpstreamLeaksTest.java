@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.http.Fields;
 import io.ccrelay.testing.FakeUpstream;
-import io.ccrelay.testing.Waiting;
+import io.ccrelay.testing.Await;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.UpstreamException.Kind;
@@ -48,7 +48,7 @@ class UpstreamLeaksTest {
   void stop() {
     client.close();
     provider.close();
-    Waiting.on(vertx.close());
+    Await.result(vertx.close());
   }
 
   @Test
@@ -71,7 +71,7 @@ class UpstreamLeaksTest {
     for (int i = 0; i < BAD; i++) {
       answers.add(client.send(Upstreams.with(get, new Upstream.Body.Streamed(new Unending()))));
     }
-    answers.forEach(answer -> assertEquals("{}", Waiting.on(answer).text()));
+    answers.forEach(answer -> assertEquals("{}", Await.result(answer).text()));
     goodOneIsServed();
   }
 
@@ -93,13 +93,13 @@ class UpstreamLeaksTest {
     var answers = new ArrayList<Future<Upstream.Answer>>();
     for (int i = 0; i < BAD; i++) {
       Upstream.Call call =
-          Waiting.on(client.run(() -> Future.succeededFuture(client.upstream.call(get))));
+          Await.result(client.run(() -> Future.succeededFuture(client.upstream.call(get))));
       calls.add(call);
       answers.add(client.run(call::send));
     }
     gate.await(POOL);
     assertEquals(POOL, client.inUse());
-    Waiting.on(
+    Await.result(
         client.run(() -> {
           calls.forEach(Upstream.Call::cancel);
           return Future.succeededFuture();
@@ -156,7 +156,7 @@ class UpstreamLeaksTest {
     assertEquals(Kind.BUSY, Upstreams.kindOf(client.send(get)));
     waiting.forEach(answer -> assertEquals(Kind.BUSY, Upstreams.kindOf(answer)));
     gate.end();
-    served.forEach(answer -> assertEquals(200, Waiting.on(answer).status()));
+    served.forEach(answer -> assertEquals(200, Await.result(answer).status()));
     provider.always(FakeUpstream.whole(200, "{}"));
     goodOneIsServed();
   }
@@ -166,13 +166,13 @@ class UpstreamLeaksTest {
     for (int i = 0; i < BAD; i++) {
       outcomes.add(exchange.get());
     }
-    outcomes.forEach(outcome -> assertTrue(Waiting.failureOf(outcome) != null));
+    outcomes.forEach(outcome -> assertTrue(Await.failure(Throwable.class, outcome) != null));
   }
 
   private void goodOneIsServed() {
     for (int i = 0; i < 2 * POOL; i++) {
       var good = Upstreams.post(provider.origin(), "/good", "{\"n\":" + i + "}");
-      assertTimeout(Duration.ofSeconds(2), () -> Waiting.on(client.send(good)));
+      assertTimeout(Duration.ofSeconds(2), () -> Await.result(client.send(good)));
       assertEquals("{\"n\":" + i + "}", provider.last().text());
     }
     client.awaitIdle();

@@ -2,7 +2,7 @@ package io.ccrelay.upstream.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.ccrelay.testing.Waiting;
+import io.ccrelay.testing.Await;
 import io.ccrelay.upstream.BackendTls;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.UpstreamException.Kind;
@@ -37,12 +37,12 @@ class UpstreamTlsTest {
                     .setKeyCertOptions(certificate.keyCertOptions()))
             .requestHandler(
                 request -> request.response().end(request.version() + " " + request.authority()));
-    Waiting.on(server.listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
+    Await.result(server.listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
   }
 
   @AfterEach
   void stop() {
-    Waiting.on(vertx.close());
+    Await.result(vertx.close());
     certificate.delete();
   }
 
@@ -60,7 +60,7 @@ class UpstreamTlsTest {
             .send(Upstreams.get(origin, "/"))
             .compose(Upstreams::whole)
             .onComplete(answer));
-    return Waiting.on(
+    return Await.result(
         answer
             .future()
             .map(Upstreams.Whole::text)
@@ -84,7 +84,7 @@ class UpstreamTlsTest {
                 .send(Upstreams.get(origin, "/", "Host", "shop.example"))
                 .compose(Upstreams::whole)
                 .onComplete(answer));
-    return Waiting.on(
+    return Await.result(
         answer
             .future()
             .map(Upstreams.Whole::text)

@@ -1,6 +1,7 @@
 package io.ccrelay.upstream.http;
 
 import io.ccrelay.http.Fields;
+import io.ccrelay.testing.Await;
 import io.ccrelay.testing.Waiting;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
@@ -35,7 +36,7 @@ final class Upstreams implements AutoCloseable {
     context = vertx.getOrCreateContext();
     inFlight = new InFlight(options);
     upstream =
-        Waiting.on(run(() -> Future.succeededFuture(new HttpUpstream(vertx, options, inFlight))));
+        Await.result(run(() -> Future.succeededFuture(new HttpUpstream(vertx, options, inFlight))));
   }
 
   static HttpUpstreamOptions poolOf(int size, int waiting) {
@@ -124,7 +125,7 @@ final class Upstreams implements AutoCloseable {
   }
 
   static UpstreamException.Kind kindOf(Future<?> future) {
-    return ((UpstreamException) Waiting.failureOf(future)).kind();
+    return ((UpstreamException) Await.failure(Throwable.class, future)).kind();
   }
 
   void awaitIdle() {
@@ -133,6 +134,6 @@ final class Upstreams implements AutoCloseable {
 
   @Override
   public void close() {
-    Waiting.on(run(upstream::close));
+    Await.result(run(upstream::close));
   }
 }
