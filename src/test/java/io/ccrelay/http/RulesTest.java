@@ -28,7 +28,8 @@ class RulesTest {
   private static final String TABLE = "SharedCacheRulesTest";
   private static final List<String> ROOMS =
       List.of("io.ccrelay.http.", "io.ccrelay.proxy.api.", "io.ccrelay.upstream.http.");
-  private static final Pattern REFERENCE = Pattern.compile("(\\w+)#(\\w+)(?:\\[(\\d+_[\\d.]+)\\])?");
+  private static final Pattern REFERENCE =
+      Pattern.compile("(\\w+)#(\\w+)(?:\\[(\\d+_[\\d.]+)\\])?");
 
   /** A line of the map. */
   private record Rule(String number, String level, String source, String text, List<String> tests) {
@@ -120,13 +121,14 @@ class RulesTest {
 
   /** Some names are used in more than one room. */
   private static Stream<Class<?>> types(String name) {
-    return ROOMS.stream().flatMap(room -> {
-      try {
-        return Stream.of(Class.forName(room + name));
-      } catch (ClassNotFoundException elsewhere) {
-        return Stream.empty();
-      }
-    });
+    return ROOMS.stream()
+        .flatMap(room -> {
+          try {
+            return Stream.of(Class.forName(room + name));
+          } catch (ClassNotFoundException elsewhere) {
+            return Stream.empty();
+          }
+        });
   }
 
   /** The sections that rows of a table begin with, such as {@code 9111_4.2}. */

@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.RawClient;
 import io.ccrelay.testing.RawH2Client;
 import io.ccrelay.testing.Relays;
 import io.ccrelay.testing.Scene;
-import io.ccrelay.testing.Await;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;

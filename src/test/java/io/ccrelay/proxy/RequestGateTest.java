@@ -322,7 +322,8 @@ class RequestGateTest {
               + "Keep-Alive: 5\r\nTE: trailers\r\nTrailer: x\r\nUpgrade: websocket\r\n"
               + "Proxy-Connection: a\r\nProxy-Authorization: b\r\nX-Api-Key: k\r\n\r\n");
       assertEquals(200, client.answer().orElseThrow().status());
-      assertEquals(io.ccrelay.http.Fields.of("Trailer", "x", "X-Api-Key", "k"), plain.last.fields());
+      assertEquals(
+          io.ccrelay.http.Fields.of("Trailer", "x", "X-Api-Key", "k"), plain.last.fields());
       assertEquals("a", plain.last.authority());
     }
   }

@@ -29,8 +29,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>An invalidation leaves one of the {@link Marks} before the entry goes, and they are read both
  * before and after an entry is written, so whichever comes first, the old content does not stay. A
- * purge is heeded for each response: what
- * was asked for before it is not found.
+ * purge is heeded for each response: what was asked for before it is not found.
  */
 final class VariantStore {
 

@@ -14,8 +14,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Locale;
 
 /**
- * Interim responses. Vert.x has calls for 100 and 103 only, and the one for 103 fails on HTTP/2 if a
- * field name has a capital; so they are written beside Vert.x, which has written nothing of the
+ * Interim responses. Vert.x has calls for 100 and 103 only, and the one for 103 fails on HTTP/2 if
+ * a field name has a capital; so they are written beside Vert.x, which has written nothing of the
  * final response yet. Confined to the connection's event loop.
  */
 public final class InterimWriter {

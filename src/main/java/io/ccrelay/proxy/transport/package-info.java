@@ -1,7 +1,8 @@
 /**
  * What stands between the socket and Vert.x on the client's side: strict reading of HTTP/1 heads,
- * deadlines for silent connections, a cap on connections and a close that lets the last answer
- * arrive. RIM; the only room that knows Netty pipelines and internals of Vert.x.
+ * deadlines for silent connections, a cap on connections, a close that lets the last answer arrive,
+ * and what Vert.x has no call for: trailers of requests and interim responses. RIM; the only room
+ * that knows Netty pipelines and internals of Vert.x.
  *
  * <p>Netty's decoder joins folded field lines and accepts any blanks in a request line, and nothing
  * above it can tell. Vert.x offers no hook before a connection's first bytes: its connection

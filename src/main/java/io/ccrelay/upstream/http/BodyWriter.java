@@ -8,9 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 
-/**
- * Writes content into a request at the upstream's pace. Confined to one context.
- */
+/** Writes content into a request at the upstream's pace. Confined to one context. */
 final class BodyWriter implements Upstream.Sink {
 
   private final HttpClientRequest wire;

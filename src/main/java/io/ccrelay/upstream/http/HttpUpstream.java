@@ -98,15 +98,12 @@ public final class HttpUpstream implements Upstream {
   /** Kept, with its connections, as long as this. */
   @Override
   public HttpUpstream over(BackendTls tls) {
-    return tls.equals(BackendTls.DEFAULTS)
-        ? this
-        : others.computeIfAbsent(tls, this::other);
+    return tls.equals(BackendTls.DEFAULTS) ? this : others.computeIfAbsent(tls, this::other);
   }
 
   private HttpUpstream other(BackendTls tls) {
     HttpClientOptions how = client(options, tls);
-    var other =
-        new HttpUpstream(vertx, options, how, inFlight, destinations, tls.serverName());
+    var other = new HttpUpstream(vertx, options, how, inFlight, destinations, tls.serverName());
     other.reload =
         tls.trust()
             .map(file ->

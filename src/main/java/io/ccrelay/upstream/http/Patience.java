@@ -4,10 +4,10 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
- * Fires when nothing happened for a while, or when a limit for everything is over. Progress costs no timer: a clock ticks four times in the
- * limit, and four ticks without progress are too many, so it fires between one and one and a
- * quarter limits after the last progress, and after exactly one when a wait begins anew. Confined
- * to one context.
+ * Fires when nothing happened for a while, or when a limit for everything is over. Progress costs
+ * no timer: a clock ticks four times in the limit, and four ticks without progress are too many, so
+ * it fires between one and one and a quarter limits after the last progress, and after exactly one
+ * when a wait begins anew. Confined to one context.
  */
 final class Patience {
 

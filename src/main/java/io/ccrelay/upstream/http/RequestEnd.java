@@ -41,7 +41,8 @@ final class RequestEnd {
 
   private static Future<Void> frame(HttpClientRequest wire, Fields trailers) {
     if (!(wire.connection() instanceof ConnectionBase connection)
-        || !(connection.channelHandlerContext().handler() instanceof Http2ConnectionHandler http2)) {
+        || !(connection.channelHandlerContext().handler()
+            instanceof Http2ConnectionHandler http2)) {
       return wire.end();
     }
     Http2Headers headers = new DefaultHttp2Headers();
@@ -53,7 +54,8 @@ final class RequestEnd {
     http2
         .encoder()
         .writeHeaders(ctx, wire.streamId(), headers, 0, true, ctx.newPromise())
-        .addListener(done -> {          if (done.isSuccess()) {
+        .addListener(done -> {
+          if (done.isSuccess()) {
             written.complete();
           } else {
             written.fail(done.cause());

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *       an answer to HEAD) belong to no message: they are dropped and the connection is not used
  *       again (RFC 9112 section 6.3).
  *   <li>Bytes that nobody asked for close the connection.
+ *   <li>Trailers of a request stand in its last chunk, which Vert.x makes without any.
  * </ul>
  *
  * <p>Confined to its connection's event loop.

@@ -89,8 +89,7 @@ final class TrustReload {
   private Buffer read() throws IOException, CertificateException {
     byte[] pem = Files.readAllBytes(file);
     var found =
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(pem));
+        CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
     if (found.isEmpty()) {
       throw new CertificateException("no certificate");
     }

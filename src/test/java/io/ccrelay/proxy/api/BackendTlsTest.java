@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ccrelay.testing.Ask;
-import io.ccrelay.testing.Relays;
 import io.ccrelay.testing.Await;
+import io.ccrelay.testing.Relays;
 import io.ccrelay.testing.Waiting;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -68,48 +68,111 @@ class BrokenAnswersTest {
 
   static Stream<Arguments> framing() {
     return Stream.of(
-        answer("length and chunked", Fate.REFUSED, FRESH + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"),
-        answer("two lengths", Fate.REFUSED, FRESH + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd"),
+        answer(
+            "length and chunked",
+            Fate.REFUSED,
+            FRESH + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"),
+        answer(
+            "two lengths",
+            Fate.REFUSED,
+            FRESH + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd"),
         answer("two lengths in one line", Fate.REFUSED, FRESH + "Content-Length: 3, 4\r\n\r\nabcd"),
         answer("negative length", Fate.REFUSED, FRESH + "Content-Length: -3\r\n\r\nabc"),
         answer("length with a sign", Fate.REFUSED, FRESH + "Content-Length: +3\r\n\r\nabc"),
-        answer("length beyond all numbers", Fate.REFUSED, FRESH + "Content-Length: 99999999999999999999\r\n\r\nabc"),
+        answer(
+            "length beyond all numbers",
+            Fate.REFUSED,
+            FRESH + "Content-Length: 99999999999999999999\r\n\r\nabc"),
         answer("length in hexadecimal", Fate.REFUSED, FRESH + "Content-Length: 0x3\r\n\r\nabc"),
         answer("NUL in a field", Fate.REFUSED, FRESH + "X-A: a\0b\r\nContent-Length: 3\r\n\r\nabc"),
         answer("head too large", Fate.REFUSED, FRESH + "X-A: " + "x".repeat(200_000) + "\r\n\r\n"),
         answer("no HTTP", Fate.REFUSED, "SSH-2.0-OpenSSH_9.2\r\n\r\n"),
         answer("status 099", Fate.REFUSED, "HTTP/1.1 099 Odd\r\nContent-Length: 3\r\n\r\nabc"),
-        answer("status of four digits", Fate.REFUSED, "HTTP/1.1 2000 Odd\r\nContent-Length: 3\r\n\r\nabc"),
-        answer("101 not asked for", Fate.REFUSED, "HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\nevil"),
+        answer(
+            "status of four digits",
+            Fate.REFUSED,
+            "HTTP/1.1 2000 Odd\r\nContent-Length: 3\r\n\r\nabc"),
+        answer(
+            "101 not asked for",
+            Fate.REFUSED,
+            "HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\nevil"),
         answer("no answer", Fate.REFUSED, ""),
         answer("half a head", Fate.REFUSED, FRESH + "X-A: a"),
-        answer("bad chunk size", Fate.CUT, FRESH + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nzz\r\nevil\r\n0\r\n\r\n"),
-        answer("chunk size beyond all numbers", Fate.CUT, FRESH + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nffffffffffffffffff\r\nevil"),
-        answer("chunk longer than its size", Fate.CUT, FRESH + "Transfer-Encoding: chunked\r\n\r\n3\r\nabcevil\r\n0\r\n\r\n"),
-        answer("chunks without the last", Fate.CUT, FRESH + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"),
+        answer(
+            "bad chunk size",
+            Fate.CUT,
+            FRESH + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nzz\r\nevil\r\n0\r\n\r\n"),
+        answer(
+            "chunk size beyond all numbers",
+            Fate.CUT,
+            FRESH + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nffffffffffffffffff\r\nevil"),
+        answer(
+            "chunk longer than its size",
+            Fate.CUT,
+            FRESH + "Transfer-Encoding: chunked\r\n\r\n3\r\nabcevil\r\n0\r\n\r\n"),
+        answer(
+            "chunks without the last",
+            Fate.CUT,
+            FRESH + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"),
         answer("fewer bytes than announced", Fate.CUT, FRESH + "Content-Length: 9\r\n\r\nabc"),
-        answer("trailers without end", Fate.CUT, FRESH + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-A: a"));
+        answer(
+            "trailers without end",
+            Fate.CUT,
+            FRESH + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-A: a"));
   }
 
   static Stream<Arguments> ranges() {
     return Stream.of(
-        answer("content shorter than its range", Fate.PASSED, PART + "Content-Range: bytes 2-9/10\r\nContent-Length: 3\r\n\r\nabc"),
-        answer("content longer than its range", Fate.PASSED, PART + "Content-Range: bytes 2-3/10\r\nContent-Length: 3\r\n\r\nabc"),
-        answer("range that ends before it begins", Fate.PASSED, PART + "Content-Range: bytes 4-2/10\r\nContent-Length: 3\r\n\r\nabc"),
-        answer("range beyond its total", Fate.PASSED, PART + "Content-Range: bytes 8-10/10\r\nContent-Length: 3\r\n\r\nabc"),
-        answer("range beyond all numbers", Fate.PASSED, PART + "Content-Range: bytes 99999999999999999999-99999999999999999999/*\r\nContent-Length: 3\r\n\r\nabc"),
-        answer("range without numbers", Fate.PASSED, PART + "Content-Range: bytes */*\r\nContent-Length: 3\r\n\r\nabc"),
+        answer(
+            "content shorter than its range",
+            Fate.PASSED,
+            PART + "Content-Range: bytes 2-9/10\r\nContent-Length: 3\r\n\r\nabc"),
+        answer(
+            "content longer than its range",
+            Fate.PASSED,
+            PART + "Content-Range: bytes 2-3/10\r\nContent-Length: 3\r\n\r\nabc"),
+        answer(
+            "range that ends before it begins",
+            Fate.PASSED,
+            PART + "Content-Range: bytes 4-2/10\r\nContent-Length: 3\r\n\r\nabc"),
+        answer(
+            "range beyond its total",
+            Fate.PASSED,
+            PART + "Content-Range: bytes 8-10/10\r\nContent-Length: 3\r\n\r\nabc"),
+        answer(
+            "range beyond all numbers",
+            Fate.PASSED,
+            PART
+                + "Content-Range: bytes 99999999999999999999-99999999999999999999/*\r\nContent-Length: 3\r\n\r\nabc"),
+        answer(
+            "range without numbers",
+            Fate.PASSED,
+            PART + "Content-Range: bytes */*\r\nContent-Length: 3\r\n\r\nabc"),
         answer("no range at all", Fate.PASSED, PART + "Content-Length: 3\r\n\r\nabc"),
-        answer("two ranges", Fate.PASSED, PART + "Content-Range: bytes 2-4/10\r\nContent-Range: bytes 3-5/10\r\nContent-Length: 3\r\n\r\nabc"),
-        answer("parts in one", Fate.PASSED, PART + "Content-Type: multipart/byteranges; boundary=b\r\nContent-Length: 3\r\n\r\nabc"),
-        answer("a part that breaks off", Fate.CUT, PART + "Content-Range: bytes 2-8/10\r\nContent-Length: 7\r\n\r\nabc"));
+        answer(
+            "two ranges",
+            Fate.PASSED,
+            PART
+                + "Content-Range: bytes 2-4/10\r\nContent-Range: bytes 3-5/10\r\nContent-Length: 3\r\n\r\nabc"),
+        answer(
+            "parts in one",
+            Fate.PASSED,
+            PART
+                + "Content-Type: multipart/byteranges; boundary=b\r\nContent-Length: 3\r\n\r\nabc"),
+        answer(
+            "a part that breaks off",
+            Fate.CUT,
+            PART + "Content-Range: bytes 2-8/10\r\nContent-Length: 7\r\n\r\nabc"));
   }
 
   static Stream<Arguments> storms() {
     return Stream.of(
         answer("interim answers without a final one", Fate.REFUSED, STORM.repeat(2000)),
         answer("interim answers, then nonsense", Fate.REFUSED, STORM.repeat(50) + "evil\r\n\r\n"),
-        answer("interim answer without end", Fate.REFUSED, "HTTP/1.1 102 Processing\r\n" + "X-Evil: 1\r\n".repeat(20_000)));
+        answer(
+            "interim answer without end",
+            Fate.REFUSED,
+            "HTTP/1.1 102 Processing\r\n" + "X-Evil: 1\r\n".repeat(20_000)));
   }
 
   private static Arguments answer(String name, Fate fate, String bytes) {
@@ -138,8 +201,8 @@ class BrokenAnswersTest {
     String path = "/" + targets++;
     ORIGIN.follow((exchange, count) -> exchange.write(bytes).close());
     assertEquals(fate, fate(path, lines));
-    ORIGIN.follow((exchange, count) ->
-        exchange.ok(exchange.head().lines().findFirst().orElseThrow()));
+    ORIGIN.follow(
+        (exchange, count) -> exchange.ok(exchange.head().lines().findFirst().orElseThrow()));
     for (String next : new String[] {"/other" + path, path}) {
       int before = ORIGIN.requests();
       try (var client = new RawClient(relay.port())) {
@@ -162,7 +225,8 @@ class BrokenAnswersTest {
         return Fate.REFUSED;
       }
       boolean whole =
-          last.endsWith("\r\n0\r\n\r\n") || last.contains("Content-Length: 3\r\n") && last.endsWith("\r\n\r\nabc");
+          last.endsWith("\r\n0\r\n\r\n")
+              || last.contains("Content-Length: 3\r\n") && last.endsWith("\r\n\r\nabc");
       return whole ? Fate.PASSED : Fate.CUT;
     }
   }

@@ -47,9 +47,23 @@ class DeceptionTest {
 
   static Stream<String> spellings() {
     return Stream.of(
-            "%s/x.css", "%s;x.js", "%s%%2fx.css", "%s/%%2e%%2e/x.css", "%s/../x.css", "/%s", "/.%s",
-            "%s%%00.css", "%s%%2f..%%2f", "%s\\x.css", "%s%%3fx.css", "%s#x.css", "%s/.", "%s//",
-            "%s%%5cx.css", "%s/%%252e%%252e/x.css", "%s?x.css")
+            "%s/x.css",
+            "%s;x.js",
+            "%s%%2fx.css",
+            "%s/%%2e%%2e/x.css",
+            "%s/../x.css",
+            "/%s",
+            "/.%s",
+            "%s%%00.css",
+            "%s%%2f..%%2f",
+            "%s\\x.css",
+            "%s%%3fx.css",
+            "%s#x.css",
+            "%s/.",
+            "%s//",
+            "%s%%5cx.css",
+            "%s/%%252e%%252e/x.css",
+            "%s?x.css")
         .flatMap(form -> Stream.of(form.formatted("/me"), form.formatted("/ME")));
   }
 
@@ -118,7 +132,6 @@ class DeceptionTest {
     int before = origin.calls();
     var second = raw("POST", target, question);
     boolean own = target.equals("/v1/messages?x.css");
-    assertTrue(
-        own || second.status() >= 400 || origin.calls() == before + 1, second.toString());
+    assertTrue(own || second.status() >= 400 || origin.calls() == before + 1, second.toString());
   }
 }

@@ -65,9 +65,8 @@ class FailingBackendTest {
   }
 
   private void stored(String directives) throws IOException {
-    origin.follow(
-        (exchange, count) ->
-            exchange.write(FRESH + directives + "\r\nContent-Length: 3\r\n\r\nold"));
+    origin.follow((exchange, count) ->
+        exchange.write(FRESH + directives + "\r\nContent-Length: 3\r\n\r\nold"));
     assertEquals("old", asked("/a").body());
   }
 
@@ -113,8 +112,7 @@ class FailingBackendTest {
 
   @Test
   void oneThatStandsStillIsCutOffAndNothingKept() throws IOException {
-    origin.follow(
-        (exchange, count) -> exchange.write(FRESH + "\r\nContent-Length: 9\r\n\r\nhalf"));
+    origin.follow((exchange, count) -> exchange.write(FRESH + "\r\nContent-Length: 9\r\n\r\nhalf"));
     try (var client = new RawClient(relay.port())) {
       String all = client.send("GET /b HTTP/1.1\r\nHost: h\r\n\r\n").readToEnd();
       assertTrue(all.endsWith("\r\n\r\nhalf"), all);
@@ -152,8 +150,8 @@ class FailingBackendTest {
   @Test
   void aBurstOfErrorsIsCoveredWhereThatIsAllowed() throws IOException {
     stored(", stale-if-error=30");
-    origin.follow((exchange, count) ->
-        exchange.write("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"));
+    origin.follow(
+        (exchange, count) -> exchange.write("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"));
     passes(11);
     for (int i = 0; i < 9; i++) {
       assertEquals("old", asked("/a").body());

@@ -78,7 +78,9 @@ class InterimTest {
           var fields = MultiMap.caseInsensitiveMultiMap().add("X-Step", "1");
           fields.add("Interim-Status", "200");
           InterimWriter.write(request, 102, fields);
-          request.response().writeEarlyHints(MultiMap.caseInsensitiveMultiMap().add("link", "</x>"));
+          request
+              .response()
+              .writeEarlyHints(MultiMap.caseInsensitiveMultiMap().add("link", "</x>"));
           InterimWriter.write(request, 199, MultiMap.caseInsensitiveMultiMap());
           request.response().putHeader("cache-control", "max-age=60").end(request.path());
         })) {

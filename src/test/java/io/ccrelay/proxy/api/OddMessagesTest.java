@@ -51,8 +51,7 @@ class OddMessagesTest {
   /** The head of the answer and whatever follows up to {@code end}. */
   private String asked(String method, String end, String... lines) throws IOException {
     try (var client = new RawClient(relay.port())) {
-      String request =
-          method + " /a HTTP/1.1\r\nHost: h\r\n" + String.join("", lines) + "\r\n";
+      String request = method + " /a HTTP/1.1\r\nHost: h\r\n" + String.join("", lines) + "\r\n";
       String answer = client.send(request).readUntil(end);
       Waiting.until(() -> relay.flights.size() == 0, "the end of the flight");
       return answer;
@@ -90,8 +89,11 @@ class OddMessagesTest {
       String answer = asked("GET", "\r\n\r\nx");
       assertTrue(answer.startsWith("HTTP/1.1 599 "), answer);
       assertTrue(answer.contains("\r\nETag: \"caf\u00e9\"\r\n"), answer);
-      assertTrue(answer.replace(": \r\n", ":\r\n").contains(
-          "X-Empty:\r\nX-Twice: 1\r\nX-Twice:\r\nX-Twice: 1\r\n"), answer);
+      assertTrue(
+          answer
+              .replace(": \r\n", ":\r\n")
+              .contains("X-Empty:\r\nX-Twice: 1\r\nX-Twice:\r\nX-Twice: 1\r\n"),
+          answer);
       assertFalse(answer.contains("Upgrade"), answer);
     }
     assertEquals(1, origin.requests());

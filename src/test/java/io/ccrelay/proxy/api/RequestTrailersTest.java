@@ -97,7 +97,8 @@ class RequestTrailersTest {
   @Test
   void contentOfAnnouncedLengthHasNone() throws Exception {
     startBeforeHttp11();
-    origin.follow((exchange, count) -> exchange.ok(new String(exchange.body(), StandardCharsets.ISO_8859_1)));
+    origin.follow(
+        (exchange, count) -> exchange.ok(new String(exchange.body(), StandardCharsets.ISO_8859_1)));
     try (var client = new RawH2Client(relay.port())) {
       client
           .request(1, false, "POST", "/a", "content-length", "2")

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.http.Fields;
+import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.RawServer;
-import io.ccrelay.testing.Await;
 import io.ccrelay.testing.Waiting;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;

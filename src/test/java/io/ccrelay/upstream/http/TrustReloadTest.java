@@ -65,8 +65,7 @@ class TrustReloadTest {
   }
 
   private void put(SelfSignedCertificate certificate) throws IOException {
-    Files.copy(
-        Path.of(certificate.certificatePath()), file, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(Path.of(certificate.certificatePath()), file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private boolean isTrusted() {
@@ -90,7 +89,9 @@ class TrustReloadTest {
   void aFileWithoutCertificatesOrNoneAtAllChangesNothing() throws IOException {
     try (var log = LogCapture.start()) {
       Files.writeString(file, "-----BEGIN CERTIFICATE-----\nhalf");
-      Waiting.until(() -> log.lines().stream().anyMatch(it -> it.contains("previous ones stay")), "a complaint");
+      Waiting.until(
+          () -> log.lines().stream().anyMatch(it -> it.contains("previous ones stay")),
+          "a complaint");
       assertEquals(true, isTrusted());
       Files.delete(file);
       put(stranger);

@@ -3,8 +3,8 @@ package io.ccrelay.upstream.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ccrelay.testing.RawServer;
 import io.ccrelay.testing.Await;
+import io.ccrelay.testing.RawServer;
 import io.ccrelay.testing.Waiting;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;

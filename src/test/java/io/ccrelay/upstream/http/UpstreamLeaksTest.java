@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.http.Fields;
-import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.Await;
+import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.UpstreamException.Kind;
