@@ -39,10 +39,11 @@ final class StreamTrailers extends Http2FrameListenerDecorator {
   /** The trailers of {@code stream} on the connection of {@code http2}, empty if there are none. */
   static MultiMap of(Http2ConnectionHandler http2, int stream) {
     MultiMap trailers = MultiMap.caseInsensitiveMultiMap();
-    if (http2.decoder().frameListener() instanceof StreamTrailers kept
-        && kept.connection.stream(stream) instanceof Http2Stream open
-        && open.getProperty(kept.key) instanceof Http2Headers headers) {
-      headers.forEach(line -> trailers.add(line.getKey(), line.getValue()));
+    if (http2.decoder().frameListener() instanceof StreamTrailers kept) {
+      Http2Stream open = kept.connection.stream(stream);
+      if (open != null && open.getProperty(kept.key) instanceof Http2Headers headers) {
+        headers.forEach(line -> trailers.add(line.getKey(), line.getValue()));
+      }
     }
     return trailers;
   }
@@ -72,7 +73,8 @@ final class StreamTrailers extends Http2FrameListenerDecorator {
 
   /** A request has a method; what has none comes behind one (RFC 9113 section 8.1). */
   private void keep(int streamId, Http2Headers headers) {
-    if (headers.method() == null && connection.stream(streamId) instanceof Http2Stream stream) {
+    Http2Stream stream = connection.stream(streamId);
+    if (headers.method() == null && stream != null) {
       stream.setProperty(key, headers);
     }
   }
