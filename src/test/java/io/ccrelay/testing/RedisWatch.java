@@ -1,0 +1,70 @@
+package io.ccrelay.testing;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A Redis server, its copy, and three sentinels that put the copy in its place if it fails. */
+public final class RedisWatch implements AutoCloseable {
+
+  /** What the sentinels call the server. */
+  public static final String NAME = "main";
+
+  private final RedisProcess first;
+  private final RedisProcess second;
+  private final List<RedisProcess> sentinels;
+
+  private static final class Shared {
+    static final RedisWatch ONE = new RedisWatch();
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(ONE::close));
+    }
+  }
+
+  /** One for all tests that leave it as it is, emptied. */
+  public static RedisWatch shared() {
+    Shared.ONE.first.say("FLUSHALL");
+    return Shared.ONE;
+  }
+
+  /** All five, in clear and without a password. */
+  public RedisWatch() {
+    first = RedisProcess.open();
+    second = RedisProcess.open("--replicaof", "127.0.0.1", String.valueOf(first.port()));
+    Waiting.until(() -> second.say("INFO", "replication").contains("master_link_status:up"), "copy");
+    sentinels = Stream.generate(() -> RedisProcess.openSentinel(first, 2)).limit(3).toList();
+    Waiting.until(() -> sentinels.stream().allMatch(RedisWatch::knowsAll), "sentinels that agree");
+  }
+
+  private static boolean knowsAll(RedisProcess sentinel) {
+    String said = sentinel.say("INFO", "sentinel");
+    return said.contains("status=ok") && said.contains("slaves=1,sentinels=3");
+  }
+
+  /** Where the sentinels are. */
+  public List<String> endpoints() {
+    return sentinels.stream().map(RedisProcess::endpoint).toList();
+  }
+
+  /** The server that was written to first. */
+  public RedisProcess first() {
+    return first;
+  }
+
+  /** Its copy. */
+  public RedisProcess second() {
+    return second;
+  }
+
+  /** The sentinel number {@code index}. */
+  public RedisProcess sentinel(int index) {
+    return sentinels.get(index);
+  }
+
+  @Override
+  public void close() {
+    sentinels.forEach(RedisProcess::close);
+    second.close();
+    first.close();
+  }
+}
