@@ -46,19 +46,10 @@ public final class RedisWatch implements AutoCloseable {
     return sentinels.stream().map(RedisProcess::endpoint).toList();
   }
 
-  /** The server that was written to first. */
-  public RedisProcess first() {
-    return first;
-  }
-
-  /** Its copy. */
-  public RedisProcess second() {
-    return second;
-  }
-
-  /** The sentinel number {@code index}. */
-  public RedisProcess sentinel(int index) {
-    return sentinels.get(index);
+  /** The server that the sentinels name now. */
+  public RedisProcess master() {
+    String named = sentinels.getFirst().say("SENTINEL", "get-master-addr-by-name", NAME);
+    return named.contains("\n" + second.port() + "\n") ? second : first;
   }
 
   @Override
