@@ -39,6 +39,11 @@ public final class Pair {
     return node.node().counters(node.vertx(), Duration.ofSeconds(5));
   }
 
+  /** The same as {@code client} of the first node sees them. */
+  static Counters clientCounters() {
+    return RemoteStores.counters(Holder.ONE.port(), "test");
+  }
+
   /** Empties the map. */
   public void end() {
     Holder.ONE.node().removeMap(map);
