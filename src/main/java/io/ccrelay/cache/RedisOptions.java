@@ -71,6 +71,22 @@ public record RedisOptions(
     return with(user, password, tls, certificateAuthority, deadline);
   }
 
+  /** The server at {@code endpoint} alone, met in the same way. */
+  public RedisOptions alone(String endpoint) {
+    return new RedisOptions(
+        Kind.STANDALONE,
+        List.of(endpoint),
+        "",
+        user,
+        password,
+        tls,
+        certificateAuthority,
+        prefix,
+        connections,
+        waiting,
+        deadline);
+  }
+
   /** The same for a user. */
   public RedisOptions as(String user, String password) {
     return with(user, password, tls, certificateAuthority, deadline);

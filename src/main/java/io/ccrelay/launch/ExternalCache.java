@@ -16,6 +16,7 @@ final class ExternalCache {
   private final Vertx vertx;
   private final Optional<RedisOptions> options;
   private volatile @Nullable CacheDeployment deployment;
+  private volatile @Nullable RedisStore opened;
 
   ExternalCache(Vertx vertx, Optional<RedisOptions> options) {
     this.vertx = vertx;
@@ -26,12 +27,22 @@ final class ExternalCache {
    * Connections are made when they are needed: a server that is down does not keep this one down.
    */
   Future<Void> open() {
-    return options
-        .map(it ->
-            CacheDeployment.deploy(vertx, new RedisStore(vertx, it, System::nanoTime))
-                .onSuccess(deployed -> deployment = deployed)
-                .<Void>mapEmpty())
-        .orElseGet(Future::succeededFuture);
+    return options.map(this::open).orElseGet(Future::succeededFuture);
+  }
+
+  private Future<Void> open(RedisOptions with) {
+    var store = new RedisStore(vertx, with, System::nanoTime);
+    return CacheDeployment.deploy(vertx, store)
+        .onSuccess(deployed -> {
+          deployment = deployed;
+          opened = store;
+        })
+        .mapEmpty();
+  }
+
+  /** The store itself, once it is open, for what no request waits for. */
+  Optional<RedisStore> direct() {
+    return Optional.ofNullable(opened);
   }
 
   /** Makes the store, once it is open; called on the context that uses it. */

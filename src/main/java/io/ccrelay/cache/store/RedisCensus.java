@@ -29,7 +29,7 @@ final class RedisCensus {
 
   RedisCensus(RedisLink link, RedisOptions options) {
     this.link = link;
-    this.pattern = options.prefix() + "*";
+    this.pattern = RedisSweep.pattern(options.prefix());
     this.cluster = options.kind() == RedisOptions.Kind.CLUSTER;
   }
 
