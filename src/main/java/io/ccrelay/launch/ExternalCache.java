@@ -4,6 +4,11 @@ import io.ccrelay.cache.RedisOptions;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.bus.CacheDeployment;
 import io.ccrelay.cache.store.RedisStore;
+import io.ccrelay.semantic.SemanticOptions;
+import io.ccrelay.semantic.VectorIndex;
+import io.ccrelay.semantic.index.FlatIndex;
+import io.ccrelay.semantic.redis.ChosenIndex;
+import io.ccrelay.semantic.redis.RedisVectorIndex;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
@@ -51,6 +56,24 @@ final class ExternalCache {
     return deployed == null
         ? Optional.empty()
         : options.map(it -> () -> deployed.store(it.deadline().multipliedBy(2)));
+  }
+
+  /**
+   * An index of questions beside the answers: the server's, where it is one and has vector sets,
+   * else in this process.
+   */
+  VectorIndex index(SemanticOptions.Index of) {
+    var own =
+        new FlatIndex(new FlatIndex.Bounds(of.entries(), of.perPartition(), of.perScope()));
+    RedisStore store = opened;
+    boolean shared = options.isPresent() && options.get().kind() != RedisOptions.Kind.CLUSTER;
+    return store == null || !shared
+        ? own
+        : new ChosenIndex(
+            new RedisVectorIndex(
+                store.commands(),
+                new RedisVectorIndex.Bounds(of.entries(), of.perPartition(), of.perScope())),
+            own);
   }
 
   Future<Void> close() {

@@ -68,6 +68,7 @@ public final class RelayServer {
             vertx,
             () -> settings.config().semantic(),
             () -> shared.similar().current(),
+            external::index,
             options.clock());
     shared.show(cluster::report);
   }

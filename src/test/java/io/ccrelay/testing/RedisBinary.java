@@ -41,6 +41,15 @@ public enum RedisBinary {
     }
   },
 
+  /** One without vector sets. */
+  BEFORE_VECTOR_SETS("a redis-server before version 8") {
+    @Override
+    boolean offeredBy(String program) {
+      int version = version(program);
+      return version > 0 && version < 8;
+    }
+  },
+
   /** One with vector sets. */
   VECTOR_SETS("a redis-server of version 8 (Debian 13: redis-server)") {
     @Override

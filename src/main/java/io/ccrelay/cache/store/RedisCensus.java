@@ -59,8 +59,8 @@ final class RedisCensus {
     List<Future<Long>> sizes =
         keys.stream()
             .map(key ->
-                link.send(Request.cmd(Command.STRLEN).arg(key))
-                    .map(size -> number(size) + key.length))
+                link.send(Request.cmd(Command.MEMORY).arg("USAGE").arg(key))
+                    .map(RedisCensus::number))
             .toList();
     return Future.join(sizes)
         .compose(_ -> {

@@ -139,6 +139,11 @@ public final class RedisStore implements Store {
                     hits.sum(), misses.sum(), counted.keys(), counted.bytes(), counted.evicted()));
   }
 
+  /** The way to the server for what is no value of this store. */
+  public RedisCommands commands() {
+    return new RedisCommands(link, new String(prefix, StandardCharsets.UTF_8));
+  }
+
   /** Removes everything under the prefix: how many values. */
   public Future<Long> clear() {
     return closed.get() ? closedFailure() : sweep.clear();
