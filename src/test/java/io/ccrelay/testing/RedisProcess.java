@@ -50,8 +50,11 @@ public final class RedisProcess implements AutoCloseable {
     return started(RedisBinary.TLS, port, listen, settings);
   }
 
-  /** A sentinel that watches {@code master} under the name {@code main}. */
-  static RedisProcess openSentinel(RedisProcess master, int quorum, String... lines) {
+  /**
+   * A sentinel that watches {@code master} under the name {@code main}; {@code lines} are further
+   * ones of its file.
+   */
+  public static RedisProcess openSentinel(RedisProcess master, int quorum, String... lines) {
     try {
       int port = freePort();
       Path folder = Files.createTempDirectory("redis");

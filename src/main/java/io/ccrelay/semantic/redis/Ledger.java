@@ -67,7 +67,7 @@ final class Ledger {
   }
 
   private long counted(String key, Instant now) {
-    Waiting.on(redis.send("ZREMRANGEBYSCORE", key, "-inf", now.toEpochMilli()));
+    Waiting.forEnd(redis.send("ZREMRANGEBYSCORE", key, "-inf", now.toEpochMilli()));
     return RedisNumbers.of(Waiting.on(redis.send("ZCARD", key)));
   }
 
@@ -102,11 +102,11 @@ final class Ledger {
 
   /** The question that ends first, if there are more than {@code most}. */
   Optional<Key> beyond(int most, Instant now) {
-    size = (int) counted(everything(), now);
-    if (size <= most) {
+    long all = counted(everything(), now);
+    size = (int) Math.min(all, most);
+    if (all <= most) {
       return Optional.empty();
     }
-    size--;
     Response first = Waiting.on(redis.send("ZRANGE", everything(), 0, 0));
     return first == null || first.size() == 0
         ? Optional.empty()

@@ -60,19 +60,19 @@ public final class RedisVectorIndex implements VectorIndex {
 
   @Override
   public Added add(Key partition, Embedding embedding, Item item, Instant now) {
-    Waiting.on(forget(item.entry()));
+    Waiting.forEnd(forget(item.entry()));
     String set = set(partition.hex());
     Optional<Added> refused = refused(set, embedding, item, now);
     if (refused.isPresent()) {
       return refused.get();
     }
     String entry = item.entry().hex();
-    Waiting.on(
+    Waiting.forEnd(
         redis.send(
             "VADD", set, "FP32", Vectors.bytes(embedding), entry, "NOQUANT", "SETATTR", notes(item)));
-    Waiting.on(ledger.keepFor(set, item.until(), now));
-    Waiting.on(ledger.enter(partition.hex(), item, now));
-    ledger.beyond(bounds.items(), now).ifPresent(oldest -> Waiting.on(forget(oldest)));
+    Waiting.forEnd(ledger.keepFor(set, item.until(), now));
+    Waiting.forEnd(ledger.enter(partition.hex(), item, now));
+    ledger.beyond(bounds.items(), now).ifPresent(oldest -> Waiting.forEnd(forget(oldest)));
     return Added.ADDED;
   }
 
@@ -103,7 +103,7 @@ public final class RedisVectorIndex implements VectorIndex {
   private void sweep(String set, Embedding near, Instant now) {
     String expired = ".until <= " + now.toEpochMilli();
     for (Vectors.Scored gone : similar(set, near, SWEPT, expired)) {
-      Waiting.on(redis.send("VREM", set, gone.entry()));
+      Waiting.forEnd(redis.send("VREM", set, gone.entry()));
     }
   }
 

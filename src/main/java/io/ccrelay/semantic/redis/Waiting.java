@@ -13,6 +13,11 @@ final class Waiting {
 
   private Waiting() {}
 
+  /** Waits for its end, whatever it is. */
+  static void forEnd(Future<?> answer) {
+    var _ = on(answer);
+  }
+
   static <T extends @Nullable Object> T on(Future<T> answer) {
     try {
       return answer.await(SECONDS, TimeUnit.SECONDS);

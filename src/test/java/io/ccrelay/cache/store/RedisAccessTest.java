@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,31 @@ class RedisAccessTest {
       assertFalse(lines.contains(PASSWORD), lines);
     }
     assertFalse(good.toString().contains(PASSWORD));
+  }
+
+  @Test
+  void sentinelsWithoutAPasswordWillDoWhereThereIsAPasswordAlone() {
+    try (var master = RedisProcess.open("--requirepass", PASSWORD);
+        var sentinel =
+            RedisProcess.openSentinel(master, 1, "sentinel auth-pass main " + PASSWORD)) {
+      var options =
+          RedisOptions.sentinel("main", List.of(sentinel.endpoint()))
+              .within(Duration.ofSeconds(5))
+              .as("", PASSWORD);
+      assertEquals(Optional.of(Bytes.utf8("v")), use(options));
+    }
+  }
+
+  @Test
+  void sentinelsNeedTheUserWhereThereIsOne() {
+    try (var master = RedisProcess.open("--user", "relay", "on", ">" + PASSWORD, "~*", "+@all");
+        var without = RedisProcess.openSentinel(master, 1);
+        var with = RedisProcess.openSentinel(master, 1, "user relay on >" + PASSWORD + " +@all")) {
+      var options = RedisOptions.sentinel("main", List.of(with.endpoint())).as("relay", PASSWORD);
+      assertEquals(Optional.of(Bytes.utf8("v")), use(options.within(Duration.ofSeconds(5))));
+      var refused = RedisOptions.sentinel("main", List.of(without.endpoint()));
+      refused(refused.as("relay", PASSWORD).within(Duration.ofSeconds(5)));
+    }
   }
 
   @Test
