@@ -2,6 +2,7 @@ package io.ccrelay.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,8 +29,22 @@ public final class RedisCluster implements AutoCloseable {
 
   /** A cluster in which every slot has a server. */
   public RedisCluster() {
+    this(RedisProcess::open);
+  }
+
+  /** One whose nodes speak TLS, to each other too, with further {@code settings}. */
+  public static RedisCluster overTls(RedisTls tls, String... settings) {
+    return new RedisCluster(own ->
+        RedisProcess.openBoth(
+            tls,
+            Stream.of(own, new String[] {"--tls-cluster", "yes"}, settings)
+                .flatMap(Stream::of)
+                .toArray(String[]::new)));
+  }
+
+  private RedisCluster(Function<String[], RedisProcess> opener) {
     for (int i = 0; i < 3; i++) {
-      nodes.add(node());
+      nodes.add(opener.apply(settings()));
     }
     for (int i = 0; i < 3; i++) {
       give(nodes.get(i), SLOTS * i / 3, SLOTS * (i + 1) / 3);
@@ -41,8 +56,8 @@ public final class RedisCluster implements AutoCloseable {
     Waiting.until(this::whole, "a whole cluster");
   }
 
-  private static RedisProcess node() {
-    return RedisProcess.open(
+  private static String[] settings() {
+    return new String[] {
         "--cluster-enabled",
         "yes",
         "--cluster-config-file",
@@ -50,7 +65,8 @@ public final class RedisCluster implements AutoCloseable {
         "--cluster-node-timeout",
         "2000",
         "--cluster-require-full-coverage",
-        "no");
+        "no"
+    };
   }
 
   private static void give(RedisProcess node, int from, int to) {

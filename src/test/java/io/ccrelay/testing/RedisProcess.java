@@ -20,12 +20,14 @@ import java.util.concurrent.TimeUnit;
 public final class RedisProcess implements AutoCloseable {
 
   private final int port;
+  private final int clear;
   private final Path folder;
   private final List<String> command;
   private Process process;
 
-  private RedisProcess(int port, Path folder, List<String> command) {
+  private RedisProcess(int port, int clear, Path folder, List<String> command) {
     this.port = port;
+    this.clear = clear;
     this.folder = folder;
     this.command = command;
     this.process = start();
@@ -39,7 +41,7 @@ public final class RedisProcess implements AutoCloseable {
   /** The same by a program that offers more. */
   public static RedisProcess open(RedisBinary binary, String... settings) {
     int port = freePort();
-    return started(binary, port, List.of("--port", String.valueOf(port)), settings);
+    return started(binary, port, port, List.of("--port", String.valueOf(port)), settings);
   }
 
   /** A server that speaks TLS only, with the certificate of {@code tls}. */
@@ -47,7 +49,18 @@ public final class RedisProcess implements AutoCloseable {
     int port = freePort();
     var listen = new ArrayList<>(List.of("--port", "0", "--tls-port", String.valueOf(port)));
     listen.addAll(tls.settings());
-    return started(RedisBinary.TLS, port, listen, settings);
+    return started(RedisBinary.TLS, port, port, listen, settings);
+  }
+
+  /** A server whose port speaks TLS; these tests talk to it in clear at another. */
+  static RedisProcess openBoth(RedisTls tls, String... settings) {
+    int port = freePort();
+    int clear = freePort();
+    var listen =
+        new ArrayList<>(
+            List.of("--port", String.valueOf(clear), "--tls-port", String.valueOf(port)));
+    listen.addAll(tls.settings());
+    return started(RedisBinary.TLS, port, clear, listen, settings);
   }
 
   /**
@@ -55,14 +68,31 @@ public final class RedisProcess implements AutoCloseable {
    * ones of its file.
    */
   public static RedisProcess openSentinel(RedisProcess master, int quorum, String... lines) {
+    int port = freePort();
+    return sentinel(RedisBinary.PLAIN, master, quorum, port, port, lines);
+  }
+
+  /** A sentinel whose port speaks TLS, also to servers; in clear at another. */
+  static RedisProcess openSentinelBoth(
+      RedisTls tls, RedisProcess master, int quorum, String... lines) {
+    int port = freePort();
+    var all = new ArrayList<>(tls.lines());
+    all.add("tls-port " + port);
+    all.add("tls-replication yes");
+    all.addAll(List.of(lines));
+    return sentinel(
+        RedisBinary.TLS, master, quorum, port, freePort(), all.toArray(String[]::new));
+  }
+
+  private static RedisProcess sentinel(
+      RedisBinary binary, RedisProcess master, int quorum, int port, int clear, String... lines) {
     try {
-      int port = freePort();
       Path folder = Files.createTempDirectory("redis");
       Path file = folder.resolve("sentinel.conf");
       var settings =
           new ArrayList<>(
               List.of(
-                  "port " + port,
+                  "port " + clear,
                   "bind 127.0.0.1",
                   "dir " + folder,
                   "sentinel monitor main 127.0.0.1 " + master.port() + " " + quorum,
@@ -70,15 +100,16 @@ public final class RedisProcess implements AutoCloseable {
                   "sentinel failover-timeout main 3000"));
       settings.addAll(List.of(lines));
       Files.write(file, settings);
-      String program = RedisBinary.PLAIN.orSkip();
-      return new RedisProcess(port, folder, List.of(program, file.toString(), "--sentinel"));
+      String program = binary.orSkip();
+      return new RedisProcess(
+          port, clear, folder, List.of(program, file.toString(), "--sentinel"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static RedisProcess started(
-      RedisBinary binary, int port, List<String> listen, String... settings) {
+      RedisBinary binary, int port, int clear, List<String> listen, String... settings) {
     try {
       Path folder = Files.createTempDirectory("redis");
       var command = new ArrayList<>(List.of(binary.orSkip()));
@@ -87,7 +118,7 @@ public final class RedisProcess implements AutoCloseable {
           List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir"));
       command.add(folder.toString());
       command.addAll(List.of(settings));
-      return new RedisProcess(port, folder, command);
+      return new RedisProcess(port, clear, folder, command);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -106,7 +137,7 @@ public final class RedisProcess implements AutoCloseable {
   /** What it answers to a command: the values of a list in lines. */
   public String say(String... words) {
     try {
-      return RedisTalk.say(port, words);
+      return RedisTalk.say(clear, words);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -43,6 +43,30 @@ public enum RedisServers {
       var options = RedisOptions.sentinel(RedisWatch.NAME, watch.endpoints());
       return new Running(options, watch::master, watch);
     }
+  },
+
+  /** The cluster over TLS, as a user. */
+  CLUSTER_OVER_TLS {
+    @Override
+    public Running open() {
+      var tls = RedisTls.shared();
+      var cluster =
+          RedisCluster.overTls(tls, "--user", "relay", "on", ">secret", "~*", "&*", "+@all");
+      var options = RedisOptions.cluster(cluster.endpoints()).as("relay", "secret");
+      return new Running(options.overTls(tls.authority()), () -> cluster.node(2), cluster);
+    }
+  },
+
+  /** The servers with sentinels, all over TLS, as a user. */
+  SENTINELS_OVER_TLS {
+    @Override
+    public Running open() {
+      var tls = RedisTls.shared();
+      var watch = RedisWatch.overTls(tls, "relay", "secret");
+      var options =
+          RedisOptions.sentinel(RedisWatch.NAME, watch.endpoints()).as("relay", "secret");
+      return new Running(options.overTls(tls.authority()), watch::master, watch);
+    }
   };
 
   /** All of them, empty and answering. */

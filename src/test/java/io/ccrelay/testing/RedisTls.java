@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A certificate for Redis servers on 127.0.0.1, in files. */
 public final class RedisTls {
@@ -50,6 +51,14 @@ public final class RedisTls {
     return new String[] {
       "--user", "default", "off", "--user", user, "on", ">" + password, "~*", "+@all"
     };
+  }
+
+  /** The settings as lines of a file. */
+  List<String> lines() {
+    List<String> settings = settings();
+    return IntStream.range(0, settings.size() / 2)
+        .mapToObj(i -> settings.get(2 * i).substring(2) + " " + settings.get(2 * i + 1))
+        .toList();
   }
 
   List<String> settings() {

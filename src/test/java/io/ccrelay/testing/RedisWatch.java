@@ -1,6 +1,7 @@
 package io.ccrelay.testing;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A Redis server, its copy, and three sentinels that put the copy in its place if it fails. */
@@ -29,10 +30,30 @@ public final class RedisWatch implements AutoCloseable {
 
   /** All five, in clear and without a password. */
   public RedisWatch() {
-    first = RedisProcess.open();
-    second = RedisProcess.open("--replicaof", "127.0.0.1", String.valueOf(first.port()));
+    this(RedisProcess::open, master -> RedisProcess.openSentinel(master, 2));
+  }
+
+  /** All five over TLS; {@code user} is known to all, with this password. */
+  public static RedisWatch overTls(RedisTls tls, String user, String password) {
+    String[] settings = {
+      "--tls-replication", "yes", "--user", user, "on", ">" + password, "~*", "&*", "+@all"
+    };
+    return new RedisWatch(
+        more ->
+            RedisProcess.openBoth(
+                tls, Stream.of(settings, more).flatMap(Stream::of).toArray(String[]::new)),
+        master ->
+            RedisProcess.openSentinelBoth(
+                tls, master, 2, "user %s on >%s &* +@all".formatted(user, password)));
+  }
+
+  private RedisWatch(
+      Function<String[], RedisProcess> opener, Function<RedisProcess, RedisProcess> watcher) {
+    first = opener.apply(new String[0]);
+    second =
+        opener.apply(new String[] {"--replicaof", "127.0.0.1", String.valueOf(first.port())});
     Waiting.until(() -> second.say("INFO", "replication").contains("master_link_status:up"), "copy");
-    sentinels = Stream.generate(() -> RedisProcess.openSentinel(first, 2)).limit(3).toList();
+    sentinels = Stream.generate(() -> watcher.apply(first)).limit(3).toList();
     Waiting.until(() -> sentinels.stream().allMatch(RedisWatch::knowsAll), "sentinels that agree");
   }
 

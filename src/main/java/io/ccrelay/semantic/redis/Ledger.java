@@ -100,14 +100,14 @@ final class Ledger {
     return Math.clamp(Duration.between(now, until).toMillis(), 1, TimeUnit.DAYS.toMillis(36_500));
   }
 
-  /** The question that ends first, if there are more than {@code most}. */
+  /** The question that ends first, no longer counted, if there are more than {@code most}. */
   Optional<Key> beyond(int most, Instant now) {
     long all = counted(everything(), now);
     size = (int) Math.min(all, most);
     if (all <= most) {
       return Optional.empty();
     }
-    Response first = Waiting.on(redis.send("ZRANGE", everything(), 0, 0));
+    Response first = Waiting.on(redis.send("ZPOPMIN", everything()));
     return first == null || first.size() == 0
         ? Optional.empty()
         : Optional.of(Key.ofHex(first.get(0).toString()));

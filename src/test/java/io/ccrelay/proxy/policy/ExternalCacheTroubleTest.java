@@ -76,7 +76,7 @@ class ExternalCacheTroubleTest {
   private void replace(RedisServers kind, RedisProcess server) {
     server.kill();
     afterSomeRequests(100);
-    if (kind != RedisServers.SENTINELS) {
+    if (kind != RedisServers.SENTINELS && kind != RedisServers.SENTINELS_OVER_TLS) {
       server.restart();
     }
   }
