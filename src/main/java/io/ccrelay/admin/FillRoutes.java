@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /admin/cache/import}, lines of an export, {@code POST /admin/cache/preload}, lines of
- * a request and its answer, and {@code POST /admin/cache/values}, lines of a key of policy documents
- * and its value. Each line stands for itself: a bad one is counted and told of,
- * the others are stored. Confined to the verticle's context; lines are read on workers.
+ * a request and its answer, and {@code POST /admin/cache/values}, lines of a key of policy
+ * documents and its value. Each line stands for itself: a bad one is counted and told of, the
+ * others are stored. Confined to the verticle's context; lines are read on workers.
  */
 final class FillRoutes {
 
@@ -49,9 +49,7 @@ final class FillRoutes {
     router
         .post("/admin/cache/preload")
         .handler(context -> fill(context, "preload", this::preloaded));
-    router
-        .post("/admin/cache/values")
-        .handler(context -> fill(context, "values", this::valued));
+    router.post("/admin/cache/values").handler(context -> fill(context, "values", this::valued));
   }
 
   private void fill(

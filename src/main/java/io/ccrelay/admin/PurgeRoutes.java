@@ -70,8 +70,8 @@ final class PurgeRoutes {
                   .put("matched", count)
                   .put("removed", countOnly ? 0 : count));
         })
-        .onFailure(_ ->
-            Replies.error(context, 503, "api_error", "The external cache does not answer."));
+        .onFailure(
+            _ -> Replies.error(context, 503, "api_error", "The external cache does not answer."));
   }
 
   private static void audit(RoutingContext context, long count) {

@@ -124,8 +124,8 @@ final class ClusterPart {
     var own = new LocalCounters(System::nanoTime);
     return node.map(member -> member.counters(vertx, deadline))
         .or(() ->
-            remote.map(cluster ->
-                new ReserveCounters(cluster.counters(deadline), own, System::nanoTime)))
+            remote.map(
+                cluster -> new ReserveCounters(cluster.counters(deadline), own, System::nanoTime)))
         .orElse(own);
   }
 

@@ -63,8 +63,7 @@ final class ExternalCache {
    * else in this process.
    */
   VectorIndex index(SemanticOptions.Index of) {
-    var own =
-        new FlatIndex(new FlatIndex.Bounds(of.entries(), of.perPartition(), of.perScope()));
+    var own = new FlatIndex(new FlatIndex.Bounds(of.entries(), of.perPartition(), of.perScope()));
     RedisStore store = opened;
     boolean shared = options.isPresent() && options.get().kind() != RedisOptions.Kind.CLUSTER;
     return store == null || !shared

@@ -47,8 +47,7 @@ enum StoreFixture {
     @Override
     Session open() {
       var tls = RedisTls.shared();
-      var server =
-          RedisProcess.openTls(tls, RedisTls.only("relay", "se:cr@et"));
+      var server = RedisProcess.openTls(tls, RedisTls.only("relay", "se:cr@et"));
       var plain = RedisOptions.standalone(server.endpoint());
       return redis(plain.as("relay", "se:cr@et").overTls(tls.authority()), server::close);
     }

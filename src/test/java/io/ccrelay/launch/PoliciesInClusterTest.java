@@ -125,9 +125,9 @@ class PoliciesInClusterTest {
         number == CLIENT
             ? "embedded: false, addresses: [\"%s\"]".formatted(member.bindAddr())
             : """
-              embedded: true, bind_addr: "%s", environment: local, peers: ["%s"],
-              replica_count: 2, member_count_quorum: 1, leave_timeout: 2s\
-              """
+            embedded: true, bind_addr: "%s", environment: local, peers: ["%s"],
+            replica_count: 2, member_count_quorum: 1, leave_timeout: 2s\
+            """
                 .formatted(
                     nodes.options(number).cluster().bindAddr(),
                     nodes.options(number).cluster().peers().getFirst());
@@ -170,7 +170,8 @@ class PoliciesInClusterTest {
   }
 
   /** The answers to {@code calls} at the same time, equally many at each of {@code relays}. */
-  private static List<RawHttp.Answer> together(String path, int calls, int relays) throws Exception {
+  private static List<RawHttp.Answer> together(String path, int calls, int relays)
+      throws Exception {
     var asked = new ArrayList<Callable<RawHttp.Answer>>();
     for (int i = 0; i < calls; i++) {
       int relay = i % relays;
@@ -203,7 +204,8 @@ class PoliciesInClusterTest {
 
   @Test
   void tokensOfOneRelayAreCountedByTheOthers() {
-    backend.next((seen, response) -> response.end("{\"usage\":{\"prompt_tokens\":30,\"completion_tokens\":120}}"));
+    backend.next((seen, response) ->
+        response.end("{\"usage\":{\"prompt_tokens\":30,\"completion_tokens\":120}}"));
     assertEquals(200, chat(CLIENT).status());
     Waiting.until(() -> chat(0).status() == 429, "150 of 100 are used");
     assertEquals(429, chat(1).status());

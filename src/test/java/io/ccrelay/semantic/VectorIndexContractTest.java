@@ -64,14 +64,12 @@ class VectorIndexContractTest {
 
     private static Session shared(RedisProcess server, int most) {
       Vertx vertx = Vertx.vertx();
-      var options =
-          RedisOptions.standalone(server.endpoint()).within(Duration.ofSeconds(5));
+      var options = RedisOptions.standalone(server.endpoint()).within(Duration.ofSeconds(5));
       var store = new RedisStore(vertx, options, System::nanoTime);
       int some = most == 4 ? 3 : most;
       return new Session(
           new ChosenIndex(
-              new RedisVectorIndex(
-                  store.commands(), new RedisVectorIndex.Bounds(most, some, some)),
+              new RedisVectorIndex(store.commands(), new RedisVectorIndex.Bounds(most, some, some)),
               new FlatIndex(new FlatIndex.Bounds(most, some, some))),
           () -> {
             Await.result(vertx.close());
@@ -132,8 +130,7 @@ class VectorIndexContractTest {
       var item = new Item(Key.of("k"), "Was heißt \"грош\"? 💰", "scope {1}", LATER);
       session.index().add(HERE, vector(1, 0, 2), item, NOW);
 
-      Neighbour found =
-          session.index().nearest(HERE, vector(-1, 1, 2), 1, -1, NOW).getFirst();
+      Neighbour found = session.index().nearest(HERE, vector(-1, 1, 2), 1, -1, NOW).getFirst();
 
       assertEquals(item, found.item());
       assertEquals(vector(1, 0, 2).similarity(vector(-1, 1, 2)), found.similarity(), 1e-3);
@@ -192,8 +189,7 @@ class VectorIndexContractTest {
         assertEquals(Added.ADDED, session.index().add(HERE, vector(1, 0), brief, NOW));
       }
       Instant then = NOW.plusSeconds(20);
-      assertEquals(
-          Added.ADDED, session.index().add(HERE, vector(0, 1), item("d", "s"), then));
+      assertEquals(Added.ADDED, session.index().add(HERE, vector(0, 1), item("d", "s"), then));
       assertEquals(1, session.index().size());
       assertEquals(List.of("d"), session.found(HERE, vector(0, 1), 0, then));
     }

@@ -73,7 +73,8 @@ public enum RedisBinary {
   public String orSkip() {
     Optional<String> found =
         FOUND.computeIfAbsent(
-            this, _ -> Candidates.ALL.stream().filter((Predicate<String>) this::offeredBy).findFirst());
+            this,
+            _ -> Candidates.ALL.stream().filter((Predicate<String>) this::offeredBy).findFirst());
     Assumptions.assumeTrue(
         found.isPresent(),
         () -> "skipped: needs " + what + " on the path or in CC_RELAY_REDIS_SERVER");

@@ -58,14 +58,14 @@ public final class RedisCluster implements AutoCloseable {
 
   private static String[] settings() {
     return new String[] {
-        "--cluster-enabled",
-        "yes",
-        "--cluster-config-file",
-        "nodes.conf",
-        "--cluster-node-timeout",
-        "2000",
-        "--cluster-require-full-coverage",
-        "no"
+      "--cluster-enabled",
+      "yes",
+      "--cluster-config-file",
+      "nodes.conf",
+      "--cluster-node-timeout",
+      "2000",
+      "--cluster-require-full-coverage",
+      "no"
     };
   }
 

@@ -80,8 +80,7 @@ public final class RedisProcess implements AutoCloseable {
     all.add("tls-port " + port);
     all.add("tls-replication yes");
     all.addAll(List.of(lines));
-    return sentinel(
-        RedisBinary.TLS, master, quorum, port, freePort(), all.toArray(String[]::new));
+    return sentinel(RedisBinary.TLS, master, quorum, port, freePort(), all.toArray(String[]::new));
   }
 
   private static RedisProcess sentinel(
@@ -101,8 +100,7 @@ public final class RedisProcess implements AutoCloseable {
       settings.addAll(List.of(lines));
       Files.write(file, settings);
       String program = binary.orSkip();
-      return new RedisProcess(
-          port, clear, folder, List.of(program, file.toString(), "--sentinel"));
+      return new RedisProcess(port, clear, folder, List.of(program, file.toString(), "--sentinel"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,8 +112,7 @@ public final class RedisProcess implements AutoCloseable {
       Path folder = Files.createTempDirectory("redis");
       var command = new ArrayList<>(List.of(binary.orSkip()));
       command.addAll(listen);
-      command.addAll(
-          List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir"));
+      command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir"));
       command.add(folder.toString());
       command.addAll(List.of(settings));
       return new RedisProcess(port, clear, folder, command);

@@ -63,8 +63,7 @@ public enum RedisServers {
     public Running open() {
       var tls = RedisTls.shared();
       var watch = RedisWatch.overTls(tls, "relay", "secret");
-      var options =
-          RedisOptions.sentinel(RedisWatch.NAME, watch.endpoints()).as("relay", "secret");
+      var options = RedisOptions.sentinel(RedisWatch.NAME, watch.endpoints()).as("relay", "secret");
       return new Running(options.overTls(tls.authority()), watch::master, watch);
     }
   };

@@ -50,9 +50,9 @@ public final class RedisWatch implements AutoCloseable {
   private RedisWatch(
       Function<String[], RedisProcess> opener, Function<RedisProcess, RedisProcess> watcher) {
     first = opener.apply(new String[0]);
-    second =
-        opener.apply(new String[] {"--replicaof", "127.0.0.1", String.valueOf(first.port())});
-    Waiting.until(() -> second.say("INFO", "replication").contains("master_link_status:up"), "copy");
+    second = opener.apply(new String[] {"--replicaof", "127.0.0.1", String.valueOf(first.port())});
+    Waiting.until(
+        () -> second.say("INFO", "replication").contains("master_link_status:up"), "copy");
     sentinels = Stream.generate(() -> watcher.apply(first)).limit(3).toList();
     Waiting.until(() -> sentinels.stream().allMatch(RedisWatch::knowsAll), "sentinels that agree");
   }

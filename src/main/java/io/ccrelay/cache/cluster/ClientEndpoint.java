@@ -31,7 +31,8 @@ final class ClientEndpoint implements AutoCloseable {
       EmbeddedCacheManager manager, String map, BindAddresses addresses, Optional<MemberTls> guard)
       throws IOException {
     GlobalComponents.of(manager)
-        .registerComponent(ServerStateManager.class, new OfferedMaps(Set.of(map, ClusterCounters.MAP)), false);
+        .registerComponent(
+            ServerStateManager.class, new OfferedMaps(Set.of(map, ClusterCounters.MAP)), false);
     var builder = new HotRodServerConfigurationBuilder();
     builder
         .host(addresses.bind().getHostAddress())

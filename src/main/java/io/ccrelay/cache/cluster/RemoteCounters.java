@@ -66,8 +66,7 @@ final class RemoteCounters implements Counters {
       return Optional.empty();
     }
     byte[] value = found.getValue();
-    var now =
-        new Seen(value == null ? Bytes.empty() : Bytes.owned(value), found.getVersion());
+    var now = new Seen(value == null ? Bytes.empty() : Bytes.owned(value), found.getVersion());
     seen.put(key, now);
     return Optional.of(now);
   }

@@ -15,9 +15,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through all values under the prefix of a store, page by page, so that a server answers others
- * in between. Of a cluster each node that takes writes is gone through by itself. Values that are
- * written meanwhile may stay. Safe for use from any context.
+ * Goes through all values under the prefix of a store, page by page, so that a server answers
+ * others in between. Of a cluster each node that takes writes is gone through by itself. Values
+ * that are written meanwhile may stay. Safe for use from any context.
  */
 final class RedisSweep {
 
@@ -48,8 +48,8 @@ final class RedisSweep {
 
   /** Counts them. */
   Future<Long> count() {
-    return everywhere(server ->
-        pages(server, "0", 0, keys -> Future.succeededFuture((long) keys.size())));
+    return everywhere(
+        server -> pages(server, "0", 0, keys -> Future.succeededFuture((long) keys.size())));
   }
 
   private Future<Long> everywhere(Function<RedisLink, Future<Long>> visit) {

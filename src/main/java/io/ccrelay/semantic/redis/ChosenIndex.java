@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index of a server if the server turns out to have vector sets, else one in this process. Which
- * it is shows at the first use that reaches the server; until then nothing is found. Safe for use
- * from any thread, as the index of the server is.
+ * The index of a server if the server turns out to have vector sets, else one in this process.
+ * Which it is shows at the first use that reaches the server; until then nothing is found. Safe for
+ * use from any thread, as the index of the server is.
  */
 public final class ChosenIndex implements VectorIndex {
 
@@ -34,7 +34,8 @@ public final class ChosenIndex implements VectorIndex {
       boolean offered = shared.isOffered();
       known = offered ? shared : own;
       chosen = known;
-      LOG.info("questions are searched {}", offered ? "by redis" : "here: redis has no vector sets");
+      LOG.info(
+          "questions are searched {}", offered ? "by redis" : "here: redis has no vector sets");
     }
     return known;
   }

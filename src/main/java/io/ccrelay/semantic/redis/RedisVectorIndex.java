@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Questions in vector sets of a Redis server, shared by all who use it under the same prefix. Safe
- * for use from any thread; {@link #add}, {@link #nearest} and {@link #holds} wait for the server and
- * belong on workers, the others do not wait.
+ * for use from any thread; {@link #add}, {@link #nearest} and {@link #holds} wait for the server
+ * and belong on workers, the others do not wait.
  *
  * <p>Bounds hold as far as those who add at the same time know of each other. Look-ups are those of
  * the server's graph: in large partitions a near question may be missed, never a wrong one found. A
@@ -69,7 +69,14 @@ public final class RedisVectorIndex implements VectorIndex {
     String entry = item.entry().hex();
     Waiting.forEnd(
         redis.send(
-            "VADD", set, "FP32", Vectors.bytes(embedding), entry, "NOQUANT", "SETATTR", notes(item)));
+            "VADD",
+            set,
+            "FP32",
+            Vectors.bytes(embedding),
+            entry,
+            "NOQUANT",
+            "SETATTR",
+            notes(item)));
     Waiting.forEnd(ledger.keepFor(set, item.until(), now));
     Waiting.forEnd(ledger.enter(partition.hex(), item, now));
     ledger.beyond(bounds.items(), now).ifPresent(oldest -> Waiting.forEnd(forget(oldest)));

@@ -76,7 +76,8 @@ class ClusterCountersTest {
   void stateIsForgottenAfterItsTimeOrKept(Users users) {
     var kept = Key.of(UUID.randomUUID().toString());
     assertTrue(Await.result(users.two.replace(kept, Optional.empty(), number(1), Duration.ZERO)));
-    assertTrue(Await.result(users.one.replace(key, Optional.empty(), number(1), Duration.ofMillis(50))));
+    assertTrue(
+        Await.result(users.one.replace(key, Optional.empty(), number(1), Duration.ofMillis(50))));
     Waiting.until(() -> Await.result(users.two.read(key)).isEmpty(), "expired");
     assertEquals(Optional.of(number(1)), Await.result(users.one.read(kept)));
   }

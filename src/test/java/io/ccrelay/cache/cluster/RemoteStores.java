@@ -69,7 +69,9 @@ public final class RemoteStores {
     return open(Server.HOT_ROD.getPort(), name);
   }
 
-  /** The counters of an Infinispan server that has none apart, in a cache that is {@code shared}. */
+  /**
+   * The counters of an Infinispan server that has none apart, in a cache that is {@code shared}.
+   */
   static Counters countersOfAServer(String shared) {
     if (!Server.MANAGER.cacheExists(shared)) {
       var configuration = new ConfigurationBuilder();
@@ -83,8 +85,7 @@ public final class RemoteStores {
   /** The counters of the cluster at {@code port}. */
   static Counters counters(int port, String map) {
     try {
-      var cluster =
-          RemoteCluster.of(Shared.VERTX, options(port, map), InstantSource.system());
+      var cluster = RemoteCluster.of(Shared.VERTX, options(port, map), InstantSource.system());
       cluster.store(System::nanoTime);
       return cluster.counters(Duration.ofSeconds(5));
     } catch (IOException failure) {

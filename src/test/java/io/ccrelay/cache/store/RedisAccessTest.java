@@ -32,8 +32,7 @@ class RedisAccessTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final RedisTls tls = RedisTls.shared();
-  private final RedisProcess server =
-      RedisProcess.openTls(tls, RedisTls.only("relay", PASSWORD));
+  private final RedisProcess server = RedisProcess.openTls(tls, RedisTls.only("relay", PASSWORD));
   private final RedisOptions good =
       RedisOptions.standalone(server.endpoint())
           .within(Duration.ofSeconds(5))

@@ -149,8 +149,7 @@ class ExampleDocumentsTest {
       assertEquals("answer 1", data(nodes.one(), "/data?version=1"));
       assertEquals("answer 2", data(nodes.other(), "/data?version=2"));
       Waiting.until(
-          () -> nodes.held() == 2,
-          "caching-type is internal: both responses are in the relays");
+          () -> nodes.held() == 2, "caching-type is internal: both responses are in the relays");
       nodes.wait(604_799);
 
       assertEquals("answer 1", data(nodes.other(), "/data?version=1"));
