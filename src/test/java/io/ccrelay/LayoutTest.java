@@ -41,6 +41,7 @@ class LayoutTest {
           Map.entry("semantic", Set.of("cache")),
           Map.entry("semantic.guard", Set.of("semantic")),
           Map.entry("semantic.index", Set.of("semantic", "cache")),
+          Map.entry("semantic.redis", Set.of("semantic", "cache", "cache.store")),
           Map.entry("semantic.embedding", Set.of("semantic", "upstream")),
           Map.entry(
               "cache.cluster",
@@ -144,6 +145,7 @@ class LayoutTest {
                   "semantic",
                   "semantic.guard",
                   "semantic.index",
+                  "semantic.redis",
                   "semantic.embedding",
                   "proxy",
                   "proxy.transport",

@@ -39,6 +39,7 @@ import java.util.function.Supplier;
  * @param cluster what is known of the cluster; empty without one
  * @param clock wall clock
  * @param version of this program
+ * @param values makes what policy documents keep; called on the verticle's context
  * @param semantic the counters of the semantic cache; empty while it is off
  */
 public record AdminParts(
@@ -57,4 +58,5 @@ public record AdminParts(
     Supplier<Optional<ClusterReport>> cluster,
     InstantSource clock,
     String version,
+    Supplier<PolicyValues> values,
     Supplier<Optional<SemanticReport>> semantic) {}

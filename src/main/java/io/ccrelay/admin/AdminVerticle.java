@@ -35,7 +35,8 @@ public final class AdminVerticle extends VerticleBase {
           "/admin/cache/purge",
           "/admin/cache/explain",
           "/admin/cache/import",
-          "/admin/cache/preload");
+          "/admin/cache/preload",
+          "/admin/cache/values");
 
   private final AdminParts parts;
   private final Guard guard;
@@ -88,12 +89,13 @@ public final class AdminVerticle extends VerticleBase {
     router.route().handler(this::admit);
     new ExplainRoutes(parts.explainer().get()).mount(router);
     new ExportRoutes(vertx, parts.held(), cache).mount(router);
-    new FillRoutes(vertx, cache, parts.preloader().get(), parts.clock()).mount(router);
+    PolicyValues values = parts.values().get();
+    new FillRoutes(vertx, cache, parts.preloader().get(), values, parts.clock()).mount(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
     router.get("/metrics").handler(context -> metrics(context, cache));
     new EntryRoutes(vertx, parts.held(), cache, parts.clock()).mount(router);
     new CacheRoutes(parts, cache).mount(router);
-    new PurgeRoutes(parts.purger()).mount(router);
+    new PurgeRoutes(parts.purger(), values).mount(router);
     new RequestRoutes(parts.journal(), parts.options().prices()).mount(router);
     new ClusterRoutes(parts.cluster()).mount(router);
     live = new LiveFeed(vertx, parts, cache);

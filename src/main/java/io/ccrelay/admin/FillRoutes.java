@@ -16,9 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /admin/cache/import}, lines of an export, and {@code POST /admin/cache/preload},
- * lines of a request and its answer. Each line stands for itself: a bad one is counted and told of,
- * the others are stored. Confined to the verticle's context; lines are read on workers.
+ * {@code POST /admin/cache/import}, lines of an export, {@code POST /admin/cache/preload}, lines of
+ * a request and its answer, and {@code POST /admin/cache/values}, lines of a key of policy
+ * documents and its value. Each line stands for itself: a bad one is counted and told of, the
+ * others are stored. Confined to the verticle's context; lines are read on workers.
  */
 final class FillRoutes {
 
@@ -27,16 +28,19 @@ final class FillRoutes {
   private final Vertx vertx;
   private final Cache cache;
   private final Function<Preload, Future<Preload.Outcome>> preloader;
+  private final PolicyValues values;
   private final InstantSource clock;
 
   FillRoutes(
       Vertx vertx,
       Cache cache,
       Function<Preload, Future<Preload.Outcome>> preloader,
+      PolicyValues values,
       InstantSource clock) {
     this.vertx = vertx;
     this.cache = cache;
     this.preloader = preloader;
+    this.values = values;
     this.clock = clock;
   }
 
@@ -45,6 +49,7 @@ final class FillRoutes {
     router
         .post("/admin/cache/preload")
         .handler(context -> fill(context, "preload", this::preloaded));
+    router.post("/admin/cache/values").handler(context -> fill(context, "values", this::valued));
   }
 
   private void fill(
@@ -102,6 +107,10 @@ final class FillRoutes {
         .executeBlocking(() -> preload(LineOf.object(line)), false)
         .compose(read -> preloader.apply(Objects.requireNonNull(read)))
         .map(outcome -> outcome instanceof Preload.Outcome.Refused(String why) ? why : "");
+  }
+
+  private Future<String> valued(Buffer line) {
+    return Future.succeededFuture(line).map(ValueLine::read).compose(values::put);
   }
 
   private static Preload preload(JsonObject object) {

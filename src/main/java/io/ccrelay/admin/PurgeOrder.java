@@ -5,6 +5,7 @@ import io.ccrelay.cache.PurgeSelector.Kind;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,11 +17,17 @@ sealed interface PurgeOrder {
   /** To purge, or only to count. */
   record Ask(PurgeSelector selector, boolean dryRun) implements PurgeOrder {}
 
+  /** To empty the external cache of policy documents, or only to count what is in it. */
+  record External(boolean dryRun) implements PurgeOrder {}
+
   /** Something that is none. */
   record Unreadable(String why) implements PurgeOrder {}
 
   /** The name of the member that asks to count only. */
   String DRY_RUN = "dryRun";
+
+  /** The selector of the external cache. */
+  String EXTERNAL = "external";
 
   /** Reads {@code body}: one selector and perhaps {@link #DRY_RUN}, nothing else. */
   static PurgeOrder parse(@Nullable Buffer body) {
@@ -37,12 +44,17 @@ sealed interface PurgeOrder {
   private static PurgeOrder of(JsonObject json) {
     Object dryRun = json.getValue(DRY_RUN, false);
     var names = json.fieldNames().stream().filter(name -> !name.equals(DRY_RUN)).toList();
+    if (names.equals(List.of(EXTERNAL))
+        && Boolean.TRUE.equals(json.getValue(EXTERNAL))
+        && dryRun instanceof Boolean countOnly) {
+      return new External(countOnly);
+    }
     Optional<Kind> kind = names.size() == 1 ? kind(names.getFirst()) : Optional.empty();
     if (kind.isEmpty() || !(dryRun instanceof Boolean countOnly)) {
       return new Unreadable(
           "Exactly one of "
               + Stream.of(Kind.values()).map(Kind::token).collect(Collectors.joining(", "))
-              + " is expected, and dryRun may be true or false.");
+              + ", external is expected, and dryRun may be true or false.");
     }
     return selector(kind.get(), json.getValue(kind.get().token()))
         .<PurgeOrder>map(selector -> new Ask(selector, countOnly))

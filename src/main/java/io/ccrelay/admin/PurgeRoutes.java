@@ -3,6 +3,7 @@ package io.ccrelay.admin;
 import io.ccrelay.cache.PurgeReport;
 import io.ccrelay.cache.PurgeSelector;
 import io.ccrelay.cache.Purger;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,9 +19,11 @@ final class PurgeRoutes {
   private static final Logger AUDIT = LoggerFactory.getLogger("audit");
 
   private final Purger purger;
+  private final PolicyValues values;
 
-  PurgeRoutes(Purger purger) {
+  PurgeRoutes(Purger purger, PolicyValues values) {
     this.purger = purger;
+    this.values = values;
   }
 
   void mount(Router router) {
@@ -36,11 +39,50 @@ final class PurgeRoutes {
     switch (PurgeOrder.parse(context.body().buffer())) {
       case PurgeOrder.Unreadable(String why) ->
           Replies.error(context, 400, "invalid_request_error", why);
+      case PurgeOrder.External(boolean countOnly) ->
+          values
+              .emptyExternal(countOnly)
+              .ifPresentOrElse(
+                  emptied -> emptied(context, countOnly, emptied),
+                  () ->
+                      Replies.error(
+                          context, 400, "invalid_request_error", "There is no external cache."));
       case PurgeOrder.Ask(PurgeSelector selector, boolean dryRun) ->
           (dryRun ? purger.count(selector) : purger.purge(selector))
               .onSuccess(report -> answer(context, report))
               .onFailure(context::fail);
     }
+  }
+
+  /** A server that does not answer leaves what is in it; whoever asked may ask again. */
+  private static void emptied(RoutingContext context, boolean countOnly, Future<Long> emptied) {
+    emptied
+        .onSuccess(count -> {
+          if (!countOnly) {
+            audit(context, count);
+          }
+          Replies.json(
+              context,
+              200,
+              new JsonObject()
+                  .put("selector", new JsonObject().put(PurgeOrder.EXTERNAL, true))
+                  .put("dryRun", countOnly)
+                  .put("matched", count)
+                  .put("removed", countOnly ? 0 : count));
+        })
+        .onFailure(
+            _ -> Replies.error(context, 503, "api_error", "The external cache does not answer."));
+  }
+
+  private static void audit(RoutingContext context, long count) {
+    AUDIT
+        .atInfo()
+        .addKeyValue("action", "cache.purge")
+        .addKeyValue("selector", PurgeOrder.EXTERNAL)
+        .addKeyValue("caller", AdminVerticle.caller(context).name())
+        .addKeyValue("remote", context.request().remoteAddress().host())
+        .addKeyValue("result", "removed " + count)
+        .log("external cache emptied by an administrator");
   }
 
   /** A page of another origin can send plain text unasked, but not this (Fetch, CORS safelist). */

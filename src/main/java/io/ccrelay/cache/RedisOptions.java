@@ -48,22 +48,57 @@ public record RedisOptions(
 
   /** One server without password, 8 connections, 1024 waiting commands, 100 ms. */
   public static RedisOptions standalone(String endpoint) {
+    return of(Kind.STANDALONE, List.of(endpoint), "");
+  }
+
+  /** The server that sentinels at {@code endpoints} call {@code name}; else the same. */
+  public static RedisOptions sentinel(String name, List<String> endpoints) {
+    return of(Kind.SENTINEL, endpoints, name);
+  }
+
+  /** A cluster, some of whose nodes are at {@code endpoints}; else the same. */
+  public static RedisOptions cluster(List<String> endpoints) {
+    return of(Kind.CLUSTER, endpoints, "");
+  }
+
+  private static RedisOptions of(Kind kind, List<String> endpoints, String name) {
     return new RedisOptions(
-        Kind.STANDALONE,
-        List.of(endpoint),
-        "",
-        "",
-        "",
-        false,
-        "",
-        "cc-relay:",
-        8,
-        1024,
-        Duration.ofMillis(100));
+        kind, endpoints, name, "", "", false, "", "cc-relay:", 8, 1024, Duration.ofMillis(100));
   }
 
   /** The same with another {@code deadline}. */
   public RedisOptions within(Duration deadline) {
+    return with(user, password, tls, certificateAuthority, deadline);
+  }
+
+  /** The server at {@code endpoint} alone, met in the same way. */
+  public RedisOptions alone(String endpoint) {
+    return new RedisOptions(
+        Kind.STANDALONE,
+        List.of(endpoint),
+        "",
+        user,
+        password,
+        tls,
+        certificateAuthority,
+        prefix,
+        connections,
+        waiting,
+        deadline);
+  }
+
+  /** The same for a user. */
+  public RedisOptions as(String user, String password) {
+    return with(user, password, tls, certificateAuthority, deadline);
+  }
+
+  /** The same over TLS, trusting the PEM file {@code authority}; empty: the platform's. */
+  public RedisOptions overTls(String authority) {
+    return with(user, password, true, authority, deadline);
+  }
+
+  private RedisOptions with(
+      String user, String password, boolean tls, String authority, Duration deadline) {
     return new RedisOptions(
         kind,
         endpoints,
@@ -71,7 +106,7 @@ public record RedisOptions(
         user,
         password,
         tls,
-        certificateAuthority,
+        authority,
         prefix,
         connections,
         waiting,

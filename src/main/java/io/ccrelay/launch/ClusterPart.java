@@ -14,6 +14,7 @@ import io.ccrelay.cache.cluster.ClusterNode;
 import io.ccrelay.cache.cluster.ClusterStore;
 import io.ccrelay.cache.cluster.RemoteCluster;
 import io.ccrelay.cache.store.LocalCounters;
+import io.ccrelay.cache.store.ReserveCounters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -23,8 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The part that a cluster has in a relay: this process is a member, or uses one, or there is none.
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterPart {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClusterPart.class);
   private static final Duration LONGEST_COPYING = Duration.ofSeconds(8);
 
   private final Vertx vertx;
@@ -105,8 +103,8 @@ final class ClusterPart {
   }
 
   /**
-   * Counters of limits, open once {@link #openCounters} completed: those of all members, if this is
-   * one, else of this process.
+   * Counters of limits, open once {@link #openCounters} completed: those of the cluster, if there
+   * is one, else of this process.
    */
   Counters counters() {
     return Objects.requireNonNull(counters, "counters");
@@ -114,21 +112,21 @@ final class ClusterPart {
 
   /** Opens what {@link #counters} gives. */
   Future<Void> openCounters() {
-    if (remote.isPresent()) {
-      LOG.warn(
-          "limits of policies count for this process alone: it uses the cluster without being a"
-              + " member");
-    }
     return vertx
-        .<Counters>executeBlocking(
-            () ->
-                node.map(member -> member.counters(vertx, deadline))
-                    .orElseGet(() -> new LocalCounters(System::nanoTime)),
-            false)
+        .<Counters>executeBlocking(this::sharedCounters, false)
         .map(opened -> {
           counters = Objects.requireNonNull(opened);
           return null;
         });
+  }
+
+  private Counters sharedCounters() {
+    var own = new LocalCounters(System::nanoTime);
+    return node.map(member -> member.counters(vertx, deadline))
+        .or(() ->
+            remote.map(
+                cluster -> new ReserveCounters(cluster.counters(deadline), own, System::nanoTime)))
+        .orElse(own);
   }
 
   /** What is said to other members, if this is one. */

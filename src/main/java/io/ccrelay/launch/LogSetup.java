@@ -50,7 +50,8 @@ public final class LogSetup {
         "org.jgroups.protocols.TCP",
         "org.infinispan.interceptors",
         "org.infinispan.HOTROD",
-        "org.infinispan.SERVER");
+        "org.infinispan.SERVER",
+        "io.vertx.redis.client");
     root.addAppender(sink);
     for (Appender<ILoggingEvent> appender : former) {
       root.detachAppender(appender);

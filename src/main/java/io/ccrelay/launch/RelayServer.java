@@ -68,6 +68,7 @@ public final class RelayServer {
             vertx,
             () -> settings.config().semantic(),
             () -> shared.similar().current(),
+            external::index,
             options.clock());
     shared.show(cluster::report);
   }
@@ -193,7 +194,8 @@ public final class RelayServer {
                 cache.purger(),
                 cache.stats(),
                 this::readiness,
-                cluster::report));
+                cluster::report,
+                this::shelf));
     return vertx
         .deployVerticle(verticle)
         .onSuccess(_ -> admin = verticle)
@@ -231,6 +233,14 @@ public final class RelayServer {
     Duration deadline = settings.config().cache().deadline();
     return shared.policies(
         settings, () -> cache.store(deadline), external.store(), cluster.counters(), prompts);
+  }
+
+  private PolicyShelf shelf() {
+    return new PolicyShelf(
+        () -> settings.config().policies().options().service(),
+        cache.store(settings.config().cache().deadline()),
+        external,
+        options.clock());
   }
 
   private Cache cacheClient() {

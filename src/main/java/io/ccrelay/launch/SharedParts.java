@@ -1,6 +1,7 @@
 package io.ccrelay.launch;
 
 import io.ccrelay.admin.AdminParts;
+import io.ccrelay.admin.PolicyValues;
 import io.ccrelay.admin.Readiness;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
@@ -224,7 +225,8 @@ final class SharedParts {
       Purger purger,
       Optional<StatsPoll> stats,
       Supplier<Readiness> readiness,
-      Supplier<Optional<ClusterReport>> cluster) {
+      Supplier<Optional<ClusterReport>> cluster,
+      Supplier<PolicyValues> values) {
     return new AdminParts(
         settings.config().management(),
         cache,
@@ -241,6 +243,7 @@ final class SharedParts {
         cluster,
         clock,
         Version.current(),
+        values,
         () -> similar.current().map(SemanticCache::report));
   }
 

@@ -8,11 +8,11 @@ import io.ccrelay.semantic.AnswerMeasure;
 import io.ccrelay.semantic.Question;
 import io.ccrelay.semantic.SemanticCache;
 import io.ccrelay.semantic.SemanticOptions;
+import io.ccrelay.semantic.VectorIndex;
 import io.ccrelay.semantic.VectorIndex.Neighbour;
 import io.ccrelay.semantic.embedding.HttpEmbedder;
 import io.ccrelay.semantic.embedding.Workers;
 import io.ccrelay.semantic.guard.StandardVetoes;
-import io.ccrelay.semantic.index.FlatIndex;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -38,6 +39,7 @@ final class SimilarPlaces implements SimilarPrompts {
   private final Vertx vertx;
   private final Supplier<SemanticOptions> options;
   private final Supplier<Optional<SemanticCache>> shared;
+  private final Function<SemanticOptions.Index, VectorIndex> indexes;
   private final InstantSource clock;
   private final Map<Backend, Opened> opened = new HashMap<>();
   private boolean closed;
@@ -46,10 +48,12 @@ final class SimilarPlaces implements SimilarPrompts {
       Vertx vertx,
       Supplier<SemanticOptions> options,
       Supplier<Optional<SemanticCache>> shared,
+      Function<SemanticOptions.Index, VectorIndex> indexes,
       InstantSource clock) {
     this.vertx = vertx;
     this.options = options;
     this.shared = shared;
+    this.indexes = indexes;
     this.clock = clock;
   }
 
@@ -93,12 +97,10 @@ final class SimilarPlaces implements SimilarPrompts {
   private Opened open(Backend backend) {
     SemanticOptions of = options.get();
     var workers = new Workers(vertx, of.embedder().workers(), of.embedder().queue(), of.deadline());
-    var index = of.index();
     var parts =
         new SemanticCache.Parts(
             HttpEmbedder.at(vertx, backend.url().toString(), backend.headers(), of.deadline()),
-            new FlatIndex(
-                new FlatIndex.Bounds(index.entries(), index.perPartition(), index.perScope())),
+            indexes.apply(of.index()),
             new StandardVetoes(),
             workers,
             AnswerMeasure.EQUALITY,

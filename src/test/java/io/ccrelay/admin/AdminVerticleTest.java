@@ -378,6 +378,7 @@ class AdminVerticleTest {
         Optional::empty,
         () -> NOW,
         "1.2.3",
+        () -> PolicyValues.NONE,
         Optional::empty);
   }
 

@@ -66,6 +66,7 @@ class FillRoutesTest {
                 Optional::empty,
                 () -> NOW,
                 "1",
+                () -> PolicyValues.NONE,
                 Optional::empty));
     Await.result(vertx.deployVerticle(admin));
     return new Ask("http://127.0.0.1:" + admin.actualPort());

@@ -155,6 +155,7 @@ class ManagementRolesTest {
                 Optional::empty,
                 () -> NOW,
                 "1.2.3",
+                () -> PolicyValues.NONE,
                 Optional::empty));
     vertx.deployVerticle(admin).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     return admin;

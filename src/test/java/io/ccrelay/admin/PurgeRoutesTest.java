@@ -58,6 +58,7 @@ class PurgeRoutesTest {
                 Optional::empty,
                 new FakeClock(),
                 "1",
+                () -> PolicyValues.NONE,
                 Optional::empty));
     Await.result(vertx.deployVerticle(admin));
     ask = new Ask("http://127.0.0.1:" + admin.actualPort());

@@ -7,7 +7,10 @@ import io.ccrelay.cache.store.CaffeineStore;
 import io.ccrelay.cache.store.RedisStore;
 import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeClock;
+import io.ccrelay.testing.RedisCluster;
 import io.ccrelay.testing.RedisProcess;
+import io.ccrelay.testing.RedisTls;
+import io.ccrelay.testing.RedisWatch;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
@@ -36,16 +39,38 @@ enum StoreFixture {
     @Override
     Session open() {
       var server = RedisProcess.open();
-      var vertx = Vertx.vertx();
-      var options = RedisOptions.standalone(server.endpoint()).within(Duration.ofSeconds(10));
-      var store = new RedisStore(vertx, options, System::nanoTime);
-      return new Session(
-          store,
-          StoreFixture::sleep,
-          () -> {
-            Await.result(vertx.close());
-            server.close();
-          });
+      return redis(RedisOptions.standalone(server.endpoint()), server::close);
+    }
+  },
+
+  REDIS_OVER_TLS_WITH_A_USER {
+    @Override
+    Session open() {
+      var tls = RedisTls.shared();
+      var server = RedisProcess.openTls(tls, RedisTls.only("relay", "se:cr@et"));
+      var plain = RedisOptions.standalone(server.endpoint());
+      return redis(plain.as("relay", "se:cr@et").overTls(tls.authority()), server::close);
+    }
+  },
+
+  REDIS_CLUSTER {
+    @Override
+    Session open() {
+      var cluster = RedisCluster.shared();
+      return redis(RedisOptions.cluster(cluster.endpoints()), () -> {});
+    }
+
+    @Override
+    boolean knowsBytes() {
+      return false;
+    }
+  },
+
+  REDIS_WITH_SENTINELS {
+    @Override
+    Session open() {
+      var watch = RedisWatch.shared();
+      return redis(RedisOptions.sentinel(RedisWatch.NAME, watch.endpoints()), () -> {});
     }
   },
 
@@ -88,6 +113,17 @@ enum StoreFixture {
     return true;
   }
 
+  private static Session redis(RedisOptions options, Servers servers) {
+    var vertx = Vertx.vertx();
+    return new Session(
+        new RedisStore(vertx, options.within(Duration.ofSeconds(10)), System::nanoTime),
+        StoreFixture::sleep,
+        () -> {
+          Await.result(vertx.close());
+          servers.close();
+        });
+  }
+
   /** Clusters and servers have clocks of their own. */
   private static void sleep(Duration time) {
     try {
@@ -99,6 +135,11 @@ enum StoreFixture {
 
   private static Store caffeine(FakeClock clock) {
     return new CaffeineStore(CacheOptions.Local.DEFAULTS, clock::nanos);
+  }
+
+  /** What a store needs to run. */
+  private interface Servers {
+    void close();
   }
 
   /** Lets time pass for a store: by its clock where it has a fake one. */

@@ -2,6 +2,7 @@ package io.ccrelay.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ccrelay.admin.Readiness;
 import io.ccrelay.cache.cluster.TestNodes;
 import io.ccrelay.config.ConfigLoader;
 import io.ccrelay.config.ConfigResult;
@@ -27,10 +28,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Policies in two whole relays that are one cluster. */
+/** Policies in two whole relays that are one cluster, and one that uses it as a client. */
 class PoliciesInClusterTest {
 
   private static final int CALLS = 20;
+  private static final int CLIENT = 2;
 
   @TempDir static Path directory;
 
@@ -45,6 +47,8 @@ class PoliciesInClusterTest {
     backend = FakeUpstream.start(VERTX).always((seen, response) -> response.end(shown(seen)));
     service = FakeUpstream.start(VERTX);
     Files.writeString(directory.resolve("example.xml"), example("apim-value-caching.xml"));
+    Files.writeString(directory.resolve("week.xml"), example("apim-response-caching.xml"));
+    Files.writeString(directory.resolve("tenth.xml"), example("apim-rate-limit-protection.xml"));
     document(
         "store.xml",
         "<cache-store-value key=\"user-preferences\" value=\"dark\" duration=\"60\" />");
@@ -64,16 +68,28 @@ class PoliciesInClusterTest {
         <set-header name="X-Value"><value>@((string)context.Variables["v"])</value></set-header>
         """
             .formatted(service.origin()));
+    document(
+        "quota.xml",
+        "<quota-by-key calls=\"%d\" renewal-period=\"86400\" counter-key=\"all\" />"
+            .formatted(CALLS));
+    document(
+        "tokens.xml",
+        "<llm-token-limit counter-key=\"all\" tokens-per-minute=\"100\" estimate-prompt-tokens=\"false\" />");
     var nodes = new TestNodes(2);
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 3; i++) {
       RelayConfig config = config(nodes, i);
       Platform platform = Platform.open(config.cache(), InstantSource.system());
       PLATFORMS.add(platform);
       RELAYS.add(Await.result(RelayServer.start(platform, config, StartOptions.DEFAULTS)));
     }
     Waiting.until(
-        () -> PLATFORMS.stream().allMatch(each -> each.node().orElseThrow().members().size() == 2),
+        () ->
+            PLATFORMS.stream()
+                .limit(2)
+                .allMatch(each -> each.node().orElseThrow().members().size() == 2),
         "two members");
+    Waiting.until(
+        () -> RELAYS.get(CLIENT).readiness() == Readiness.READY, "a client that reaches them");
   }
 
   @AfterAll
@@ -104,7 +120,17 @@ class PoliciesInClusterTest {
   }
 
   private static RelayConfig config(TestNodes nodes, int number) throws IOException {
-    var cluster = nodes.options(number).cluster();
+    var member = nodes.options(0).cluster();
+    String part =
+        number == CLIENT
+            ? "embedded: false, addresses: [\"%s\"]".formatted(member.bindAddr())
+            : """
+            embedded: true, bind_addr: "%s", environment: local, peers: ["%s"],
+            replica_count: 2, member_count_quorum: 1, leave_timeout: 2s\
+            """
+                .formatted(
+                    nodes.options(number).cluster().bindAddr(),
+                    nodes.options(number).cluster().peers().getFirst());
     String yaml =
         """
         server: {listen: "127.0.0.1:0"}
@@ -112,19 +138,23 @@ class PoliciesInClusterTest {
         cache:
           mode: ha
           deadline: 5s
-          olric: {embedded: true, bind_addr: "BIND", dmap_name: test, environment: local,
-                  peers: ["PEER"], replica_count: 2, member_count_quorum: 1, leave_timeout: 2s}
+          olric: {dmap_name: test, PART}
         apis:
           - {name: example, path: /example, backend: "BACKEND", policy: example.xml}
           - {name: store, path: /store, backend: "BACKEND", policy: store.xml}
           - {name: limit, path: /limit, backend: "BACKEND", policy: limit.xml}
           - {name: flight, path: /flight, backend: "BACKEND", policy: flight.xml}
+          - {name: quota, path: /quota, backend: "BACKEND", policy: quota.xml}
+          - {name: tokens, path: /tokens, backend: "BACKEND", policy: tokens.xml}
+          - {name: week, path: /week, backend: "BACKEND", policy: week.xml}
+          - {name: tenth, path: /tenth, backend: "BACKEND", policy: tenth.xml}
         policies:
+          subscriptions:
+            - {id: alice, keys: [key-of-alice]}
           backends:
             slow: {url: "SERVICE"}
         """
-            .replace("BIND", cluster.bindAddr())
-            .replace("PEER", cluster.peers().getFirst())
+            .replace("PART", part.strip().replace("\n", " "))
             .replace("BACKEND", backend.origin())
             .replace("SERVICE", service.origin());
     Path file = directory.resolve("relay-" + number + ".yaml");
@@ -139,11 +169,12 @@ class PoliciesInClusterTest {
     return RawHttp.ask(RELAYS.get(relay).port(), "GET", path, "Host: localhost");
   }
 
-  /** The statuses of {@code calls} that clients make at the same time, half of them at each. */
-  private static List<RawHttp.Answer> together(String path, int calls) throws Exception {
+  /** The answers to {@code calls} at the same time, equally many at each of {@code relays}. */
+  private static List<RawHttp.Answer> together(String path, int calls, int relays)
+      throws Exception {
     var asked = new ArrayList<Callable<RawHttp.Answer>>();
     for (int i = 0; i < calls; i++) {
-      int relay = i % 2;
+      int relay = i % relays;
       asked.add(() -> ask(relay, path));
     }
     var answers = new ArrayList<RawHttp.Answer>();
@@ -155,12 +186,72 @@ class PoliciesInClusterTest {
     return answers;
   }
 
-  @Test
-  void limitHoldsForBothTogether() throws Exception {
-    var statuses =
-        together("/limit", 3 * CALLS).stream().map(RawHttp.Answer::status).sorted().toList();
+  private static void exactlyPass(String path, int refusal) throws Exception {
+    var statuses = together(path, 3 * CALLS, 3).stream().map(RawHttp.Answer::status).toList();
     assertEquals(CALLS, statuses.stream().filter(status -> status == 200).count());
-    assertEquals(2 * CALLS, statuses.stream().filter(status -> status == 429).count());
+    assertEquals(2 * CALLS, statuses.stream().filter(status -> status == refusal).count());
+  }
+
+  @Test
+  void limitHoldsForMembersAndClientTogether() throws Exception {
+    exactlyPass("/limit", 429);
+  }
+
+  @Test
+  void quotaHoldsForMembersAndClientTogether() throws Exception {
+    exactlyPass("/quota", 403);
+  }
+
+  @Test
+  void tokensOfOneRelayAreCountedByTheOthers() {
+    backend.next((seen, response) ->
+        response.end("{\"usage\":{\"prompt_tokens\":30,\"completion_tokens\":120}}"));
+    assertEquals(200, chat(CLIENT).status());
+    Waiting.until(() -> chat(0).status() == 429, "150 of 100 are used");
+    assertEquals(429, chat(1).status());
+    assertEquals(429, chat(CLIENT).status());
+  }
+
+  private static RawHttp.Answer chat(int relay) {
+    String body = "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    return RawHttp.send(
+        RELAYS.get(relay).port(),
+        "POST /tokens HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body);
+  }
+
+  @Test
+  void responseThatOneKeepsForAWeekIsThatOfTheOthers() {
+    ask(0, "/week?version=1");
+    Waiting.until(() -> ask(1, "/week?version=1").text().contains("\nAge: "), "a hit");
+    int calls = backend.calls();
+    for (int relay = 0; relay < RELAYS.size(); relay++) {
+      assertEquals("the page ", ask(relay, "/week?version=1").body());
+    }
+    assertEquals(calls, backend.calls());
+    ask(1, "/week?version=2");
+    assertEquals(calls + 1, backend.calls());
+  }
+
+  @Test
+  void callersWithoutCachedDataAreLimitedWhereverTheyAsk() {
+    for (int i = 0; i < 10; i++) {
+      assertEquals(200, asAlice(i % RELAYS.size()).status());
+    }
+    for (int relay = 0; relay < RELAYS.size(); relay++) {
+      assertEquals(429, asAlice(relay).status());
+    }
+  }
+
+  private static RawHttp.Answer asAlice(int relay) {
+    return RawHttp.ask(
+        RELAYS.get(relay).port(),
+        "GET",
+        "/tenth",
+        "Host: localhost",
+        "Ocp-Apim-Subscription-Key: key-of-alice");
   }
 
   @Test
@@ -178,7 +269,7 @@ class PoliciesInClusterTest {
       arrived.incrementAndGet();
       VERTX.setTimer(500, _ -> response.end("computed"));
     });
-    var answers = together("/flight", 10);
+    var answers = together("/flight", 10, 2);
     assertEquals(
         List.of("the page computed"),
         answers.stream().map(RawHttp.Answer::body).distinct().toList());

@@ -1,6 +1,7 @@
 package io.ccrelay.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.config.ConfigLoader;
 import io.ccrelay.config.ConfigResult;
@@ -94,6 +95,75 @@ class PoliciesInServiceTest {
       assertEquals("/a two none", ask(server));
       Await.result(server.stop());
     }
+  }
+
+  @Test
+  void valuesAreFilledInAndTheExternalCacheIsEmptiedFromOutside() throws Exception {
+    document(
+        "api.xml",
+        """
+        <cache-lookup-value key="theme" variable-name="a" default-value="no" caching-type="external" />
+        <cache-lookup-value key="theme" variable-name="b" default-value="no" caching-type="internal" />
+        <cache-lookup-value key="stock" variable-name="c" default-value="@(0)" />
+        <return-response><set-body>@((string)context.Variables["a"] + " " + context.Variables["b"] + " " + (context.Variables["c"] is int ? context.Variables["c"] : ((JObject)context.Variables["c"])["left"]))</set-body></return-response>
+        """);
+    try (var redis = RedisProcess.open();
+        var backend = FakeUpstream.start(vertx)) {
+      String yaml =
+          """
+          server: {listen: "127.0.0.1:0"}
+          management: {listen: "127.0.0.1:0"}
+          apis:
+            - {name: web, path: /web, backend: "%s", strip_path: true, policy: api.xml}
+          policies:
+            external_cache: {endpoints: ["%s"], deadline: 2s}
+          """
+              .formatted(backend.origin(), redis.endpoint());
+      RelayServer server = start(vertx, config(yaml));
+      assertEquals("no no 0", ask(server));
+
+      String filled =
+          manage(
+              server,
+              "/admin/cache/values",
+              "application/x-ndjson",
+              """
+              {"key": "theme", "value": "dark", "duration": 60, "cache": "external"}
+              {"key": "theme", "value": "light", "duration": 60, "cache": "internal"}
+              {"key": "stock", "value": {"left": 7}, "duration": 60}
+              {"key": "stock", "value": 7}
+              """);
+      assertTrue(filled.contains("\"stored\":3"), filled);
+      assertTrue(filled.contains("duration: expected"), filled);
+      assertEquals("dark light 7", ask(server));
+
+      String one = "{\"key\": \"theme\", \"value\": null, \"cache\": \"internal\"}";
+      manage(server, "/admin/cache/values", "application/x-ndjson", one);
+      assertEquals("dark no 7", ask(server));
+
+      String counted = purge(server, "{\"external\": true, \"dryRun\": true}");
+      assertTrue(counted.contains("\"matched\":2,\"removed\":0"), counted);
+      assertEquals("dark no 7", ask(server));
+      String purged = purge(server, "{\"external\": true}");
+      assertTrue(purged.contains("\"removed\":2"), purged);
+      assertEquals("no no 0", ask(server));
+
+      redis.kill();
+      assertTrue(purge(server, "{\"external\": true}").contains("does not answer"));
+      Await.result(server.stop());
+    }
+  }
+
+  private static String purge(RelayServer server, String order) {
+    return manage(server, "/admin/cache/purge", "application/json", order);
+  }
+
+  private static String manage(RelayServer server, String path, String type, String content) {
+    return RawHttp.send(
+            server.managementPort().orElseThrow(),
+            "POST %s HTTP/1.1\r\n%s\r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(path, HOST, type, content.length(), content))
+        .body();
   }
 
   private static String ask(RelayServer server) {

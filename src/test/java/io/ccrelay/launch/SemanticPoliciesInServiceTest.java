@@ -13,8 +13,6 @@ import io.ccrelay.testing.FakeEmbedder;
 import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.Waiting;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -33,24 +31,6 @@ class SemanticPoliciesInServiceTest {
   @AfterEach
   void close() {
     vertx.close().await();
-  }
-
-  /** A service that embeds every input by its words. */
-  private static FakeUpstream.Answer embeddings() {
-    return (seen, response) -> {
-      var data = new JsonArray();
-      for (Object input : new JsonObject(seen.body()).getJsonArray("input")) {
-        var embedding = FakeEmbedder.of(String.valueOf(input));
-        var numbers = new float[embedding.dimensions()];
-        embedding.copyTo(numbers, 0);
-        var vector = new JsonArray();
-        for (float number : numbers) {
-          vector.add(number);
-        }
-        data.add(new JsonObject().put("index", data.size()).put("embedding", vector));
-      }
-      response.end(new JsonObject().put("data", data).encode());
-    };
   }
 
   private RelayServer start(FakeUpstream backend, FakeUpstream service) throws Exception {
@@ -87,7 +67,7 @@ class SemanticPoliciesInServiceTest {
     FakeUpstream backend = FakeUpstream.start(vertx);
     FakeUpstream service = FakeUpstream.start(vertx);
     backend.always(FakeUpstream.whole(200, "Lima"));
-    service.always(embeddings());
+    service.always(FakeEmbedder.service());
     RelayServer server = start(backend, service);
     var relay = new Ask("http://127.0.0.1:" + server.port());
     assertEquals("Lima", relay.post("/chat", Chats.ask("What is the capital of Peru?")).body());

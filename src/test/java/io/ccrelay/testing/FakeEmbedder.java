@@ -4,6 +4,8 @@ import io.ccrelay.semantic.Embedder;
 import io.ccrelay.semantic.Embedding;
 import io.ccrelay.semantic.EmbeddingException;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -28,6 +30,24 @@ public final class FakeEmbedder implements Embedder {
       vector[Math.floorMod(word.hashCode(), DIMENSIONS)] += 1;
     }
     return Embedding.of(vector).orElseThrow();
+  }
+
+  /** A service that embeds every input in this way, as OpenAI's do. */
+  public static FakeUpstream.Answer service() {
+    return (seen, response) -> {
+      var data = new JsonArray();
+      for (Object input : new JsonObject(seen.body()).getJsonArray("input")) {
+        var embedding = of(String.valueOf(input));
+        var numbers = new float[embedding.dimensions()];
+        embedding.copyTo(numbers, 0);
+        var vector = new JsonArray();
+        for (float number : numbers) {
+          vector.add(number);
+        }
+        data.add(new JsonObject().put("index", data.size()).put("embedding", vector));
+      }
+      response.end(new JsonObject().put("data", data).encode());
+    };
   }
 
   /** From now on does {@code instead}. */

@@ -3,6 +3,7 @@ package io.ccrelay.cache.cluster;
 import io.ccrelay.cache.cluster.group.MemberTls;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.infinispan.factories.impl.BasicComponentRegistry;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.server.core.ServerStateManager;
@@ -11,7 +12,8 @@ import org.infinispan.server.hotrod.configuration.HotRodServerConfigurationBuild
 
 /**
  * The client port of a node: Hot Rod, for relays that use the cluster without joining it. It offers
- * the map of answers only, and asks for a member's certificate where members have one.
+ * the map of answers and the counters only, and asks for a member's certificate where members have
+ * one.
  */
 final class ClientEndpoint implements AutoCloseable {
 
@@ -29,7 +31,8 @@ final class ClientEndpoint implements AutoCloseable {
       EmbeddedCacheManager manager, String map, BindAddresses addresses, Optional<MemberTls> guard)
       throws IOException {
     GlobalComponents.of(manager)
-        .registerComponent(ServerStateManager.class, new OneMapOnly(map), false);
+        .registerComponent(
+            ServerStateManager.class, new OfferedMaps(Set.of(map, ClusterCounters.MAP)), false);
     var builder = new HotRodServerConfigurationBuilder();
     builder
         .host(addresses.bind().getHostAddress())

@@ -8,9 +8,13 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.infinispan.AdvancedCache;
+import org.infinispan.container.versioning.NumericVersion;
+import org.infinispan.metadata.EmbeddedMetadata;
+import org.infinispan.metadata.Metadata;
 
 /**
  * Counters that all members of a cluster share, in a map of their own: the first owner of a counter
@@ -20,6 +24,9 @@ import org.infinispan.AdvancedCache;
  * the deadline.
  */
 final class ClusterCounters implements Counters {
+
+  /** The name of the map. */
+  static final String MAP = "io.ccrelay.counters";
 
   private final Vertx vertx;
   private final AdvancedCache<byte[], byte[]> map;
@@ -39,14 +46,20 @@ final class ClusterCounters implements Counters {
 
   @Override
   public Future<Boolean> replace(Key key, Optional<Bytes> expected, Bytes next, Duration ttl) {
-    long lifespan = ttl.isZero() ? -1 : Math.max(1, ttl.toMillis());
     var state = next.toArray();
+    Metadata terms = terms(ttl);
     return answer(() ->
         expected.isPresent()
-            ? map.replaceAsync(
-                bytes(key), expected.get().toArray(), state, lifespan, TimeUnit.MILLISECONDS)
-            : map.putIfAbsentAsync(bytes(key), state, lifespan, TimeUnit.MILLISECONDS)
-                .thenApply(before -> before == null));
+            ? map.replaceAsync(bytes(key), expected.get().toArray(), state, terms)
+            : map.putIfAbsentAsync(bytes(key), state, terms).thenApply(before -> before == null));
+  }
+
+  /** Clients swap by the version of what they read, so every state has one of its own. */
+  private static Metadata terms(Duration ttl) {
+    return new EmbeddedMetadata.Builder()
+        .lifespan(ttl.isZero() ? -1 : Math.max(1, ttl.toMillis()), TimeUnit.MILLISECONDS)
+        .version(new NumericVersion(ThreadLocalRandom.current().nextLong()))
+        .build();
   }
 
   private static byte[] bytes(Key key) {

@@ -57,7 +57,6 @@ public final class ClusterNode {
   private static final String GROUP = "cc-relay";
   private static final String ACCORD = "io.ccrelay.accord";
   private static final String PURGES = "io.ccrelay.purges";
-  private static final String COUNTERS = "io.ccrelay.counters";
 
   private final CacheOptions options;
   private final BindAddresses addresses;
@@ -178,7 +177,7 @@ public final class ClusterNode {
     manager.defineConfiguration(options.cluster().dmapName(), maps.answers(options));
     manager.defineConfiguration(ACCORD, maps.everywhere(new LeastText()));
     manager.defineConfiguration(PURGES, maps.purges());
-    manager.defineConfiguration(COUNTERS, maps.counters(options));
+    manager.defineConfiguration(ClusterCounters.MAP, maps.counters(options));
     manager.defineConfiguration("__vertx.subs", maps.everywhere(new Subscriptions()));
     var united = maps.everywhere(MergePolicy.PREFERRED_NON_NULL);
     manager.defineConfiguration("__vertx.nodeInfo", united);
@@ -266,7 +265,7 @@ public final class ClusterNode {
    */
   public Counters counters(Vertx vertx, Duration deadline) {
     return new ClusterCounters(
-        vertx, manager.<byte[], byte[]>getCache(COUNTERS).getAdvancedCache(), deadline);
+        vertx, manager.<byte[], byte[]>getCache(ClusterCounters.MAP).getAdvancedCache(), deadline);
   }
 
   /** The name of this member. */

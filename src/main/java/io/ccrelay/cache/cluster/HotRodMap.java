@@ -43,6 +43,7 @@ final class HotRodMap implements SharedMap {
   private final InstantSource clock;
   private final Object connecting = new Object();
   private volatile @Nullable RemoteCache<byte[], byte[]> cache;
+  private volatile @Nullable RemoteCache<byte[], byte[]> counters;
   private volatile @Nullable Changes changes;
   private volatile Bytes proposal = ScopeSecrets.random();
 
@@ -91,6 +92,8 @@ final class HotRodMap implements SharedMap {
                 + " lacks a cache of that name with media type application/octet-stream");
       }
       listen(found);
+      RemoteCache<byte[], byte[]> apart = manager.getCache(ClusterCounters.MAP);
+      counters = apart == null ? found : apart;
       cache = found;
     }
   }
@@ -100,6 +103,14 @@ final class HotRodMap implements SharedMap {
     if (told != null) {
       found.addClientListener(new RemoteChanges(told));
     }
+  }
+
+  /**
+   * Where limits are counted: the map that members have for it, or on servers that have none the
+   * map of answers. {@code null} before {@link #connect}.
+   */
+  @Nullable RemoteCache<byte[], byte[]> counters() {
+    return counters;
   }
 
   boolean isConnected() {

@@ -4,6 +4,7 @@ import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.ClusterReport;
 import io.ccrelay.cache.ClusterReport.State;
+import io.ccrelay.cache.Counters;
 import io.ccrelay.cache.cluster.group.MemberTls;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -92,6 +93,14 @@ public final class RemoteCluster {
               },
               false);
     }
+  }
+
+  /**
+   * The counters that its members and clients share; one that does not answer within {@code
+   * deadline} fails.
+   */
+  public Counters counters(Duration deadline) {
+    return new RemoteCounters(vertx, map::counters, deadline);
   }
 
   /** Keeps {@code secret} in agreement with the other users of the cluster. */

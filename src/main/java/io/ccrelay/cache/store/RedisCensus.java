@@ -29,7 +29,7 @@ final class RedisCensus {
 
   RedisCensus(RedisLink link, RedisOptions options) {
     this.link = link;
-    this.pattern = options.prefix() + "*";
+    this.pattern = RedisSweep.pattern(options.prefix());
     this.cluster = options.kind() == RedisOptions.Kind.CLUSTER;
   }
 
@@ -59,8 +59,8 @@ final class RedisCensus {
     List<Future<Long>> sizes =
         keys.stream()
             .map(key ->
-                link.send(Request.cmd(Command.STRLEN).arg(key))
-                    .map(size -> number(size) + key.length))
+                link.send(Request.cmd(Command.MEMORY).arg("USAGE").arg(key))
+                    .map(RedisCensus::number))
             .toList();
     return Future.join(sizes)
         .compose(_ -> {

@@ -6,7 +6,12 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.RedisClientType;
 import java.util.concurrent.TimeUnit;
 
-/** What the Redis client has to know of an external cache. */
+/**
+ * What the Redis client has to know of an external cache. Who the master is, and which node has
+ * which keys, is asked anew each second, since each command takes a connection by what is known
+ * then: the client's own failover, which follows the sentinels on a connection kept open for it, is
+ * for connections that outlive a change.
+ */
 final class RedisConnections {
 
   private RedisConnections() {}
@@ -24,7 +29,7 @@ final class RedisConnections {
       redis.addConnectionString((options.tls() ? "rediss://" : "redis://") + endpoint);
     }
     if (!options.masterName().isEmpty()) {
-      redis.setMasterName(options.masterName()).setAutoFailover(true);
+      redis.setMasterName(options.masterName());
     }
     if (!options.user().isEmpty()) {
       redis.setUser(options.user());

@@ -34,6 +34,7 @@ final class RedisLink {
   private final Redis redis;
   private final Duration deadline;
   private final RedisBreaker breaker;
+  private final RedisComplaints complaints;
   private final AtomicInteger running = new AtomicInteger();
   private final Promise<Void> idle = Promise.promise();
   private volatile boolean closing;
@@ -42,6 +43,7 @@ final class RedisLink {
     this.vertx = vertx;
     this.deadline = options.deadline();
     this.breaker = new RedisBreaker(nanos);
+    this.complaints = new RedisComplaints(nanos);
     this.redis = Redis.createClient(vertx, RedisConnections.of(options));
   }
 
@@ -59,7 +61,7 @@ final class RedisLink {
         .send(command)
         .onComplete((response, failure) -> {
           vertx.cancelTimer(timer);
-          var _ = failure == null ? answer.tryComplete(response) : answer.tryFail(of(failure));
+          var _ = failure == null ? answer.tryComplete(response) : answer.tryFail(told(failure));
         });
     return answer.future().onComplete((_, failure) -> ended(failure));
   }
@@ -86,10 +88,16 @@ final class RedisLink {
     return caller == null ? Promise.promise() : caller.promise();
   }
 
-  private static StoreUnavailableException of(Throwable failure) {
-    return failure instanceof ErrorType
+  private StoreUnavailableException told(Throwable failure) {
+    complaints.of(failure);
+    return isRefusal(failure)
         ? failure(Reason.OTHER, "redis refused the command")
         : failure(Reason.NETWORK, "redis cannot be reached");
+  }
+
+  /** The client reports a connection that was lost as if the server had said so. */
+  static boolean isRefusal(Throwable failure) {
+    return failure instanceof ErrorType said && !said.is("CONNECTION_CLOSED");
   }
 
   private static StoreUnavailableException failure(Reason reason, String detail) {

@@ -42,6 +42,7 @@ public final class RedisStore implements Store {
 
   private final RedisLink link;
   private final RedisCensus census;
+  private final RedisSweep sweep;
   private final byte[] prefix;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final LongAdder hits = new LongAdder();
@@ -56,6 +57,7 @@ public final class RedisStore implements Store {
     this.link = new RedisLink(vertx, options, nanos);
     this.prefix = options.prefix().getBytes(StandardCharsets.UTF_8);
     this.census = new RedisCensus(link, options);
+    this.sweep = new RedisSweep(vertx, link, options, nanos);
     LOG.info("cache opened: backend=redis {}", options);
   }
 
@@ -135,6 +137,21 @@ public final class RedisStore implements Store {
             .map(counted ->
                 new Stats(
                     hits.sum(), misses.sum(), counted.keys(), counted.bytes(), counted.evicted()));
+  }
+
+  /** The way to the server for what is no value of this store. */
+  public RedisCommands commands() {
+    return new RedisCommands(link, new String(prefix, StandardCharsets.UTF_8));
+  }
+
+  /** Removes everything under the prefix: how many values. */
+  public Future<Long> clear() {
+    return closed.get() ? closedFailure() : sweep.clear();
+  }
+
+  /** Counts the values under the prefix, one by one. */
+  public Future<Long> count() {
+    return closed.get() ? closedFailure() : sweep.count();
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** Backends of {@link io.ccrelay.cache.Store}: Caffeine in this process, and none. RIM. */
+/** Backends of {@link io.ccrelay.cache.Store}: Caffeine in this process, Redis, and none. RIM. */
 @NullMarked
 package io.ccrelay.cache.store;
 

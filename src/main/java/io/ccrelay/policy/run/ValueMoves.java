@@ -175,6 +175,6 @@ final class ValueMoves {
   }
 
   private Slot slot(String key, CachingType cache) {
-    return new Slot(Keys.of("value", conversation.deployment().serviceId(), key), cache);
+    return new Slot(Preset.key(conversation.deployment().serviceId(), key), cache);
   }
 }

@@ -15,58 +15,84 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** Counters that several processes share, as members of a cluster or as its clients. */
 class ClusterCountersTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final Counters one = Pair.counters(0);
-  private final Counters two = Pair.counters(1);
+  /** Two who count together. */
+  enum Users {
+    MEMBERS(() -> Pair.counters(0), () -> Pair.counters(1)),
+    MEMBER_AND_CLIENT(() -> Pair.counters(1), Pair::clientCounters),
+    CLIENT_AND_MEMBER(Pair::clientCounters, () -> Pair.counters(0)),
+    CLIENTS(Pair::clientCounters, Pair::clientCounters),
+    CLIENTS_OF_AN_INFINISPAN_SERVER(
+        () -> RemoteStores.countersOfAServer("counted"),
+        () -> RemoteStores.countersOfAServer("counted"));
+
+    final Counters one;
+    final Counters two;
+
+    Users(Supplier<Counters> one, Supplier<Counters> two) {
+      this.one = one.get();
+      this.two = two.get();
+    }
+  }
+
   private final Key key = Key.of(UUID.randomUUID().toString());
 
   private static Bytes number(int value) {
     return Bytes.utf8(String.valueOf(value));
   }
 
-  @Test
-  void stateOfOneMemberIsThatOfTheOther() {
-    assertEquals(Optional.empty(), Await.result(two.read(key)));
-    assertTrue(Await.result(one.replace(key, Optional.empty(), number(1), HOUR)));
-    assertEquals(Optional.of(number(1)), Await.result(two.read(key)));
-    assertTrue(Await.result(two.replace(key, Optional.of(number(1)), number(2), HOUR)));
-    assertEquals(Optional.of(number(2)), Await.result(one.read(key)));
+  @ParameterizedTest(name = "the state of one is that of the other {0}")
+  @EnumSource
+  void stateOfOneMemberIsThatOfTheOther(Users users) {
+    assertEquals(Optional.empty(), Await.result(users.two.read(key)));
+    assertTrue(Await.result(users.one.replace(key, Optional.empty(), number(1), HOUR)));
+    assertEquals(Optional.of(number(1)), Await.result(users.two.read(key)));
+    assertTrue(Await.result(users.two.replace(key, Optional.of(number(1)), number(2), HOUR)));
+    assertEquals(Optional.of(number(2)), Await.result(users.one.read(key)));
   }
 
-  @Test
-  void stateThatIsNoLongerWhatWasReadStays() {
-    assertFalse(Await.result(one.replace(key, Optional.of(number(7)), number(8), HOUR)));
-    assertTrue(Await.result(one.replace(key, Optional.empty(), number(1), HOUR)));
-    assertFalse(Await.result(two.replace(key, Optional.empty(), number(2), HOUR)));
-    assertFalse(Await.result(two.replace(key, Optional.of(number(9)), number(2), HOUR)));
-    assertEquals(Optional.of(number(1)), Await.result(one.read(key)));
+  @ParameterizedTest(name = "a state that is no longer what was read stays {0}")
+  @EnumSource
+  void stateThatIsNoLongerWhatWasReadStays(Users users) {
+    assertFalse(Await.result(users.one.replace(key, Optional.of(number(7)), number(8), HOUR)));
+    assertTrue(Await.result(users.one.replace(key, Optional.empty(), number(1), HOUR)));
+    assertFalse(Await.result(users.two.replace(key, Optional.empty(), number(2), HOUR)));
+    assertFalse(Await.result(users.two.replace(key, Optional.of(number(9)), number(2), HOUR)));
+    assertEquals(Optional.of(number(1)), Await.result(users.one.read(key)));
   }
 
-  @Test
-  void stateIsForgottenAfterItsTimeOrKept() {
+  @ParameterizedTest(name = "a state is forgotten after its time, or kept {0}")
+  @EnumSource
+  void stateIsForgottenAfterItsTimeOrKept(Users users) {
     var kept = Key.of(UUID.randomUUID().toString());
-    assertTrue(Await.result(two.replace(kept, Optional.empty(), number(1), Duration.ZERO)));
-    assertTrue(Await.result(one.replace(key, Optional.empty(), number(1), Duration.ofMillis(50))));
-    Waiting.until(() -> Await.result(two.read(key)).isEmpty(), "expired");
-    assertEquals(Optional.of(number(1)), Await.result(one.read(kept)));
+    assertTrue(Await.result(users.two.replace(kept, Optional.empty(), number(1), Duration.ZERO)));
+    assertTrue(
+        Await.result(users.one.replace(key, Optional.empty(), number(1), Duration.ofMillis(50))));
+    Waiting.until(() -> Await.result(users.two.read(key)).isEmpty(), "expired");
+    assertEquals(Optional.of(number(1)), Await.result(users.one.read(kept)));
   }
 
-  @Test
-  void noChangeOfContendingMembersIsLost() throws Exception {
+  @ParameterizedTest(name = "no change of contenders is lost {0}")
+  @EnumSource
+  void noChangeOfContendingMembersIsLost(Users users) throws Exception {
     int each = 100;
     try (var threads = Executors.newFixedThreadPool(2)) {
-      var first = threads.submit(() -> count(one, each));
-      var second = threads.submit(() -> count(two, each));
+      var first = threads.submit(() -> count(users.one, each));
+      var second = threads.submit(() -> count(users.two, each));
       first.get();
       second.get();
     }
-    assertEquals(Optional.of(number(2 * each)), Await.result(one.read(key)));
+    assertEquals(Optional.of(number(2 * each)), Await.result(users.one.read(key)));
   }
 
   @Test

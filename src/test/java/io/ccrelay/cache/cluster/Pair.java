@@ -34,9 +34,14 @@ public final class Pair {
   }
 
   /** The counters of the members 0 or 1, shared by all tests. */
-  static Counters counters(int member) {
+  public static Counters counters(int member) {
     var node = member == 0 ? Holder.ONE : Holder.TWO;
     return node.node().counters(node.vertx(), Duration.ofSeconds(5));
+  }
+
+  /** The same, as a client of the first node sees them. */
+  static Counters clientCounters() {
+    return RemoteStores.counters(Holder.ONE.port(), "test");
   }
 
   /** Empties the map. */

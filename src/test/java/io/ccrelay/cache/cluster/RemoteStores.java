@@ -2,10 +2,12 @@ package io.ccrelay.cache.cluster;
 
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.CacheOptions.Cluster;
+import io.ccrelay.cache.Counters;
 import io.ccrelay.cache.Store;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +67,30 @@ public final class RemoteStores {
     Server.MANAGER.defineConfiguration(name, configuration.build());
     Server.MANAGER.getCache(name);
     return open(Server.HOT_ROD.getPort(), name);
+  }
+
+  /**
+   * The counters of an Infinispan server that has none apart, in a cache that is {@code shared}.
+   */
+  static Counters countersOfAServer(String shared) {
+    if (!Server.MANAGER.cacheExists(shared)) {
+      var configuration = new ConfigurationBuilder();
+      configuration.encoding().mediaType(MediaType.APPLICATION_OCTET_STREAM);
+      Server.MANAGER.defineConfiguration(shared, configuration.build());
+      Server.MANAGER.getCache(shared);
+    }
+    return counters(Server.HOT_ROD.getPort(), shared);
+  }
+
+  /** The counters of the cluster at {@code port}. */
+  static Counters counters(int port, String map) {
+    try {
+      var cluster = RemoteCluster.of(Shared.VERTX, options(port, map), InstantSource.system());
+      cluster.store(System::nanoTime);
+      return cluster.counters(Duration.ofSeconds(5));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Over whatever is at {@code port}. */

@@ -1,6 +1,8 @@
 package io.ccrelay.proxy.policy;
 
+import io.ccrelay.cache.Counters;
 import io.ccrelay.cache.RedisOptions;
+import io.ccrelay.cache.Store;
 import io.ccrelay.cache.bus.CacheDeployment;
 import io.ccrelay.cache.store.LocalCounters;
 import io.ccrelay.cache.store.RedisStore;
@@ -56,8 +58,8 @@ final class PolicyRelay implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   final Vertx vertx = Vertx.vertx();
-  final FakeUpstream backend = FakeUpstream.start(vertx);
-  final FakeUpstream service = FakeUpstream.start(vertx);
+  final FakeUpstream backend;
+  final FakeUpstream service;
   final Relays relay;
 
   /** What a relay is made with beside its document. */
@@ -74,6 +76,9 @@ final class PolicyRelay implements AutoCloseable {
     Optional<String> backends = Optional.empty();
     String settings = "";
     SimilarPrompts prompts = SimilarPrompts.NONE;
+    Optional<Store> store = Optional.empty();
+    Optional<Counters> counters = Optional.empty();
+    Optional<PolicyRelay> beside = Optional.empty();
 
     With(String document) {
       this.document = document;
@@ -86,6 +91,25 @@ final class PolicyRelay implements AutoCloseable {
 
     With operation(String id, String method, String template) {
       operations.add(new OperationEntity(id, id, method, template, Optional.empty()));
+      return this;
+    }
+
+    With operation(String id, String method, String template, String document) {
+      var text = Optional.of(new PolicyText(id + ".xml", document));
+      operations.add(new OperationEntity(id, id, method, template, text));
+      return this;
+    }
+
+    /** Before the backend and the service of {@code other}, which is closed after this one. */
+    With beside(PolicyRelay other) {
+      beside = Optional.of(other);
+      return this;
+    }
+
+    /** A store and counters that others have too. */
+    With sharing(Store store, Counters counters) {
+      this.store = Optional.of(store);
+      this.counters = Optional.of(counters);
       return this;
     }
 
@@ -147,6 +171,8 @@ final class PolicyRelay implements AutoCloseable {
   }
 
   private PolicyRelay(With with) {
+    backend = with.beside.map(it -> it.backend).orElseGet(() -> FakeUpstream.start(vertx));
+    service = with.beside.map(it -> it.service).orElseGet(() -> FakeUpstream.start(vertx));
     String yaml =
         """
         server: {listen: "127.0.0.1:0"}
@@ -159,7 +185,11 @@ final class PolicyRelay implements AutoCloseable {
                         list.replace("ONE", backend.origin()).replace("TWO", service.origin()))
                     .orElse(backend.origin()),
                 with.settings);
-    relay = Relays.start(Relays.Setup.of(yaml).door(relays -> door(relays, with)));
+    relay =
+        Relays.start(
+            Relays.Setup.of(yaml)
+                .around(own -> with.store.orElse(own))
+                .door(relays -> door(relays, with)));
   }
 
   /** The backend under {@code document} alone. */
@@ -179,7 +209,7 @@ final class PolicyRelay implements AutoCloseable {
 
   private ApiDoor.Maker door(Relays relays, With with) {
     PolicySet set = policies(with);
-    Optional<Supplier<io.ccrelay.cache.Store>> external =
+    Optional<Supplier<Store>> external =
         with.redis.map(options -> {
           var store = new RedisStore(relays.vertx, options, System::nanoTime);
           var deployed = Await.result(CacheDeployment.deploy(relays.vertx, store));
@@ -190,7 +220,7 @@ final class PolicyRelay implements AutoCloseable {
             new GatewayRoutes(() -> set, RunLimits.DEFAULTS),
             relays::storeView,
             external,
-            new LocalCounters(relays.clock::nanos),
+            with.counters.orElseGet(() -> new LocalCounters(relays.clock::nanos)),
             new Lanes(),
             () ->
                 named(

@@ -10,21 +10,21 @@ import org.infinispan.server.core.transport.IpSubnetFilterRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients may use of a node: the map of answers, and none of the maps in which members keep
- * what they agreed upon, secrets among it. Nothing can be changed.
+ * What clients may use of a node: the map of answers and the counters of limits, and none of the
+ * maps in which members keep what they agreed upon, secrets among it. Nothing can be changed.
  */
-final class OneMapOnly implements ServerStateManager {
+final class OfferedMaps implements ServerStateManager {
 
-  private final String map;
+  private final Set<String> maps;
 
-  OneMapOnly(String map) {
-    this.map = map;
+  OfferedMaps(Set<String> maps) {
+    this.maps = maps;
   }
 
   /** The empty name is that of the default, which is the map of answers. */
   @Override
   public boolean isCacheIgnored(String cache) {
-    return !cache.isEmpty() && !cache.equals(map);
+    return !cache.isEmpty() && !maps.contains(cache);
   }
 
   @Override
