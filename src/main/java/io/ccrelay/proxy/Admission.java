@@ -23,7 +23,7 @@ public sealed interface Admission {
 
     /** The same request with other end-to-end fields. */
     public Admitted with(Fields others) {
-      return others == fields ? this : new Admitted(path, query, authority, others);
+      return new Admitted(path, query, authority, others);
     }
 
     /** Path and query as they stand in a request line. */
