@@ -9,9 +9,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +42,10 @@ public final class AdminVerticle extends VerticleBase {
 
   private final AdminParts parts;
   private final Guard guard;
+  private final Audit audit;
   private @Nullable HttpServer server;
   private @Nullable LiveFeed live;
+  private List<Route> routes = List.of();
 
   /**
    * A verticle over {@code parts}.
@@ -51,6 +55,7 @@ public final class AdminVerticle extends VerticleBase {
   public AdminVerticle(AdminParts parts) {
     this.parts = parts;
     this.guard = new Guard(parts.options());
+    this.audit = new Audit(parts.clock());
   }
 
   @Override
@@ -66,6 +71,11 @@ public final class AdminVerticle extends VerticleBase {
       live.close();
     }
     return server == null ? Future.succeededFuture() : server.shutdown(1, TimeUnit.SECONDS);
+  }
+
+  /** What the listener serves. */
+  List<Route> routes() {
+    return routes;
   }
 
   /** The port the listener got. */
@@ -100,6 +110,7 @@ public final class AdminVerticle extends VerticleBase {
     new ClusterRoutes(parts.cluster()).mount(router);
     live = new LiveFeed(vertx, parts, cache);
     live.mount(router);
+    routes = router.getRoutes();
     return errors(router);
   }
 
@@ -111,7 +122,10 @@ public final class AdminVerticle extends VerticleBase {
             request.getHeader(HttpHeaders.HOST),
             needed(request));
     switch (decision) {
-      case Guard.Decision.Refuse(var refusal) -> refuse(context, refusal);
+      case Guard.Decision.Refuse(var refusal, var caller) -> {
+        audit.refused(context, caller, refusal);
+        refuse(context, refusal);
+      }
       case Guard.Decision.Admit(var caller) -> {
         context.put(CALLER, caller);
         context.next();

@@ -11,13 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reading and removing entries of the cache. Confined to the verticle's context. */
 final class CacheRoutes {
 
-  private static final Logger AUDIT = LoggerFactory.getLogger("audit");
   private static final int LONGEST_KEY = 512;
 
   private final AdminParts parts;
@@ -93,7 +90,10 @@ final class CacheRoutes {
                     unavailable(context, "cache-error");
                   }
                 })
-                .onFailure(context::fail));
+                .onFailure(failure -> {
+                  audit(context, key, "failed");
+                  context.fail(failure);
+                }));
   }
 
   private void found(RoutingContext context, Key key, Consumer<Entry> use) {
@@ -134,14 +134,9 @@ final class CacheRoutes {
     }
   }
 
-  private void audit(RoutingContext context, Key key, String result) {
-    AUDIT
-        .atInfo()
-        .addKeyValue("action", "cache.entry.delete")
+  private static void audit(RoutingContext context, Key key, String result) {
+    Audit.line(context, "cache.entry.delete", result)
         .addKeyValue("key", key.prefix())
-        .addKeyValue("caller", AdminVerticle.caller(context).name())
-        .addKeyValue("remote", context.request().remoteAddress().host())
-        .addKeyValue("result", result)
         .log("entry deleted by an administrator");
   }
 }

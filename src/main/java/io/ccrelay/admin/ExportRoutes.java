@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ExportRoutes {
 
-  private static final Logger AUDIT = LoggerFactory.getLogger("audit");
   private static final Logger LOG = LoggerFactory.getLogger(ExportRoutes.class);
 
   /** Bytes after which a worker stops. */
@@ -48,13 +47,7 @@ final class ExportRoutes {
       return;
     }
     HttpServerResponse response = Replies.lines(context);
-    AUDIT
-        .atInfo()
-        .addKeyValue("action", "cache.export")
-        .addKeyValue("caller", AdminVerticle.caller(context).name())
-        .addKeyValue("remote", context.request().remoteAddress().host())
-        .addKeyValue("result", "begun")
-        .log("entries exported by an administrator");
+    Audit.line(context, "cache.export", "begun").log("entries exported by an administrator");
     write(response, new Walk(held.iterator(), EntryFilter.of(context.request())));
   }
 

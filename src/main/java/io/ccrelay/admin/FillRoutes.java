@@ -12,8 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /admin/cache/import}, lines of an export, {@code POST /admin/cache/preload}, lines of
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * others are stored. Confined to the verticle's context; lines are read on workers.
  */
 final class FillRoutes {
-
-  private static final Logger AUDIT = LoggerFactory.getLogger("audit");
 
   private final Vertx vertx;
   private final Cache cache;
@@ -70,7 +66,7 @@ final class FillRoutes {
                           summary.count(number, reason, failure);
                           return Future.succeededFuture();
                         }))
-            .onComplete(_ -> audit(context, action, summary))
+            .onComplete(end -> audit(context, action, summary, end.succeeded()))
             .onSuccess(_ -> Replies.json(context, 200, summary.report()))
             .onFailure(broken ->
                 Replies.refuse(
@@ -123,14 +119,11 @@ final class FillRoutes {
         AskedRequest.content(answer.getValue("body")));
   }
 
-  private static void audit(RoutingContext context, String action, FillSummary summary) {
-    AUDIT
-        .atInfo()
-        .addKeyValue("action", "cache." + action)
-        .addKeyValue("caller", AdminVerticle.caller(context).name())
-        .addKeyValue("remote", context.request().remoteAddress().host())
+  private static void audit(
+      RoutingContext context, String action, FillSummary summary, boolean whole) {
+    Audit.line(context, "cache." + action, whole ? "stored" : "broken-off")
         .addKeyValue("stored", summary.stored())
-        .addKeyValue("result", "lines " + summary.lines())
+        .addKeyValue("lines", summary.lines())
         .log("entries stored by an administrator");
   }
 }

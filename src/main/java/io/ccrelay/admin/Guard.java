@@ -44,6 +44,11 @@ final class Guard {
       this.message = message;
     }
 
+    /** The name in the audit log. */
+    String token() {
+      return "refused-" + name().toLowerCase(Locale.ROOT);
+    }
+
     int status() {
       return status;
     }
@@ -53,6 +58,7 @@ final class Guard {
     }
   }
 
+  private static final String UNKNOWN = "unknown";
   private static final Caller LOOPBACK = new Caller("loopback", Role.OPERATE);
 
   private final List<Holder> holders;
@@ -73,8 +79,12 @@ final class Guard {
     /** It is {@code caller}'s. */
     record Admit(Caller caller) implements Decision {}
 
-    /** It is nobody's who may ask. */
-    record Refuse(Refusal refusal) implements Decision {}
+    /**
+     * It is nobody's who may ask for that.
+     *
+     * @param caller who asks, as the audit log names it; {@code unknown} without a valid token
+     */
+    record Refuse(Refusal refusal, String caller) implements Decision {}
   }
 
   /**
@@ -94,15 +104,17 @@ final class Guard {
   /** Decides a request with these fields, which wants to do what {@code needed} may do. */
   Decision decide(@Nullable String authorization, @Nullable String host, Role needed) {
     if (holders.isEmpty()) {
-      return isOwnName(host) ? new Decision.Admit(LOOPBACK) : new Decision.Refuse(Refusal.HOST);
+      return isOwnName(host)
+          ? new Decision.Admit(LOOPBACK)
+          : new Decision.Refuse(Refusal.HOST, UNKNOWN);
     }
     Optional<Caller> caller = holderOf(bearer(authorization));
     if (caller.isEmpty()) {
-      return new Decision.Refuse(Refusal.TOKEN);
+      return new Decision.Refuse(Refusal.TOKEN, UNKNOWN);
     }
     return caller.get().role().covers(needed)
         ? new Decision.Admit(caller.get())
-        : new Decision.Refuse(Refusal.ROLE);
+        : new Decision.Refuse(Refusal.ROLE, caller.get().name());
   }
 
   /** Compares with every holder, so that the time does not tell which one it was. */

@@ -10,13 +10,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** {@code POST /admin/cache/purge}. Confined to the verticle's context. */
 final class PurgeRoutes {
-
-  private static final Logger AUDIT = LoggerFactory.getLogger("audit");
 
   private final Purger purger;
   private final PolicyValues values;
@@ -50,7 +47,7 @@ final class PurgeRoutes {
       case PurgeOrder.Ask(PurgeSelector selector, boolean dryRun) ->
           (dryRun ? purger.count(selector) : purger.purge(selector))
               .onSuccess(report -> answer(context, report))
-              .onFailure(context::fail);
+              .onFailure(failure -> failed(context, selector, dryRun, failure));
     }
   }
 
@@ -91,9 +88,20 @@ final class PurgeRoutes {
         && type.strip().toLowerCase(Locale.ROOT).matches("application/json\\s*(;.*)?");
   }
 
+  private static void failed(
+      RoutingContext context, PurgeSelector selector, boolean dryRun, Throwable failure) {
+    if (!dryRun) {
+      audit(context, selector, "failed").log("entries not purged");
+    }
+    context.fail(failure);
+  }
+
   private void answer(RoutingContext context, PurgeReport report) {
     if (!report.dryRun()) {
-      audit(context, report);
+      String result = report.missing().isEmpty() ? "purged" : "purged-partly";
+      audit(context, report.record().selector(), result)
+          .addKeyValue("generation", report.record().generation())
+          .log("entries purged by an administrator");
     }
     Replies.json(context, 200, json(report));
   }
@@ -116,18 +124,11 @@ final class PurgeRoutes {
                 .put("missing", new JsonArray(report.missing())));
   }
 
-  private void audit(RoutingContext context, PurgeReport report) {
-    PurgeSelector selector = report.record().selector();
-    AUDIT
-        .atInfo()
-        .addKeyValue("action", "cache.purge")
+  private static LoggingEventBuilder audit(
+      RoutingContext context, PurgeSelector selector, String result) {
+    return Audit.line(context, "cache.purge", result)
         .addKeyValue("selector", selector.kind().token())
-        .addKeyValue("value", shown(selector))
-        .addKeyValue("generation", report.record().generation())
-        .addKeyValue("caller", AdminVerticle.caller(context).name())
-        .addKeyValue("remote", context.request().remoteAddress().host())
-        .addKeyValue("result", report.missing().isEmpty() ? "purged" : "purged-partly")
-        .log("entries purged by an administrator");
+        .addKeyValue("value", shown(selector));
   }
 
   /** A key in full would let whoever reads the log ask for the entry. */

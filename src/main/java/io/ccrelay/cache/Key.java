@@ -11,9 +11,21 @@ public final class Key implements Comparable<Key> {
   private final Bytes bytes;
   private final int hash;
 
+  /** The first eight bytes, zeros behind a shorter key: decides almost every comparison. */
+  private final long head;
+
   private Key(Bytes bytes) {
     this.bytes = bytes;
     this.hash = bytes.hashCode();
+    this.head = headOf(bytes);
+  }
+
+  private static long headOf(Bytes bytes) {
+    long head = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      head = head << Byte.SIZE | (i < bytes.size() ? bytes.at(i) & 0xff : 0);
+    }
+    return head;
   }
 
   /** The key whose bytes are the UTF-8 form of {@code text}; any text, the empty one included. */
@@ -49,7 +61,8 @@ public final class Key implements Comparable<Key> {
   /** By the bytes of both, which is the order of their {@link #hex} forms. */
   @Override
   public int compareTo(Key other) {
-    return bytes.compareTo(other.bytes);
+    int byHead = Long.compareUnsigned(head, other.head);
+    return byHead != 0 ? byHead : bytes.compareTo(other.bytes);
   }
 
   @Override

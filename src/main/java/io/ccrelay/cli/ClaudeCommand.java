@@ -42,7 +42,14 @@ abstract class ClaudeCommand implements Callable<Integer> {
   }
 
   /** {@code config cc init}. */
-  @Command(name = "init", description = "Point Claude Code at the relay.")
+  @Command(
+      name = "init",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  cc-relay config cc init",
+        "  cc-relay config cc init --proxy-url http://relay.example:8787"
+      },
+      description = "Point Claude Code at the relay.")
   static final class Init extends ClaudeCommand {
 
     @Option(
@@ -77,7 +84,11 @@ abstract class ClaudeCommand implements Callable<Integer> {
   }
 
   /** {@code config cc remove}. */
-  @Command(name = "remove", description = "Let Claude Code ask its provider again.")
+  @Command(
+      name = "remove",
+      footerHeading = "%nExamples:%n",
+      footer = {"  cc-relay config cc remove"},
+      description = "Let Claude Code ask its provider again.")
   static final class Remove extends ClaudeCommand {
 
     Remove(Surroundings surroundings) {

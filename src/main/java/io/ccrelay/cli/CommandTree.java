@@ -1,6 +1,8 @@
 package io.ccrelay.cli;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 
 /** All commands of the program; mistakes in their use, like failures, exit with 1. */
 final class CommandTree {
@@ -22,6 +24,7 @@ final class CommandTree {
             new CommandLine(new GroupCommand.Semantic())
                 .addSubcommand(new EvaluateCommand(surroundings, root)))
         .addSubcommand(new StatusCommand(surroundings, root))
+        .addSubcommand(new StatsCommand(surroundings))
         .addSubcommand(new VersionCommand(surroundings))
         .addSubcommand(new CompletionCommand(surroundings))
         .addSubcommand(new HelpCommand(surroundings));
@@ -41,6 +44,7 @@ final class CommandTree {
 
   private static CommandLine settings(CommandLine line, Surroundings surroundings) {
     return line.setPosixClusteredShortOptionsAllowed(false)
+        .setColorScheme(Help.defaultColorScheme(surroundings.colours() ? Ansi.ON : Ansi.OFF))
         .setOut(surroundings.out())
         .setErr(surroundings.err())
         .setParameterExceptionHandler((mistake, _) -> {

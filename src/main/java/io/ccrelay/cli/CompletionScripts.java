@@ -5,22 +5,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Completion scripts for the shells that picocli does not know: commands and their flags. */
+/** Completion for PowerShell: commands and their flags. */
 final class CompletionScripts {
 
   private CompletionScripts() {}
-
-  static String fish(CommandLine root) {
-    var script = new StringBuilder("complete -c cc-relay -f\n");
-    root.getSubcommands()
-        .forEach((name, line) ->
-            script
-                .append("complete -c cc-relay -n __fish_use_subcommand -a ")
-                .append(name + " -d " + quoted(description(line)) + "\n"));
-    root.getSubcommands()
-        .forEach((name, line) -> words(line).forEach(word -> script.append(fishWord(name, word))));
-    return script.toString();
-  }
 
   static String powershell(CommandLine root) {
     String commands =
@@ -44,14 +32,6 @@ final class CompletionScripts {
             commands, list(Stream.concat(root.getSubcommands().keySet().stream(), flags(root))));
   }
 
-  private static String fishWord(String command, String word) {
-    return "complete -c cc-relay -n '__fish_seen_subcommand_from "
-        + command
-        + "' -a '"
-        + word
-        + "'\n";
-  }
-
   private static Stream<String> words(CommandLine line) {
     return Stream.concat(line.getSubcommands().keySet().stream(), flags(line));
   }
@@ -64,10 +44,6 @@ final class CompletionScripts {
 
   private static String list(Stream<String> words) {
     return words.map(CompletionScripts::quoted).collect(Collectors.joining(", "));
-  }
-
-  private static String description(CommandLine line) {
-    return String.join(" ", line.getCommandSpec().usageMessage().description());
   }
 
   private static String quoted(String text) {

@@ -12,7 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code config init}. */
-@Command(name = "init", description = "Write a commented configuration to begin with.")
+@Command(
+    name = "init",
+    footerHeading = "%nExamples:%n",
+    footer = {"  cc-relay config init", "  cc-relay config init --output relay.yaml --force"},
+    description = "Write a commented configuration to begin with.")
 final class ConfigInitCommand implements Callable<Integer> {
 
   private static final String TEMPLATE = "/io/ccrelay/conf/cc-relay.yaml";

@@ -23,6 +23,11 @@ import picocli.CommandLine.Option;
 /** {@code demo}. */
 @Command(
     name = "demo",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  cc-relay demo                     # goes on until Ctrl-C, the dashboard is live",
+      "  cc-relay demo --once --requests 1000"
+    },
     description = "Show the relay at work between a simulated provider and its clients.")
 final class DemoCommand implements Callable<Integer> {
 

@@ -12,6 +12,7 @@ import io.ccrelay.semantic.embedding.Embedders;
 import io.ccrelay.semantic.embedding.Workers;
 import io.ccrelay.semantic.guard.StandardVetoes;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,11 +24,17 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code semantic evaluate}: how good the semantic cache would be on pairs that are known. */
 @Command(
     name = "evaluate",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  cc-relay semantic evaluate pairs.jsonl",
+      "  cc-relay semantic evaluate pairs.jsonl --config relay.yaml --json"
+    },
     description =
         "Print precision, recall and hit rate on pairs of questions, by least similarity and veto.")
 final class EvaluateCommand implements Callable<Integer> {
@@ -40,6 +47,11 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "JSON lines: {\"a\": text, \"b\": text, \"same\": 1 or 0, \"lang\": label}.")
   private Path file = Path.of("");
+
+  @Option(
+      names = "--json",
+      description = "Print the quality of the rule as configured as JSON, on standard output.")
+  private boolean json;
 
   private final Surroundings surroundings;
   private final RootCommand root;
@@ -59,9 +71,12 @@ final class EvaluateCommand implements Callable<Integer> {
     LogSetup.apply(new LoggingOptions("warn", "pretty", "stderr", true));
     Vertx vertx = VertxFactory.create();
     try {
-      evaluate(vertx, pairs, loaded.get().config().semantic())
-          .lines()
-          .forEach(surroundings.out()::println);
+      Evaluation made = evaluate(vertx, pairs, loaded.get().config().semantic());
+      if (json) {
+        surroundings.out().println(report(made).encode());
+      } else {
+        made.lines().forEach(surroundings.out()::println);
+      }
       return 0;
     } catch (ExecutionException failure) {
       surroundings.say("error: " + Failures.oneLine(Failures.cause(failure)));
@@ -91,6 +106,25 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return evaluation;
+  }
+
+  private static JsonObject report(Evaluation made) {
+    var languages = new JsonObject();
+    made.languages().forEach(it -> languages.put(it, report(made.quality(it))));
+    return report(made.quality(""))
+        .put("minSimilarity", made.minSimilarity())
+        .put("languages", languages);
+  }
+
+  private static JsonObject report(Evaluation.Quality quality) {
+    return new JsonObject()
+        .put("pairs", quality.pairs())
+        .put("same", quality.same())
+        .put("right", quality.right())
+        .put("wrong", quality.wrong())
+        .put("precision", quality.precision())
+        .put("recall", quality.recall())
+        .put("hitRate", quality.hitRate());
   }
 
   private static ProgressBar bar(int pairs) {

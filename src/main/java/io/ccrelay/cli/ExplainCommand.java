@@ -18,6 +18,11 @@ import picocli.CommandLine.Parameters;
 /** {@code explain}: asks a running relay why a request would hit or miss. */
 @Command(
     name = "explain",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  cc-relay explain request.json",
+      "  cc-relay explain request.json --url http://relay:9090 --token TOKEN --json"
+    },
     description = {
       "Tell why a request hits or misses, and which part differs from the nearest stored one.",
       "FILE holds {\"path\": \"/v1/messages\", \"headers\": {...}, \"body\": {...}}."

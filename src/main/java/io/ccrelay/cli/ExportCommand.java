@@ -17,6 +17,11 @@ import picocli.CommandLine.Parameters;
 /** {@code export}: writes the entries of a running relay to a file. */
 @Command(
     name = "export",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  cc-relay export entries.jsonl",
+      "  cc-relay export entries.jsonl --model claude-sonnet-4-5 --tag prices"
+    },
     description = {
       "Write the entries of a running relay to FILE, one JSON object a line.",
       "FILE holds what the entries contain: only its owner may read it."

@@ -17,14 +17,30 @@ abstract class GroupCommand implements Runnable {
   }
 
   /** {@code config}. */
-  @Command(name = "config", description = "Make, check and hook up the configuration.")
+  @Command(
+      name = "config",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  cc-relay config init",
+        "  cc-relay config validate --config relay.yaml",
+        "  cc-relay config cc init"
+      },
+      description = "Make, check and hook up the configuration.")
   static final class Config extends GroupCommand {}
 
   /** {@code semantic}. */
-  @Command(name = "semantic", description = "Judge answers for similar questions.")
+  @Command(
+      name = "semantic",
+      footerHeading = "%nExamples:%n",
+      footer = {"  cc-relay semantic evaluate pairs.jsonl"},
+      description = "Judge answers for similar questions.")
   static final class Semantic extends GroupCommand {}
 
   /** {@code config cc}. */
-  @Command(name = "cc", description = "Point Claude Code at the relay, or away from it.")
+  @Command(
+      name = "cc",
+      footerHeading = "%nExamples:%n",
+      footer = {"  cc-relay config cc init", "  cc-relay config cc remove"},
+      description = "Point Claude Code at the relay, or away from it.")
   static final class Claude extends GroupCommand {}
 }

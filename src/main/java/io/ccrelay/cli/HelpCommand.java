@@ -10,7 +10,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code help} and {@code help COMMAND}: on standard output. */
-@Command(name = "help", description = "Print the help of a command.")
+@Command(
+    name = "help",
+    footerHeading = "%nExamples:%n",
+    footer = {"  cc-relay help", "  cc-relay help config cc init"},
+    description = "Print the help of a command.")
 final class HelpCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Such as: config cc init.")

@@ -16,6 +16,11 @@ import picocli.CommandLine.Parameters;
 /** {@code import}: stores what {@code export} wrote in a running relay. */
 @Command(
     name = "import",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  cc-relay import entries.jsonl",
+      "  cc-relay import --preload answers.jsonl --json"
+    },
     description = {
       "Store the entries of FILE, which export wrote, in a running relay.",
       "With --preload the lines are {\"path\", \"headers\", \"body\", \"answer\": {\"status\", \"headers\", \"body\"}}."

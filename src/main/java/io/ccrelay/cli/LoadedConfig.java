@@ -20,12 +20,7 @@ record LoadedConfig(Optional<Path> file, RelayConfig config, List<Problem> warni
 
   /** Finds and reads the configuration; empty, with every problem said, if it cannot run. */
   static Optional<LoadedConfig> load(Optional<Path> explicit, Surroundings surroundings) {
-    Optional<Path> file =
-        ConfigLookup.find(
-            explicit,
-            surroundings.environment(),
-            surroundings.workingDirectory(),
-            surroundings.home());
+    Optional<Path> file = find(explicit, surroundings);
     if (file.isEmpty()) {
       return Optional.of(new LoadedConfig(file, ConfigLoader.defaults(), List.of()));
     }
@@ -38,6 +33,12 @@ record LoadedConfig(Optional<Path> file, RelayConfig config, List<Problem> warni
         yield Optional.empty();
       }
     };
+  }
+
+  /** The file that is read, if there is one. */
+  static Optional<Path> find(Optional<Path> explicit, Surroundings surroundings) {
+    return ConfigLookup.find(
+        explicit, surroundings.environment(), surroundings.workingDirectory(), surroundings.home());
   }
 
   /** Says the warnings. */

@@ -11,6 +11,14 @@ import picocli.CommandLine.ScopeType;
 /** {@code cc-relay} without a command serves. */
 @Command(
     name = "cc-relay",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  cc-relay                                   # listens on 127.0.0.1:8787, asks api.anthropic.com",
+      "  cc-relay demo                              # see it work, nothing else needed",
+      "  cc-relay config init                       # a commented configuration file",
+      "  cc-relay serve --config relay.yaml",
+      "  cc-relay help warm                         # more about a command"
+    },
     description = "A caching relay between clients and the services they pay or wait for.",
     synopsisSubcommandLabel = "[COMMAND]",
     versionProvider = RootCommand.Versions.class,

@@ -8,7 +8,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code serve}. */
-@Command(name = "serve", description = "Run the relay (the default).", sortOptions = false)
+@Command(
+    name = "serve",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  cc-relay serve --config relay.yaml",
+      "  cc-relay serve --config relay.yaml --cluster",
+      "  cc-relay serve --log-level debug --log-format json"
+    },
+    description = "Run the relay (the default).",
+    sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final ServeOptions options = new ServeOptions();

@@ -1,18 +1,27 @@
 package io.ccrelay.cli;
 
 import io.ccrelay.proxy.ServerOptions;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code status}: asks the relay that the configuration describes; also a health check. */
-@Command(name = "status", description = "Tell whether the relay of the configuration answers.")
+@Command(
+    name = "status",
+    footerHeading = "%nExamples:%n",
+    footer = {"  cc-relay status", "  cc-relay status --config relay.yaml --json"},
+    description = "Tell whether the relay of the configuration answers.")
 final class StatusCommand implements Callable<Integer> {
 
   @Mixin private final ConfigOption options = new ConfigOption();
+
+  @Option(names = "--json", description = "Print what was found as JSON, on standard output.")
+  private boolean json;
 
   private final Surroundings surroundings;
   private final RootCommand root;
@@ -32,12 +41,24 @@ final class StatusCommand implements Callable<Integer> {
     String place = HealthQuestion.hostOf(server) + ":" + server.port();
     try {
       int status = HealthQuestion.ask(server);
-      surroundings.say(
+      tell(
+          new JsonObject().put("address", place).put("running", true).put("status", status),
           status == 200 ? "running: " + place : "not healthy: " + place + " said " + status);
       return status == 200 ? 0 : 1;
     } catch (IOException | GeneralSecurityException failure) {
-      surroundings.say("not running: " + place + ": " + Failures.oneLine(failure));
+      String why = Failures.oneLine(failure);
+      tell(
+          new JsonObject().put("address", place).put("running", false).put("why", why),
+          "not running: " + place + ": " + why);
       return 1;
+    }
+  }
+
+  private void tell(JsonObject found, String line) {
+    if (json) {
+      surroundings.out().println(found.encode());
+    } else {
+      surroundings.say(line);
     }
   }
 }

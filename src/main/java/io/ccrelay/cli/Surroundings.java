@@ -1,5 +1,6 @@
 package io.ccrelay.cli;
 
+import io.ccrelay.launch.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param home the user's directory
  * @param out standard output
  * @param err standard error
+ * @param colours whether {@code out} is a terminal that shows colours, and nobody asked for none
  */
 record Surroundings(
     UnaryOperator<@Nullable String> environment,
     Path workingDirectory,
     Path home,
     PrintWriter out,
-    PrintWriter err) {
+    PrintWriter err,
+    boolean colours) {
 
   static Surroundings ofProcess() {
     @Nullable String home = System.getenv("HOME");
@@ -29,7 +32,14 @@ record Surroundings(
         Path.of("").toAbsolutePath(),
         Path.of(home == null || home.isEmpty() ? System.getProperty("user.home", ".") : home),
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-        new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        Terminal.isOutput("stdout") && wantsColours(System::getenv));
+  }
+
+  /** The customs: NO_COLOR, whatever it says, and terminals that are dumb. */
+  static boolean wantsColours(UnaryOperator<@Nullable String> environment) {
+    @Nullable String none = environment.apply("NO_COLOR");
+    return (none == null || none.isEmpty()) && !"dumb".equals(environment.apply("TERM"));
   }
 
   /** Says {@code line} to the user; results of commands, unlike messages, go to {@link #out}. */

@@ -24,6 +24,12 @@ import picocli.CommandLine.Parameters;
 /** {@code warm}: asks a running relay everything in a file, so that its cache is filled. */
 @Command(
     name = "warm",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  cc-relay warm requests.jsonl -H \"x-api-key: sk-ant-...\"",
+      "  cc-relay warm requests.jsonl --concurrency 8 --rate 20",
+      "  cc-relay warm requests.jsonl --restart --json"
+    },
     description = {
       "Fill the cache of a running relay by asking it the requests of a file.",
       "Each line of FILE is a JSON object: {\"path\": \"/v1/messages\", \"headers\": {...}, \"body\": {...}}.",

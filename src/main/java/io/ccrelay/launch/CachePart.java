@@ -14,6 +14,7 @@ import io.ccrelay.cache.purge.LocalPurge;
 import io.ccrelay.cache.purge.LocalPurger;
 import io.ccrelay.cache.purge.PurgeBook;
 import io.ccrelay.cache.store.Stores;
+import io.ccrelay.metrics.SnapshotResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class CachePart {
   private final CacheOptions options;
   private final Flights flights;
   private final InstantSource clock;
+  private final Consumer<SnapshotResult> snapshots;
   private volatile @Nullable CacheDeployment deployment;
   private volatile @Nullable Purger purger;
   private volatile Optional<StatsPoll> stats = Optional.empty();
@@ -43,18 +45,25 @@ final class CachePart {
   private volatile Optional<Store> opened = Optional.empty();
   private volatile Optional<KeptStore> kept = Optional.empty();
 
-  /** A cache that is not open; {@code flights} heed its purges. */
+  /**
+   * A cache that is not open.
+   *
+   * @param flights heed its purges
+   * @param snapshots is told how attempts to keep it ended
+   */
   CachePart(
       Vertx vertx,
       ClusterPart cluster,
       CacheOptions options,
       Flights flights,
-      InstantSource clock) {
+      InstantSource clock,
+      Consumer<SnapshotResult> snapshots) {
     this.vertx = vertx;
     this.cluster = cluster;
     this.options = options;
     this.flights = flights;
     this.clock = clock;
+    this.snapshots = snapshots;
   }
 
   /**
@@ -74,7 +83,7 @@ final class CachePart {
     if (options.persistence().isEmpty()) {
       return Future.succeededFuture();
     }
-    var directory = new KeptStore(vertx, options, clock);
+    var directory = new KeptStore(vertx, options, clock, snapshots);
     return directory
         .secret()
         .onSuccess(secret -> {

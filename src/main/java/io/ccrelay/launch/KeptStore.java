@@ -5,6 +5,7 @@ import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.Store;
 import io.ccrelay.cache.store.PrivateFiles;
 import io.ccrelay.cache.store.Snapshot;
+import io.ccrelay.metrics.SnapshotResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +33,19 @@ final class KeptStore {
   private final Path directory;
   private final Snapshot snapshot;
   private final InstantSource clock;
+  private final Consumer<SnapshotResult> results;
   private volatile Future<Void> last = Future.succeededFuture();
   private volatile long timer = -1;
 
-  KeptStore(Vertx vertx, CacheOptions options, InstantSource clock) {
+  /** The directory of {@code options}; {@code results} is told how each attempt ended. */
+  KeptStore(
+      Vertx vertx, CacheOptions options, InstantSource clock, Consumer<SnapshotResult> results) {
     this.vertx = vertx;
     this.options = options.persistence().orElseThrow();
     this.directory = Path.of(this.options.directory());
     this.snapshot = new Snapshot(directory.resolve("snapshot"), options.local().maxCost());
     this.clock = clock;
+    this.results = results;
   }
 
   /** The secret kept here; a new one, and no snapshot of an older one, if there is none. */
@@ -47,8 +53,10 @@ final class KeptStore {
     return vertx
         .executeBlocking(this::readSecret, false)
         .map(Objects::requireNonNull)
-        .onFailure(failure ->
-            LOG.error("cache.persistence: {} cannot be used: {}", directory, failure.toString()));
+        .onFailure(failure -> {
+          results.accept(SnapshotResult.RESTORE_FAILED);
+          LOG.error("cache.persistence: {} cannot be used: {}", directory, failure.toString());
+        });
   }
 
   private Bytes readSecret() throws IOException {
@@ -74,8 +82,10 @@ final class KeptStore {
     return vertx
         .executeBlocking(() -> snapshot.read(clock.instant(), putInto(store)), false)
         .onSuccess(count -> LOG.info("cache restored: {} entries from {}", count, directory))
-        .onFailure(damaged ->
-            LOG.warn("cache not restored, {} is ignored: {}", directory, damaged.toString()))
+        .onFailure(damaged -> {
+          results.accept(SnapshotResult.RESTORE_FAILED);
+          LOG.warn("cache not restored, {} is ignored: {}", directory, damaged.toString());
+        })
         .transform((_, _) -> {
           timer = vertx.setPeriodic(options.interval().toMillis(), _ -> keepUnlessBusy(store));
           return Future.succeededFuture();
@@ -97,9 +107,14 @@ final class KeptStore {
   private Future<Void> keep(Store store) {
     return vertx
         .executeBlocking(() -> snapshot.write(store.held()), false)
-        .onSuccess(count -> LOG.debug("cache kept: {} entries in {}", count, directory))
-        .onFailure(
-            failure -> LOG.warn("cache not kept, the last snapshot stays: {}", failure.toString()))
+        .onSuccess(count -> {
+          results.accept(SnapshotResult.WRITTEN);
+          LOG.debug("cache kept: {} entries in {}", count, directory);
+        })
+        .onFailure(failure -> {
+          results.accept(SnapshotResult.WRITE_FAILED);
+          LOG.warn("cache not kept, the last snapshot stays: {}", failure.toString());
+        })
         .transform((_, _) -> Future.succeededFuture());
   }
 

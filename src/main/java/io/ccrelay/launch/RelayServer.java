@@ -61,7 +61,14 @@ public final class RelayServer {
     this.options = options;
     this.settings = new Settings(config);
     this.shared = new SharedParts(vertx, cluster.flights(), options.clock());
-    this.cache = new CachePart(vertx, cluster, config.cache(), shared.flights(), options.clock());
+    this.cache =
+        new CachePart(
+            vertx,
+            cluster,
+            config.cache(),
+            shared.flights(),
+            options.clock(),
+            shared.meters()::snapshot);
     this.external = new ExternalCache(vertx, config.externalCache());
     this.prompts =
         new SimilarPlaces(

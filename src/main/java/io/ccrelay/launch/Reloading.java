@@ -16,6 +16,8 @@ public final class Reloading implements Consumer<ConfigResult> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
 
+  private static final Logger AUDIT = LoggerFactory.getLogger("audit");
+
   private final Vertx vertx;
   private final RelayServer server;
   private final UnaryOperator<RelayConfig> overrides;
@@ -42,14 +44,26 @@ public final class Reloading implements Consumer<ConfigResult> {
         problems.forEach(problem -> LOG.error("{}", problem));
         LOG.error("configuration not reloaded, the running one stays: {} errors", problems.size());
         server.meters().reloaded(false);
+        audit("refused");
       }
     }
+  }
+
+  /** Who changed the file, the relay cannot know. */
+  private static void audit(String result) {
+    AUDIT
+        .atInfo()
+        .addKeyValue("action", "config.reload")
+        .addKeyValue("caller", "file")
+        .addKeyValue("result", result)
+        .log("the configuration file changed");
   }
 
   private void use(RelayConfig next) {
     Redaction.protect(Secrets.of(next));
     LoggingOptions former = server.config().logging();
     server.reload(next);
+    audit("used");
     if (!next.logging().equals(former)) {
       vertx
           .executeBlocking(() -> {

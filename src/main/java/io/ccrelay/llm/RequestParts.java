@@ -78,13 +78,23 @@ public final class RequestParts {
 
   /** How many parts equal those of {@code other}, less those that differ. */
   public int likeness(RequestParts other) {
-    int equal = 0;
+    return likeness(other, Integer.MIN_VALUE);
+  }
+
+  /**
+   * The same if it is more than {@code least}, else anything that is not: the search ends early.
+   */
+  public int likeness(RequestParts other, int least) {
+    int likeness = 2 * digests.size() - other.digests.size();
     for (var part : digests.entrySet()) {
-      if (part.getValue().equals(other.digests.get(part.getKey()))) {
-        equal++;
+      if (likeness <= least) {
+        return likeness;
+      }
+      if (!part.getValue().equals(other.digests.get(part.getKey()))) {
+        likeness -= 3;
       }
     }
-    return 3 * equal - digests.size() - other.digests.size();
+    return likeness;
   }
 
   /** One line of text, which {@link #decode} reads. */

@@ -49,6 +49,7 @@ public final class Meters {
   private final Map<CacheOutcome, Answers> answers = new EnumMap<>(CacheOutcome.class);
   private final Labels<ModelMeters> models;
   private final TokenMeters tokens;
+  private final Map<SnapshotResult, LongAdder> snapshots = new EnumMap<>(SnapshotResult.class);
   private final LongAdder reloads;
   private final LongAdder failedReloads;
   private final List<Consumer<Answered>> listeners = new CopyOnWriteArrayList<>();
@@ -71,6 +72,11 @@ public final class Meters {
     }
     this.models = new Labels<>(MODELS, model -> new ModelMeters(registry, model));
     this.tokens = new TokenMeters(registry);
+    for (var result : SnapshotResult.values()) {
+      snapshots.put(
+          result,
+          counter("cc.relay.cache.snapshots", "Snapshots of the store", "result", result.token()));
+    }
     this.reloads = counter("cc.relay.config.reloads", "Reloads", "result", "ok");
     this.failedReloads = counter("cc.relay.config.reloads", "Reloads", "result", "failed");
   }
@@ -126,6 +132,11 @@ public final class Meters {
   /** A cache operation failed for the reason {@code token}, of a closed set. */
   public void cacheFailure(String token) {
     cacheFailures.at(token).increment();
+  }
+
+  /** An attempt to keep or to restore the store ended. */
+  public void snapshot(SnapshotResult result) {
+    Objects.requireNonNull(snapshots.get(result)).increment();
   }
 
   /** The configuration file was read anew; {@code accepted} tells whether it is now in use. */

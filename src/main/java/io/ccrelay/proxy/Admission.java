@@ -21,6 +21,11 @@ public sealed interface Admission {
    */
   record Admitted(String path, String query, String authority, Fields fields) implements Admission {
 
+    /** The same request with other end-to-end fields. */
+    public Admitted with(Fields others) {
+      return new Admitted(path, query, authority, others);
+    }
+
     /** Path and query as they stand in a request line. */
     public String target() {
       return query.isEmpty() ? path : path + '?' + query;

@@ -34,7 +34,7 @@ public final class KeptParts {
     Optional<Key> best = Optional.empty();
     int most = Integer.MIN_VALUE;
     for (var candidate : known.asMap().entrySet()) {
-      int likeness = parts.likeness(candidate.getValue());
+      int likeness = parts.likeness(candidate.getValue(), most);
       if (likeness > most) {
         most = likeness;
         best = Optional.of(candidate.getKey());

@@ -66,6 +66,18 @@ public final class Evaluation {
     pairs.add(pair);
   }
 
+  /** The least similarity of the configured rule. */
+  public double minSimilarity() {
+    return minSimilarity;
+  }
+
+  /** The languages of the pairs. */
+  public Set<String> languages() {
+    var languages = new TreeSet<String>();
+    pairs.forEach(pair -> languages.add(pair.language()));
+    return languages;
+  }
+
   /** The quality of the configured rule among the pairs of {@code language}; empty = all. */
   public Quality quality(String language) {
     return quality(language, pair -> pair.vetoes().isEmpty() && pair.similarity() >= minSimilarity);
@@ -90,9 +102,7 @@ public final class Evaluation {
     lines.add("");
     lines.add(head("rule as configured"));
     lines.add(row("all", quality("")));
-    var languages = new TreeSet<String>();
-    pairs.forEach(pair -> languages.add(pair.language()));
-    languages.forEach(language -> lines.add(row(language, quality(language))));
+    languages().forEach(language -> lines.add(row(language, quality(language))));
     lines.add("");
     lines.add(head("least similarity, with vetoes"));
     for (double least : THRESHOLDS) {

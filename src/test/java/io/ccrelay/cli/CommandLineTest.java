@@ -15,12 +15,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Streams and exit codes of the commands, as scripts written for the original expect them. */
 class CommandLineTest {
@@ -227,6 +231,98 @@ class CommandLineTest {
   }
 
   @Test
+  void everyCommandTeachesByExamplesThatAreUnderstood() {
+    var examples = new ArrayList<String>();
+    var surroundings = surroundings(false);
+    collect(CommandTree.of(surroundings), examples);
+    assertTrue(examples.size() > 30, "examples: " + examples.size());
+    for (String example : examples) {
+      String line = example.replaceAll("\\s+#.*|\\s*>+ .*|\\)$|source <\\(", "").strip();
+      assertTrue(line.startsWith("cc-relay"), example);
+      var words = new ArrayList<String>();
+      var matcher = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(line);
+      while (matcher.find()) {
+        words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+      }
+      var parsed =
+          CommandTree.of(surroundings)
+              .parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+      assertTrue(parsed.unmatched().isEmpty(), example);
+    }
+  }
+
+  private static void collect(CommandLine line, List<String> examples) {
+    String[] footer = line.getCommandSpec().usageMessage().footer();
+    assertTrue(footer.length > 0, line.getCommandSpec().qualifiedName() + " has no example");
+    examples.addAll(List.of(footer));
+    line.getSubcommands().values().forEach(it -> collect(it, examples));
+  }
+
+  @Test
+  void coloursAreForThoseWhoSeeThem() {
+    assertEquals(0, run("--help"));
+    assertFalse(out.toString().contains("\033["), out.toString());
+    out.getBuffer().setLength(0);
+    assertEquals(0, CommandTree.of(surroundings(true)).execute("--help"));
+    assertTrue(out.toString().contains("\033["), out.toString());
+    assertTrue(Surroundings.wantsColours(name -> null));
+    assertFalse(Surroundings.wantsColours(Map.of("NO_COLOR", "1")::get));
+    assertFalse(Surroundings.wantsColours(Map.of("TERM", "dumb")::get));
+  }
+
+  @Test
+  void scriptsGetJson() throws Exception {
+    assertEquals(0, run("version", "--json"));
+    assertEquals(Version.current(), json().getString("version"));
+    write("good.yaml", "logging:\n  level: debug\n");
+    assertEquals(0, run("validate", "--json", "--config", "good.yaml"));
+    assertEquals(true, json().getBoolean("valid"));
+    write("bad.yaml", "server:\n  listen: nowhere\n");
+    assertEquals(1, run("validate", "--json", "--config", "bad.yaml"));
+    assertEquals(false, json().getBoolean("valid"));
+    JsonObject problem = json().getJsonArray("problems").getJsonObject(0);
+    assertEquals("server.listen", problem.getString("path"));
+    assertEquals("error", problem.getString("severity"));
+    assertEquals(2, problem.getInteger("line"));
+    assertEquals("", err.toString(), "nothing beside the JSON");
+    write("pairs.jsonl", "{\"a\": \"one\", \"b\": \"one\", \"same\": 1, \"lang\": \"en\"}\n");
+    assertEquals(0, run("semantic", "evaluate", "pairs.jsonl", "--json"), err.toString());
+    assertEquals(1, json().getInteger("pairs"));
+    assertEquals(1, json().getJsonObject("languages").getJsonObject("en").getInteger("same"));
+    try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      write("status.yaml", "server:\n  listen: 127.0.0.1:" + server.getLocalPort() + "\n");
+      answer(server, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+      assertEquals(0, run("status", "--json", "--config", "status.yaml"));
+      assertEquals(true, json().getBoolean("running"));
+    }
+    assertEquals(1, run("status", "--json", "--config", "status.yaml"));
+    assertEquals(false, json().getBoolean("running"));
+  }
+
+  @Test
+  void statsArePrintedAsATableOrAsJson() throws Exception {
+    String body = "{\"hits\":3,\"requests\":{\"hit\":3}}";
+    String answer =
+        "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(body.length(), body);
+    try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + server.getLocalPort();
+      answer(server, answer);
+      assertEquals(0, run("stats", "--url", url), err.toString());
+      assertTrue(out.toString().contains("hits                      3"), out.toString());
+      assertTrue(out.toString().contains("  hit                     3"), out.toString());
+      answer(server, answer);
+      assertEquals(0, run("stats", "--url", url, "--json"), err.toString());
+      assertEquals(3, json().getInteger("hits"));
+    }
+    assertEquals(1, run("stats", "--url", "http://127.0.0.1:1"));
+  }
+
+  private JsonObject json() {
+    return new JsonObject(out.toString());
+  }
+
+  @Test
   void semanticEvaluateReportsOnPairs() throws IOException {
     write(
         "pairs.jsonl",
@@ -272,10 +368,17 @@ class CommandLineTest {
   private int run(String... line) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    var surroundings =
-        new Surroundings(
-            environment::get, home, home, new PrintWriter(out, true), new PrintWriter(err, true));
-    return CommandTree.of(surroundings).execute(line);
+    return CommandTree.of(surroundings(false)).execute(line);
+  }
+
+  private Surroundings surroundings(boolean colours) {
+    return new Surroundings(
+        environment::get,
+        home,
+        home,
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        colours);
   }
 
   private Path write(String name, String content) throws IOException {

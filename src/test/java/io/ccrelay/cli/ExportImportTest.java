@@ -108,7 +108,8 @@ class ExportImportTest {
             directory,
             directory,
             new PrintWriter(out, true),
-            new PrintWriter(err, true));
+            new PrintWriter(err, true),
+            false);
     var all = new String[words.length + 2];
     System.arraycopy(words, 0, all, 0, words.length);
     all[words.length] = "--url";

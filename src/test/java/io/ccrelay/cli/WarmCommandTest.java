@@ -149,7 +149,8 @@ class WarmCommandTest {
             directory,
             directory,
             new PrintWriter(out, true),
-            new PrintWriter(err, true));
+            new PrintWriter(err, true),
+            false);
     return CommandTree.of(surroundings).execute(arguments);
   }
 }

@@ -207,7 +207,16 @@ class CanariesTest {
 
   private void administration() {
     String token = "Authorization: Bearer canary-management";
-    for (String path : List.of("/metrics", "/admin/cache/stats", "/admin/cache/ping", "/")) {
+    for (String path :
+        List.of(
+            "/metrics",
+            "/admin/cache/stats",
+            "/admin/cache/ping",
+            "/admin/cache/entries?limit=500",
+            "/admin/requests?limit=500",
+            "/admin/cluster",
+            "/openapi.yaml",
+            "/")) {
       said.add(admin("GET", path, token));
     }
     said.add(admin("GET", "/admin/cache/stats", "Authorization: Bearer canary-wrong"));

@@ -81,6 +81,29 @@ class KeptStoreTest {
   }
 
   @Test
+  void snapshotsThatFailAreCountedAndServingGoesOn() throws Exception {
+    Ask ask = start("1s");
+    post(ask, "one");
+    Waiting.until(() -> snapshots("written") > 0, "a snapshot");
+    assertEquals(0, snapshots("write-failed"));
+    Files.move(kept, directory.resolve("elsewhere"));
+    Files.writeString(kept, "not a directory any more");
+    Waiting.until(() -> snapshots("write-failed") > 0, "a failure");
+    assertEquals("hit", Ask.outcome(post(ask, "one")));
+  }
+
+  private int snapshots(String result) {
+    String metrics =
+        new Ask("http://127.0.0.1:" + server.managementPort().orElseThrow()).get("/metrics").body();
+    String series = "cc_relay_cache_snapshots_total{result=\"" + result + "\"} ";
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(series))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(series.length())))
+        .sum();
+  }
+
+  @Test
   void whatWasPurgedStaysVoidAfterARestart() throws Exception {
     post(start("1h"), "one");
     var purged =

@@ -73,6 +73,12 @@ class RequestPartsTest {
         parts("{\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"one\"}]}");
     assertTrue(asked.likeness(near) > asked.likeness(far));
     assertTrue(asked.likeness(asked) > asked.likeness(near));
+    for (RequestParts other : List.of(asked, near, far)) {
+      int exact = asked.likeness(other);
+      assertEquals(exact, asked.likeness(other, exact - 1));
+      assertTrue(asked.likeness(other, exact) <= exact);
+      assertTrue(asked.likeness(other, exact + 1) <= exact + 1);
+    }
   }
 
   @Test

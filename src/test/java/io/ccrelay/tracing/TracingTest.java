@@ -17,11 +17,14 @@ import io.ccrelay.testing.Chats;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole relay between a client, a provider and a collector of traces. */
 class TracingTest {
@@ -46,6 +49,7 @@ class TracingTest {
                   request
                       .response()
                       .putHeader("content-type", "application/json")
+                      .putHeader("cache-control", "max-age=60")
                       .end(Chats.message("yes"));
                 })
                 .listen(0, "127.0.0.1"));
@@ -97,6 +101,25 @@ class TracingTest {
     assertFalse(spans.contains("canary"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"cached", "governed"})
+  void aTraceGoesOnThroughAnApiToItsBackend(String api) {
+    RelayServer server = start("http://127.0.0.1:" + collector.actualPort() + "/v1/traces");
+    var ask = new Ask("http://127.0.0.1:" + server.port());
+    for (int i = 0; i < 2; i++) {
+      assertEquals(200, ask.get("/" + api + "/x", "traceparent", PARENT).statusCode());
+    }
+    assertEquals(1, seen.size(), "the second is a hit");
+    String forwarded = seen.element();
+    assertTrue(forwarded.startsWith("00-" + TRACE + "-"), forwarded);
+    assertNotEquals(PARENT, forwarded);
+    Await.result(server.stop());
+    String spans = String.join("\n", collected);
+    for (String part : List.of("api", "cache lookup", "upstream", "server.address", "hit")) {
+      assertTrue(spans.contains(part), part);
+    }
+  }
+
   @Test
   void withoutACollectorNothingIsTouched() {
     var ask = new Ask("http://127.0.0.1:" + start("").port());
@@ -119,10 +142,16 @@ class TracingTest {
         """
         server: {listen: "127.0.0.1:0"}
         management: {listen: ""}
-        providers: [{name: a, type: anthropic, enabled: true, base_url: "http://127.0.0.1:%d"}]
-        tracing: {otlp: "%s"}
+        providers: [{name: a, type: anthropic, enabled: true, base_url: "http://127.0.0.1:%1$d"}]
+        tracing: {otlp: "%2$s"}
+        apis:
+          - {name: cached, path: /cached, backend: "http://127.0.0.1:%1$d", http_cache: on}
+          - {name: governed, path: /governed, backend: "http://127.0.0.1:%1$d", policy: "%3$s"}
         """
-            .formatted(provider.actualPort(), otlp);
+            .formatted(
+                provider.actualPort(),
+                otlp,
+                Path.of("conf/policies/response-cache.xml").toAbsolutePath());
     RelayConfig config =
         switch (ConfigLoader.parse("test.yaml", yaml, name -> null)) {
           case ConfigResult.Loaded(RelayConfig loaded, var warnings) -> loaded;

@@ -16,6 +16,7 @@ import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxySettings;
 import io.ccrelay.proxy.RequestGate;
 import io.ccrelay.proxy.RequestSource;
+import io.ccrelay.proxy.Traces;
 import io.ccrelay.upstream.RelaySecrets;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Future;
@@ -32,8 +33,6 @@ import java.util.concurrent.Executor;
  * others are passed through. Confined to the verticle's context.
  */
 public final class ApiRelay implements ApiDoor {
-
-  private static final String ROUTE = "api";
 
   private final Vertx vertx;
   private final RequestGate gate;
@@ -72,14 +71,15 @@ public final class ApiRelay implements ApiDoor {
   @Override
   public void admitted(
       HttpServerRequest request, Admitted head, ApiOptions options, ProxySettings settings) {
-    var reply = new ApiReply(vertx, gate, request, parts.meters(), ROUTE);
+    Traces.Trace trace = parts.traces().begin(head.fields());
+    var reply = new ApiReply(vertx, gate, request, parts.meters(), trace);
     String method = request.method().name();
     if (!options.allows(method)) {
       reply.refuseMethod(options.methods());
       return;
     }
     Api api = api(options, settings);
-    ApiCall call = call(reply, head, api);
+    ApiCall call = call(reply, head.with(trace.carried(head.fields())), api);
     if (api.cached().isEmpty()) {
       pass(call, new WriteThrough(api.backends(), clock(), ApiRelay::bypassed));
       return;

@@ -6,6 +6,7 @@ import io.ccrelay.http.Fields;
 import io.ccrelay.metrics.Answered;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.RequestGate;
+import io.ccrelay.proxy.Traces;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,23 +22,25 @@ import java.util.TreeSet;
  */
 final class ApiReply {
 
+  private static final String ROUTE = "api";
   private static final int CLIENT_CLOSED_REQUEST = 499;
 
   private final Vertx vertx;
   private final RequestGate gate;
   private final HttpServerRequest request;
   private final Meters meters;
-  private final String route;
+  private final Traces.Trace trace;
   private final long begun = System.nanoTime();
   private String allow = "";
   private boolean accounted;
 
-  ApiReply(Vertx vertx, RequestGate gate, HttpServerRequest request, Meters meters, String route) {
+  ApiReply(
+      Vertx vertx, RequestGate gate, HttpServerRequest request, Meters meters, Traces.Trace trace) {
     this.vertx = vertx;
     this.gate = gate;
     this.request = request;
     this.meters = meters;
-    this.route = route;
+    this.trace = trace;
   }
 
   Vertx vertx() {
@@ -50,6 +53,11 @@ final class ApiReply {
 
   HttpServerResponse response() {
     return request.response();
+  }
+
+  /** The trace that the request is part of. */
+  Traces.Trace trace() {
+    return trace;
   }
 
   /** Whether nobody listens any more. */
@@ -111,7 +119,9 @@ final class ApiReply {
   private void account(CacheOutcome outcome, int status) {
     if (!accounted) {
       accounted = true;
-      meters.answered(Answered.of(route, outcome, status, System.nanoTime() - begun));
+      var answered = Answered.of(ROUTE, outcome, status, System.nanoTime() - begun);
+      meters.answered(answered);
+      trace.ended(answered);
     }
   }
 }

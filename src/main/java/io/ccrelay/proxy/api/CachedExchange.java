@@ -77,7 +77,9 @@ final class CachedExchange {
 
   private void lookUp(Optional<Flights.Leader> leader) {
     Defect.guard(
-        cached.store().find(target.key()), shelf -> plan(shelf, leader), () -> giveUp(leader));
+        call.reply().trace().lookUp(() -> cached.store().find(target.key())),
+        shelf -> plan(shelf, leader),
+        () -> giveUp(leader));
   }
 
   /** After a defect of the relay: nobody waits for what will not come. */

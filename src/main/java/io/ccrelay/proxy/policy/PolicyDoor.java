@@ -15,6 +15,7 @@ import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxySettings;
 import io.ccrelay.proxy.RequestGate;
 import io.ccrelay.proxy.RequestSource;
+import io.ccrelay.proxy.Traces;
 import io.ccrelay.proxy.api.Backends;
 import io.ccrelay.proxy.api.ForwardedFields;
 import io.ccrelay.proxy.policy.PolicyRoutes.Route;
@@ -133,10 +134,12 @@ public final class PolicyDoor implements ApiDoor {
     if (clientsBody instanceof Upstream.Body.Streamed) {
       request.pause();
     }
+    Traces.Trace trace = parts.traces().begin(head.fields());
+    Admitted carried = head.with(trace.carried(head.fields()));
     var conversation =
         new Conversation(
-            route.surroundings(), host, request(request, head, api, settings, route, body));
-    var reply = new PolicyReply(gate, request, parts.meters());
+            route.surroundings(), host, request(request, carried, api, settings, route, body));
+    var reply = new PolicyReply(gate, request, parts.meters(), trace);
     var calls =
         new PolicyCalls(
             api,

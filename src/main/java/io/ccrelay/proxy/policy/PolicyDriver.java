@@ -122,9 +122,9 @@ final class PolicyDriver {
   /** Never fails: what goes wrong is an answer. */
   private Future<Answer> perform(Effect effect) {
     return switch (effect) {
-      case Effect.Read(var slot) -> caches.read(slot);
+      case Effect.Read(var slot) -> reply.trace().lookUp(() -> caches.read(slot));
       case Effect.Write it -> caches.write(it);
-      case Effect.LookupSimilar it -> similar.find(it);
+      case Effect.LookupSimilar it -> reply.trace().lookUp(() -> similar.find(it));
       case Effect.RememberSimilar it -> similar.remember(it);
       case Effect.Remove(var slot) -> caches.remove(slot);
       case Effect.Board it -> flights.board(it);

@@ -11,6 +11,7 @@ import io.ccrelay.proxy.Buffers;
 import io.ccrelay.proxy.Discard;
 import io.ccrelay.proxy.RequestGate;
 import io.ccrelay.proxy.ResponseSink;
+import io.ccrelay.proxy.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,13 +33,20 @@ final class PolicyReply {
   private final RequestGate gate;
   private final HttpServerRequest request;
   private final Meters meters;
+  private final Traces.Trace trace;
   private final long begun = System.nanoTime();
   private boolean accounted;
 
-  PolicyReply(RequestGate gate, HttpServerRequest request, Meters meters) {
+  PolicyReply(RequestGate gate, HttpServerRequest request, Meters meters, Traces.Trace trace) {
     this.gate = gate;
     this.request = request;
     this.meters = meters;
+    this.trace = trace;
+  }
+
+  /** The trace that the request is part of. */
+  Traces.Trace trace() {
+    return trace;
   }
 
   boolean isOver() {
@@ -120,7 +128,9 @@ final class PolicyReply {
   private void account(CacheOutcome outcome, int status) {
     if (!accounted) {
       accounted = true;
-      meters.answered(Answered.of(ROUTE, outcome, status, System.nanoTime() - begun));
+      var answered = Answered.of(ROUTE, outcome, status, System.nanoTime() - begun);
+      meters.answered(answered);
+      trace.ended(answered);
     }
   }
 }
