@@ -53,7 +53,7 @@ public final class RemoteStores {
 
   /** Over the client port of a relay, whose map is emptied. */
   public static Store ofARelay() {
-    Relay.ONE.node().emptyMap();
+    Relay.ONE.node().grid().bytes("test").clear();
     return open(Relay.ONE.port(), "test");
   }
 

@@ -66,6 +66,7 @@ public final class TestNodes implements AutoCloseable {
                       new VertxOptions()
                           .setEventLoopPoolSize(2)
                           .setEventBusOptions(node.eventBus()))
+                  .withTransport(node.transport())
                   .withClusterManager(node.clusterManager())
                   .buildClustered());
       var one = new Started(ports.get(number), node, vertx, node.store(vertx, System::nanoTime));
