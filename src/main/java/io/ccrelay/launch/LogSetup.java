@@ -48,6 +48,7 @@ public final class LogSetup {
         level,
         Level.OFF,
         "org.jgroups.protocols.TCP",
+        "io.ccrelay.cache.cluster.group.LivenessPort",
         "io.ccrelay.cache.cluster.group.MembershipPort",
         "org.infinispan.interceptors",
         "org.infinispan.HOTROD",

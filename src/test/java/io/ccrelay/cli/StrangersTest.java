@@ -94,15 +94,16 @@ class StrangersTest {
     assertTrue(grown < MOST_GROWTH, () -> "grown by " + (grown >> 20) + " MB");
     assertTrue(one.process().isAlive());
     assertEquals("hit", one.ask(1));
-    assertEquals(1, one.report().getJsonArray("members").getJsonObject(0).getLong("keys"));
+    relays.until(() -> keys(one) > 0, 10, "it tells what it holds");
+    assertEquals(1, keys(one));
     assertFalse(one.output().contains("a gadget was read"), one::output);
     assertFalse(one.output().contains("\tat "), one::output);
-    for (int port = one.cluster(); port < one.cluster() + 3; port++) {
-      String cut = "127.0.0.1 was turned away at port " + port + ":";
-      boolean secured = !secret.contains("''");
-      assertTrue(secured || one.output().contains(cut), one::output);
-    }
-    assertTrue(one.output().contains("was turned away at port"), one::output);
+    long lines = one.output().lines().filter(line -> line.contains("was turned away")).count();
+    assertTrue(lines > 0 && lines < 10, one::output);
+  }
+
+  private static long keys(Node node) {
+    return node.report().getJsonArray("members").getJsonObject(0).getLong("keys");
   }
 
   private static void bombs(Node node, long flood) {
@@ -118,6 +119,8 @@ class StrangersTest {
     for (int port = node.cluster(); port < node.cluster() + 4; port++) {
       for (byte[] bomb : bombs) {
         var _ = Intruder.send(port, bomb, flood);
+        String what = "%d bytes at port %d".formatted(bomb.length, port - node.cluster());
+        assertTrue(node.process().isAlive(), () -> what + '\n' + node.output());
       }
     }
   }

@@ -2,12 +2,14 @@ package io.ccrelay.cache.cluster;
 
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.CacheOptions.Cluster;
+import io.ccrelay.cache.CacheOptions.TlsFiles;
 import io.ccrelay.cache.Store;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
@@ -69,8 +71,20 @@ public final class RemoteStores {
 
   /** Over whatever is at {@code port}. */
   static Store open(int port, String map) {
+    return open(port, map, Optional.empty());
+  }
+
+  /** The same with a certificate. */
+  static Store open(int port, String map, Optional<TlsFiles> tls) {
+    CacheOptions plain = options(port, map);
+    var node =
+        new CacheOptions.Node(
+            "", "", plain.node().maxBytes(), plain.node().near(), tls);
+    var options =
+        new CacheOptions(
+            plain.mode(), plain.deadline(), plain.local(), plain.cluster(), node);
     try {
-      return RemoteCluster.of(Shared.VERTX, options(port, map), InstantSource.system())
+      return RemoteCluster.of(Shared.VERTX, options, InstantSource.system())
           .store(System::nanoTime);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -111,10 +111,7 @@ public final class Group extends AbstractJGroupsChannelConfigurator
   private MembershipPort transport() {
     var tcp =
         new MembershipPort(
-            new MembershipLog(
-                settings.strangers(),
-                settings.ports().membership(),
-                settings.guard().isPresent()));
+            log(settings.ports().membership(), settings.guard().isPresent()));
     tcp.nonBlockingSends(true).maxSendQueue(QUEUED_MESSAGES).logAcceptError(true);
     tcp.setSockConnTimeout((int) settings.pace().connect().toMillis());
     tcp.setBindAddress(settings.bind());
@@ -142,8 +139,12 @@ public final class Group extends AbstractJGroupsChannelConfigurator
         .setMaxInterval(settings.pace().mergeTo().toMillis());
   }
 
+  private MembershipLog log(int port, boolean tls) {
+    return new MembershipLog(settings.strangers(), port, tls);
+  }
+
   private FD_SOCK2 closedSockets() {
-    return new FD_SOCK2()
+    return new LivenessPort(log(settings.ports().liveness(), false))
         .setBindAddress(settings.bind())
         .setExternalAddress(settings.advertised().orElse(null))
         .setOffset(settings.ports().liveness() - settings.ports().membership())
