@@ -49,7 +49,9 @@ final class Acquaintance {
             .toList();
     for (String complaint : now) {
       if (!complaints.contains(complaint)) {
-        LOG.warn("cluster: settings that must be equal on all nodes are not: {}", complaint);
+        LOG.warn(
+            "cluster: settings that must be equal on all nodes are not: {}; make them equal",
+            complaint);
       }
     }
     complaints = now;
