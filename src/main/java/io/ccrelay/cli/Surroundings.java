@@ -32,6 +32,16 @@ record Surroundings(
         new PrintWriter(System.err, true, StandardCharsets.UTF_8));
   }
 
+  /** The same in which the variable {@code name} is {@code value}. */
+  Surroundings with(String name, String value) {
+    return new Surroundings(
+        asked -> asked.equals(name) ? value : environment.apply(asked),
+        workingDirectory,
+        home,
+        out,
+        err);
+  }
+
   /** Says {@code line} to the user; results of commands, unlike messages, go to {@link #out}. */
   void say(String line) {
     err.println(line);

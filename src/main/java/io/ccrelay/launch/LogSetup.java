@@ -51,6 +51,10 @@ public final class LogSetup {
         "io.ccrelay.cache.cluster.group.LivenessPort",
         "io.ccrelay.cache.cluster.group.MembershipPort",
         "org.infinispan.interceptors",
+        // A start that fails is told of in one line of ours.
+        "org.infinispan.CONFIG",
+        "org.infinispan.CONTAINER",
+        "org.infinispan.manager",
         "org.infinispan.HOTROD",
         "org.infinispan.SERVER");
     root.addAppender(sink);

@@ -12,7 +12,6 @@ import io.ccrelay.testing.RelayProcesses;
 import io.ccrelay.testing.RelayProcesses.Node;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Relays as processes of their own, and others that want in. */
 @Tag("slow")
+@Tag("processes")
 class StrangersTest {
 
   private static final long MOST_GROWTH = 64L << 20;
@@ -149,7 +149,6 @@ class StrangersTest {
                 upstream.origin(),
                 node.cluster(),
                 relays.peersOf(node),
-                line),
-        Map.of());
+                line));
   }
 }

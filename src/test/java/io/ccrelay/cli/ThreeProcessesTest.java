@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three relays as processes of their own that share one cache. */
 @Tag("slow")
+@Tag("processes")
 class ThreeProcessesTest {
 
   private static final int NODES = 3;

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -44,13 +43,15 @@ public final class RelayProcesses implements AutoCloseable {
     private final int port;
     private final int management;
     private final int cluster;
-    private Process process;
+    private final Path said;
+    private ProcessHandle process;
 
-    private Node(int number) {
+    private Node(int number, int port, int management, int cluster) {
       this.number = number;
-      this.port = free(1);
-      this.management = free(1);
-      this.cluster = free(CLUSTER_PORTS);
+      this.port = port;
+      this.management = management;
+      this.cluster = cluster;
+      this.said = directory.resolve("out" + number);
     }
 
     /** Where it answers. */
@@ -69,7 +70,7 @@ public final class RelayProcesses implements AutoCloseable {
     }
 
     /** Its process. */
-    public Process process() {
+    public ProcessHandle process() {
       return process;
     }
 
@@ -78,51 +79,38 @@ public final class RelayProcesses implements AutoCloseable {
       String listeners =
           "server: {listen: \"127.0.0.1:%d\"}%nmanagement: {listen: \"127.0.0.1:%d\"}%n"
               .formatted(port, management);
-      return startFile(listeners + lines, Map.of(), arguments);
+      return startFile(listeners + lines, arguments);
     }
 
-    /** Starts it with a file of {@code text} and variables of the environment. */
-    public Node startFile(String text, Map<String, String> environment, String... arguments) {
+    /** Starts it with a file of {@code text}. */
+    public Node startFile(String text, String... arguments) {
       Path config = directory.resolve("node" + number + ".yaml");
-      var command = new ArrayList<String>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.add("@" + Path.of("conf", "jvm.options").toAbsolutePath());
-      command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
-      command.addAll(List.of("-cp", classPath()));
-      command.addAll(List.of("io.ccrelay.cli.boot.Boot", "--config", config.toString()));
+      var command = new ArrayList<>(program());
+      command.addAll(List.of("--config", config.toString()));
       command.addAll(List.of(arguments));
       try {
         Files.writeString(config, text);
-        var builder = new ProcessBuilder(command).directory(directory.toFile());
-        builder.environment().putAll(environment);
-        process =
-            builder
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(file().toFile()))
-                .start();
+        process = run(command, said).toHandle();
         return this;
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
     }
 
-    /** Ends it at once, as a power cut does. */
-    public void kill() {
-      try {
-        var _ = process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    /** It was started by somebody else as {@code running}. */
+    public void adopt(ProcessHandle running) {
+      process = running;
     }
 
-    private Path file() {
-      return directory.resolve("out" + number);
+    /** Ends it at once, as a power cut does. */
+    public void kill() {
+      end(process);
     }
 
     /** All it said. */
     public String output() {
       try {
-        return Files.readString(file());
+        return Files.exists(said) ? Files.readString(said) : "";
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
@@ -198,11 +186,31 @@ public final class RelayProcesses implements AutoCloseable {
     }
   }
 
-  /** One more, which is not started. */
+  /** One more at free ports, which is not started. */
   public Node add() {
-    var node = new Node(nodes.size());
+    return add(free(1), free(1), free(CLUSTER_PORTS));
+  }
+
+  /** One more at these ports, which is not started. */
+  public Node add(int port, int management, int cluster) {
+    var node = new Node(nodes.size(), port, management, cluster);
     nodes.add(node);
     return node;
+  }
+
+  /** Runs {@code command} in the directory; what it says is added to {@code said}. */
+  public Process run(List<String> command, Path said) throws IOException {
+    return new ProcessBuilder(command)
+        .directory(directory.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()))
+        .start();
+  }
+
+  /** Ends {@code process} at once. */
+  public static void end(ProcessHandle process) {
+    var _ = process.destroyForcibly();
+    var _ = process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   /** All. */
@@ -242,6 +250,29 @@ public final class RelayProcesses implements AutoCloseable {
     return text.toString();
   }
 
+  /** The command that starts the program as it was compiled for this test. */
+  private static List<String> program() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "@" + Path.of("conf", "jvm.options").toAbsolutePath(),
+        "-Xmx256m",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        classPath(),
+        "io.ccrelay.cli.boot.Boot");
+  }
+
+  /** Writes a script to {@code file} that does what {@code bin/cc-relay} does, from no jar. */
+  public static Path script(Path file) throws IOException {
+    String command =
+        program().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+    Files.writeString(file, "#!/bin/sh\nexec " + command + " \"$@\"\n");
+    if (!file.toFile().setExecutable(true)) {
+      throw new IOException("cannot be made executable: " + file);
+    }
+    return file;
+  }
+
   /** Absolute, since the processes run elsewhere. */
   private static String classPath() {
     return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
@@ -265,7 +296,8 @@ public final class RelayProcesses implements AutoCloseable {
         || Math.abs(node.cluster - port) < CLUSTER_PORTS;
   }
 
-  private static boolean isFree(int port, int count) {
+  /** Whether {@code count} ports from {@code port} on are free. */
+  public static boolean isFree(int port, int count) {
     for (int i = 0; i < count; i++) {
       try (var socket = new ServerSocket()) {
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port + i));

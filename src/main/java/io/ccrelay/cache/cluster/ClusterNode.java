@@ -181,7 +181,7 @@ public final class ClusterNode {
         vertx,
         new GridMap(grid.bytes(Grid.PURGES), clock),
         new CacheOptions.Near(false, 1, Duration.ZERO),
-        ClusterStore.Standing.ALWAYS,
+        Standing.ALWAYS,
         nanos);
   }
 

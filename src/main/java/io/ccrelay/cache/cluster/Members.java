@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /** Who is in the cluster, and whether that is enough. Safe for use from any thread. */
 @Listener
-public final class Members implements ClusterStore.Standing {
+public final class Members implements Standing {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
 

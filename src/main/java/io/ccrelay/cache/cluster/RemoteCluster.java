@@ -60,7 +60,7 @@ public final class RemoteCluster {
    */
   public ClusterStore store(LongSupplier nanos) {
     var store =
-        new ClusterStore(vertx, map, options.node().near(), ClusterStore.Standing.ALWAYS, nanos);
+        new ClusterStore(vertx, map, options.node().near(), Standing.ALWAYS, nanos);
     attempt();
     return store;
   }
