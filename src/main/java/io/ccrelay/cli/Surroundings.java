@@ -35,7 +35,7 @@ record Surroundings(
   /** The same in which the variable {@code name} is {@code value}. */
   Surroundings with(String name, String value) {
     return new Surroundings(
-        asked -> asked.equals(name) ? value : environment.apply(asked),
+        asked -> name.equals(asked) ? value : environment.apply(asked),
         workingDirectory,
         home,
         out,

@@ -65,7 +65,9 @@ final class ClusterSection {
 
   private static void check(Section olric, Cluster cluster) {
     if (!cluster.embedded() && cluster.addresses().isEmpty()) {
-      olric.problem("addresses", "is required when embedded is false: host:port of the cluster; to join one, start with"
+      olric.problem(
+          "addresses",
+          "is required when embedded is false: host:port of the cluster; to join one, start with"
               + " -cluster or set embedded");
     }
     if (cluster.embedded()) {

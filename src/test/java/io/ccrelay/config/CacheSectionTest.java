@@ -2,7 +2,6 @@ package io.ccrelay.config;
 
 import static io.ccrelay.config.Configs.loaded;
 import static io.ccrelay.config.Configs.problem;
-
 import static io.ccrelay.config.Configs.warnings;
 import static io.ccrelay.config.Configs.yaml;
 import static org.junit.jupiter.api.Assertions.assertEquals;

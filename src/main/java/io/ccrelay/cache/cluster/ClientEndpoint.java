@@ -69,6 +69,7 @@ final class ClientEndpoint implements AutoCloseable {
   }
 
   /** A server with a door in front of every connection. */
+  @SuppressWarnings("try") // what close() may throw is the library's
   private static final class GuardedServer extends HotRodServer {
 
     private final Strangers strangers;

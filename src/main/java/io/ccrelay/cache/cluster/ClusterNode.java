@@ -73,8 +73,7 @@ public final class ClusterNode {
     this.grid = grid;
     this.accord = new Accord(grid.accord());
     this.members = new Members(grid.manager(), options.cluster(), expectsOthers, clock, view);
-    this.acquaintance =
-        new Acquaintance(accord, NodeNote.of(options, addresses.client(), version));
+    this.acquaintance = new Acquaintance(accord, NodeNote.of(options, addresses.client(), version));
     this.strangers = strangers;
     this.endpoint =
         ClientEndpoint.open(
@@ -110,15 +109,7 @@ public final class ClusterNode {
     var grid = Grid.start(group, addresses, pace, options);
     try {
       return new ClusterNode(
-          options,
-          version,
-          addresses,
-          !peers.none(),
-          guard,
-          clock,
-          grid,
-          strangers,
-          group::view);
+          options, version, addresses, !peers.none(), guard, clock, grid, strangers, group::view);
     } catch (IOException failure) {
       grid.stop();
       throw failure;
@@ -194,8 +185,7 @@ public final class ClusterNode {
    * Counters that members share; one that does not answer within {@code deadline} fails. Blocks.
    */
   public Counters counters(Vertx vertx, Duration deadline) {
-    return new ClusterCounters(
-        vertx, grid.bytes(Grid.COUNTERS), deadline);
+    return new ClusterCounters(vertx, grid.bytes(Grid.COUNTERS), deadline);
   }
 
   /** The name of this member. */
@@ -234,8 +224,7 @@ public final class ClusterNode {
   /** Tells the others what this node is and hears what they are. Blocks. */
   void exchangeNotes() {
     SharedMap held = map;
-    acquaintance.exchange(
-        members, held == null ? Optional.empty() : Optional.of(held.extent()));
+    acquaintance.exchange(members, held == null ? Optional.empty() : Optional.of(held.extent()));
   }
 
   /** What is known of the cluster now. */

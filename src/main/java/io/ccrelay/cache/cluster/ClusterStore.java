@@ -179,7 +179,9 @@ public final class ClusterStore implements Store {
     Future<Void> written =
         bytes <= LARGE
             ? underWay.answer(operation)
-            : vertx.executeBlocking(operation::get, false).compose(stage -> underWay.answer(() -> stage));
+            : vertx
+                .executeBlocking(operation::get, false)
+                .compose(stage -> underWay.answer(() -> stage));
     return written.andThen((_, _) -> near.forget(key));
   }
 

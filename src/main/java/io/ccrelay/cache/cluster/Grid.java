@@ -45,8 +45,8 @@ final class Grid {
    *
    * @throws IOException naming the address that is taken
    */
-  static Grid start(
-      Group group, BindAddresses addresses, Pace pace, CacheOptions options) throws IOException {
+  static Grid start(Group group, BindAddresses addresses, Pace pace, CacheOptions options)
+      throws IOException {
     var manager = new DefaultCacheManager(global(group, addresses), false);
     try {
       define(manager, new GridConfiguration(pace, group::view), options);
@@ -62,9 +62,7 @@ final class Grid {
     var global = GlobalConfigurationBuilder.defaultClusteredBuilder();
     global.cacheManagerName(GROUP).metrics().gauges(false).histograms(false);
     global.jmx().disable();
-    global
-        .shutdown()
-        .hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
+    global.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
     global
         .transport()
         .clusterName(GROUP)

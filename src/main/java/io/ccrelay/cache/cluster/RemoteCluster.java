@@ -59,8 +59,7 @@ public final class RemoteCluster {
    * @param nanos monotonic time, nanoseconds
    */
   public ClusterStore store(LongSupplier nanos) {
-    var store =
-        new ClusterStore(vertx, map, options.node().near(), Standing.ALWAYS, nanos);
+    var store = new ClusterStore(vertx, map, options.node().near(), Standing.ALWAYS, nanos);
     attempt();
     return store;
   }

@@ -78,8 +78,9 @@ class MemberCertificatesTest {
       Waiting.until(
           () ->
               log.lines().stream()
-                  .anyMatch(line -> line.contains("127.0.0.1 has no certificate that")
-                      && line.contains("cache.cluster.tls.authority")),
+                  .anyMatch(line ->
+                      line.contains("127.0.0.1 has no certificate that")
+                          && line.contains("cache.cluster.tls.authority")),
           "cause and cure");
     }
   }

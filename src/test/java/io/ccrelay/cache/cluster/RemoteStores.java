@@ -77,12 +77,9 @@ public final class RemoteStores {
   /** The same with a certificate. */
   static Store open(int port, String map, Optional<TlsFiles> tls) {
     CacheOptions plain = options(port, map);
-    var node =
-        new CacheOptions.Node(
-            "", "", plain.node().maxBytes(), plain.node().near(), tls);
+    var node = new CacheOptions.Node("", "", plain.node().maxBytes(), plain.node().near(), tls);
     var options =
-        new CacheOptions(
-            plain.mode(), plain.deadline(), plain.local(), plain.cluster(), node);
+        new CacheOptions(plain.mode(), plain.deadline(), plain.local(), plain.cluster(), node);
     try {
       return RemoteCluster.of(Shared.VERTX, options, InstantSource.system())
           .store(System::nanoTime);

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Settings of nodes that do not fit together: each is named, with what to do, and none is fatal. */
+/**
+ * Settings of nodes that do not fit together: each is named, with what to do, and none is fatal.
+ */
 class UnequalNodesTest {
 
   private static final Key KEY = Key.of("key");

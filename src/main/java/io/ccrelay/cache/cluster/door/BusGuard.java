@@ -21,8 +21,7 @@ public record BusGuard(Transport plain, io.vertx.core.spi.transport.Transport im
   public static BusGuard at(int port, boolean tls, Strangers strangers) {
     Transport best = Transport.nativeTransport();
     Transport plain = best != null && best.available() ? best : Transport.NIO;
-    return new BusGuard(
-        plain, new GuardedTransport(plain.implementation(), port, tls, strangers));
+    return new BusGuard(plain, new GuardedTransport(plain.implementation(), port, tls, strangers));
   }
 
   @Override

@@ -70,7 +70,7 @@ public final class ClientDoor extends ChannelDuplexHandler {
     if (!tls && message instanceof ByteBuf bytes && refuses(bytes)) {
       tell(context.channel(), Offence.BAD_REQUEST);
     }
-    context.write(message, promise);
+    var _ = context.write(message, promise);
   }
 
   /** A request that is too long is not answered; the connection is closed as it is read. */
@@ -83,7 +83,7 @@ public final class ClientDoor extends ChannelDuplexHandler {
         tell(context.channel(), Offence.NO_CERTIFICATE);
       }
     }
-    context.close(promise);
+    var _ = context.close(promise);
   }
 
   private static boolean isMember(@Nullable SslHandler handshake) {

@@ -121,6 +121,7 @@ final class GuardedTransport implements Transport {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // the interface names the type
   public DatagramChannel datagramChannel(InternetProtocolFamily family) {
     return plain.datagramChannel(family);
   }

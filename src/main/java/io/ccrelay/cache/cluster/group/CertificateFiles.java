@@ -29,7 +29,8 @@ final class CertificateFiles {
     PrivateKey key = key(files.key(), chain[0].getPublicKey().getAlgorithm());
     if (!fits(key, chain[0].getPublicKey())) {
       throw new IOException(
-          "cache.cluster.tls.key: %s is not the key of %s".formatted(files.key(), files.certificate()));
+          "cache.cluster.tls.key: %s is not the key of %s"
+              .formatted(files.key(), files.certificate()));
     }
     X509Certificate[] authorities = certificates("authority", files.authority());
     return new MemberTls(key, chain, authorities, signedBy(authorities));

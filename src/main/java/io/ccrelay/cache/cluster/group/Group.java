@@ -109,9 +109,7 @@ public final class Group extends AbstractJGroupsChannelConfigurator
   }
 
   private MembershipPort transport() {
-    var tcp =
-        new MembershipPort(
-            log(settings.ports().membership(), settings.guard().isPresent()));
+    var tcp = new MembershipPort(log(settings.ports().membership(), settings.guard().isPresent()));
     tcp.nonBlockingSends(true).maxSendQueue(QUEUED_MESSAGES).logAcceptError(true);
     tcp.setSockConnTimeout((int) settings.pace().connect().toMillis());
     tcp.setBindAddress(settings.bind());

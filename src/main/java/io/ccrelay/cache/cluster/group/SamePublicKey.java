@@ -16,8 +16,7 @@ final class SamePublicKey extends Judge {
 
   @Override
   void judge(X509Certificate[] chain, String type, boolean server) throws CertificateException {
-    if (chain.length == 0
-        || !MessageDigest.isEqual(key, chain[0].getPublicKey().getEncoded())) {
+    if (chain.length == 0 || !MessageDigest.isEqual(key, chain[0].getPublicKey().getEncoded())) {
       throw new CertificateException("not a member");
     }
   }
