@@ -151,6 +151,21 @@ class HaExamplesTest {
     relays.until(() -> isHit(client), 15, "and finds what it stores");
   }
 
+  @Test
+  void theFlagMakesMembersOfRelaysWhoseFilesSayNothingOfIt() {
+    Node one = relays.add();
+    Node two = relays.add();
+    for (Node node : relays.nodes()) {
+      var _ =
+          node.start(
+              "cache: {mode: ha, olric: {bind_addr: \"127.0.0.1:%d\", peers: %s}}%s"
+                  .formatted(node.cluster(), relays.peersOf(node), provider()),
+              "-cluster");
+    }
+    relays.until(() -> one.members() == 2 && two.members() == 2, 60, "two members");
+    var _ = missThenHit(one, two);
+  }
+
   private boolean isHit(Node node) {
     int question = questions.incrementAndGet();
     var _ = node.ask(question);
