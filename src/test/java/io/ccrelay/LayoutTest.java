@@ -45,8 +45,15 @@ class LayoutTest {
           Map.entry("semantic.embedding", Set.of("semantic", "upstream")),
           Map.entry(
               "cache.cluster",
-              Set.of("cache", "cache.store", "cache.cluster.group", "http", "metrics")),
-          Map.entry("cache.cluster.group", Set.of("cache")),
+              Set.of(
+                  "cache",
+                  "cache.store",
+                  "cache.cluster.group",
+                  "cache.cluster.door",
+                  "http",
+                  "metrics")),
+          Map.entry("cache.cluster.door", Set.of()),
+          Map.entry("cache.cluster.group", Set.of("cache", "cache.cluster.door")),
           Map.entry("cache.cluster.wire", Set.of()),
           Map.entry("cache.cluster.stats", Set.of("cache", "cache.cluster.wire")),
           Map.entry("cache.cluster.flight", Set.of("cache", "http", "cache.cluster.wire")),

@@ -1,6 +1,7 @@
 package io.ccrelay.cache;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,22 @@ public final class EntryFormat {
   public static Optional<Entry> decode(Bytes bytes) {
     return bytes.lend(
         (array, offset, size) -> Optional.ofNullable(EntryReader.read(bytes, array, offset, size)));
+  }
+
+  /** The version that is written and read. */
+  public static int version() {
+    return VERSION;
+  }
+
+  /** The version of an entry that another program wrote; empty if it is this one's, or no entry. */
+  public static OptionalInt foreignVersion(Bytes bytes) {
+    return bytes.lend((array, offset, size) ->
+        size > 2
+                && array[offset] == MAGIC_0
+                && array[offset + 1] == MAGIC_1
+                && array[offset + 2] != VERSION
+            ? OptionalInt.of(Byte.toUnsignedInt(array[offset + 2]))
+            : OptionalInt.empty());
   }
 
   static int checksum(byte[] array, int offset, int length) {

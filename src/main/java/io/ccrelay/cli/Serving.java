@@ -35,7 +35,8 @@ final class Serving {
   private final ServeOptions options;
 
   Serving(Surroundings surroundings, ServeOptions options) {
-    this.surroundings = surroundings;
+    this.surroundings =
+        options.cluster() ? surroundings.with("CC_RELAY_CLUSTER", "true") : surroundings;
     this.options = options;
   }
 

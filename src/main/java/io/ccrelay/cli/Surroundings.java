@@ -42,6 +42,16 @@ record Surroundings(
     return (none == null || none.isEmpty()) && !"dumb".equals(environment.apply("TERM"));
   }
 
+  /** The same in which the variable {@code name} is {@code value}. */
+  Surroundings with(String name, String value) {
+    return new Surroundings(
+        asked -> name.equals(asked) ? value : environment.apply(asked),
+        workingDirectory,
+        home,
+        out,
+        err);
+  }
+
   /** Says {@code line} to the user; results of commands, unlike messages, go to {@link #out}. */
   void say(String line) {
     err.println(line);

@@ -19,14 +19,15 @@ final class CacheSection {
 
   private CacheSection() {}
 
-  static CacheOptions read(Section cache) {
+  /** Reads it for a process that is to join the cluster, if {@code member}. */
+  static CacheOptions read(Section cache, boolean member) {
     Mode mode = mode(cache);
     return new CacheOptions(
         mode,
         cache.duration(
             "deadline", DEFAULTS.deadline(), Duration.ofMillis(1), Duration.ofSeconds(30)),
         local(cache.section("ristretto"), mode),
-        ClusterSection.read(cache.section("olric"), mode == Mode.HA),
+        ClusterSection.read(cache.section("olric"), mode == Mode.HA, member),
         NodeSection.read(cache.section("cluster")),
         persistence(cache.section("persistence"), mode));
   }

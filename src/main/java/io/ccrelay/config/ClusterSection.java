@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code cache.olric}. Zero and empty settings are the defaults; what cannot work is an error
@@ -15,18 +17,32 @@ import java.util.Optional;
  */
 final class ClusterSection {
 
+  /** Variable that says the same as the flag {@code -cluster}: this process is a member. */
+  private static final String MEMBER = "CC_RELAY_CLUSTER";
+
+  /** Where a member listens of which nothing is said; no further than this machine. */
+  private static final String MEMBER_BIND_ADDRESS = "127.0.0.1:3320";
+
   private static final Cluster DEFAULTS = Cluster.DEFAULTS;
 
   private static final Map<String, Environment> ENVIRONMENTS = environments();
 
   private ClusterSection() {}
 
-  static Cluster read(Section olric, boolean used) {
+  /** Whether the process is to join the cluster, whatever the file says of {@code embedded}. */
+  static boolean isMember(UnaryOperator<@Nullable String> environment) {
+    return "true".equals(environment.apply(MEMBER));
+  }
+
+  static Cluster read(Section olric, boolean used, boolean member) {
+    List<String> addresses = olric.texts("addresses");
+    boolean embedded = olric.flag("embedded", DEFAULTS.embedded());
+    boolean joins = member && used && !embedded && addresses.isEmpty();
     var cluster =
         new Cluster(
-            olric.flag("embedded", DEFAULTS.embedded()),
-            olric.text("bind_addr", DEFAULTS.bindAddr()),
-            olric.texts("addresses"),
+            embedded || joins,
+            olric.text("bind_addr", joins ? MEMBER_BIND_ADDRESS : DEFAULTS.bindAddr()),
+            addresses,
             olric.text("dmap_name", DEFAULTS.dmapName()),
             environment(olric, used),
             olric.texts("peers"),
@@ -39,13 +55,20 @@ final class ClusterSection {
     olric.finish(UnknownKeys.ignoredUnlessLike("secret"));
     if (used) {
       check(olric, cluster);
+      if (member && !cluster.embedded()) {
+        olric.warning(
+            "addresses", "uses a cluster without joining it: -cluster has no effect beside it");
+      }
     }
     return cluster;
   }
 
   private static void check(Section olric, Cluster cluster) {
     if (!cluster.embedded() && cluster.addresses().isEmpty()) {
-      olric.problem("addresses", "is required when embedded is false: host:port of the cluster");
+      olric.problem(
+          "addresses",
+          "is required when embedded is false: host:port of the cluster; to join one, start with"
+              + " -cluster or set embedded");
     }
     if (cluster.embedded()) {
       checkNode(olric, cluster);

@@ -37,7 +37,7 @@ final class ConfigBinder {
             server,
             ProvidersSection.read(file),
             RoutingSection.read(file.section("routing"), file.section("health")),
-            CacheSection.read(cache),
+            CacheSection.read(cache, ClusterSection.isMember(environment)),
             ResponsesSection.read(responses),
             management,
             LoggingSection.read(file.section("logging")),

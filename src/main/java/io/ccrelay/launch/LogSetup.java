@@ -48,7 +48,13 @@ public final class LogSetup {
         level,
         Level.OFF,
         "org.jgroups.protocols.TCP",
+        "io.ccrelay.cache.cluster.group.LivenessPort",
+        "io.ccrelay.cache.cluster.group.MembershipPort",
         "org.infinispan.interceptors",
+        // A start that fails is told of in one line of ours.
+        "org.infinispan.CONFIG",
+        "org.infinispan.CONTAINER",
+        "org.infinispan.manager",
         "org.infinispan.HOTROD",
         "org.infinispan.SERVER",
         "io.vertx.redis.client");

@@ -45,7 +45,7 @@ public record Platform(Vertx vertx, Optional<ClusterNode> node) {
 
   private static Vertx clustered(ClusterNode node) throws IOException, InterruptedException {
     try {
-      return VertxFactory.create(node.clusterManager(), node.eventBus())
+      return VertxFactory.create(node.clusterManager(), node.eventBus(), node.transport())
           .toCompletionStage()
           .toCompletableFuture()
           .get(LONGEST_JOIN.toMillis(), TimeUnit.MILLISECONDS);

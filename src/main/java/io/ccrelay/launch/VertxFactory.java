@@ -6,6 +6,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.spi.cluster.ClusterManager;
+import io.vertx.core.transport.Transport;
 import java.util.concurrent.TimeUnit;
 
 /** Makes the one Vert.x instance of a process. */
@@ -28,10 +29,11 @@ public final class VertxFactory {
     return Vertx.vertx(options());
   }
 
-  /** The same as a member of a cluster, whose event bus is {@code bus}. */
-  static Future<Vertx> create(ClusterManager cluster, EventBusOptions bus) {
+  /** The same as a member of a cluster, whose event bus is {@code bus} over {@code transport}. */
+  static Future<Vertx> create(ClusterManager cluster, EventBusOptions bus, Transport transport) {
     return Vertx.builder()
         .with(options().setEventBusOptions(bus))
+        .withTransport(transport)
         .withClusterManager(cluster)
         .buildClustered();
   }

@@ -3,21 +3,25 @@ package io.ccrelay.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ccrelay.testing.RelayProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The scenes of {@code loadtest/ha} with real processes, shortened: each ends with no figure
- * outside its limit. Needs python3 and the built jar, and for {@code split} network namespaces.
+ * outside its limit. Needs python3, and for {@code split} network namespaces.
  */
 @Tag("slow")
+@Tag("processes")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ClusterFaultsTest {
 
   private static final long LONGEST_MINUTES = 5;
@@ -27,10 +31,12 @@ class ClusterFaultsTest {
   @ParameterizedTest
   @ValueSource(strings = {"kill", "pause", "rolling", "split"})
   void faultsCostNoRequestAndBringNothingBack(String scene) throws Exception {
-    Assumptions.assumeTrue(Files.exists(Path.of("target", "cc-relay.jar")), "no jar is built");
     Path said = directory.resolve("said");
     var builder = new ProcessBuilder("python3", "loadtest/ha", scene);
     builder.environment().put("HA_SECONDS", "20");
+    builder
+        .environment()
+        .put("HA_RELAY", RelayProcesses.script(directory.resolve("cc-relay")).toString());
     Process process;
     try {
       process = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();

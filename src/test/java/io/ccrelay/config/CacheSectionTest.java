@@ -2,8 +2,10 @@ package io.ccrelay.config;
 
 import static io.ccrelay.config.Configs.loaded;
 import static io.ccrelay.config.Configs.problem;
+import static io.ccrelay.config.Configs.warnings;
 import static io.ccrelay.config.Configs.yaml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.cache.CacheOptions;
@@ -151,6 +153,29 @@ class CacheSectionTest {
   void clientModeWithTwoAddressesIsValid() {
     var cluster = cache("mode: ha, olric: {addresses: [\"a:3320\", \"b:3320\"]}").cluster();
     assertEquals(List.of("a:3320", "b:3320"), cluster.addresses());
+  }
+
+  @Test
+  void aProcessThatIsToJoinNeedsNeitherEmbeddedNorAddresses() {
+    var member = Map.of("CC_RELAY_CLUSTER", "true");
+    var bare = loaded(yaml("cache: {mode: ha}", member)).cache().cluster();
+    assertTrue(bare.embedded());
+    assertEquals("127.0.0.1:3320", bare.bindAddr());
+    var placed = loaded(yaml("cache: {mode: ha, olric: {bind_addr: \":4000\"}}", member));
+    assertTrue(placed.cache().cluster().embedded());
+    assertEquals(":4000", placed.cache().cluster().bindAddr());
+    assertTrue(problem(yaml("cache: {mode: ha}")).contains("start with -cluster"));
+    assertEquals(CacheOptions.DEFAULTS, loaded(yaml("", member)).cache());
+  }
+
+  @Test
+  void aProcessThatIsToJoinAndHasAddressesUsesThemAndIsWarned() {
+    var result =
+        yaml(
+            "cache: {mode: ha, olric: {addresses: [\"a:3320\"]}}",
+            Map.of("CC_RELAY_CLUSTER", "true"));
+    assertFalse(loaded(result).cache().cluster().embedded());
+    assertTrue(warnings(result).getFirst().contains("-cluster has no effect"));
   }
 
   @Test

@@ -29,18 +29,25 @@ public final class CacheClient implements Cache {
   private final Consumer<Reason> failures;
   private final Bypass bypass;
   private final Supplier<PurgeLedger> purges;
+  private final Unreadable unreadable;
   private final DecodedEntries decoded = new DecodedEntries();
 
   /**
    * A client of {@code store}, whose operations end within a deadline.
    *
    * @param purges the purges known in this process
+   * @param unreadable told of values that are no entries
    * @param failures told of every operation that the cache did not answer
    */
   CacheClient(
-      Store store, Supplier<PurgeLedger> purges, Context context, Consumer<Reason> failures) {
+      Store store,
+      Supplier<PurgeLedger> purges,
+      Unreadable unreadable,
+      Context context,
+      Consumer<Reason> failures) {
     this.store = store;
     this.purges = purges;
+    this.unreadable = unreadable;
     this.failures = failures;
     this.bypass = new Bypass(context, store::ping);
   }
@@ -66,6 +73,7 @@ public final class CacheClient implements Cache {
     }
     Optional<Entry> entry = EntryFormat.decode(value);
     if (entry.isEmpty()) {
+      unreadable.seen(value);
       failures.accept(Reason.SERIALIZATION);
       return Lookup.MISS;
     }

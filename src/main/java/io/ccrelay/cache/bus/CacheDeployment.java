@@ -36,6 +36,7 @@ public final class CacheDeployment {
   private final Store store;
   private final Supplier<PurgeLedger> purges;
   private final LoopAddresses addresses;
+  private final Unreadable unreadable = new Unreadable(System::nanoTime);
   private final List<String> deployments = new ArrayList<>();
 
   private CacheDeployment(Vertx vertx, Store store, Supplier<PurgeLedger> purges) {
@@ -88,7 +89,7 @@ public final class CacheDeployment {
    */
   public Cache client(Duration deadline, Consumer<Reason> failures) {
     ContextInternal context = ((VertxInternal) vertx).getOrCreateContext();
-    return new CacheClient(storeOn(context, deadline), purges, context, failures);
+    return new CacheClient(storeOn(context, deadline), purges, unreadable, context, failures);
   }
 
   /**

@@ -12,6 +12,8 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a node listens and what it tells the others to connect to.
@@ -21,6 +23,8 @@ import java.util.Optional;
  * @param ports counted from the configured one
  */
 record BindAddresses(InetAddress bind, InetAddress advertised, Ports ports) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
 
   /** The addresses of a node of {@code options}. Looks names up. */
   static BindAddresses of(CacheOptions options, Peers peers) throws IOException {
@@ -55,6 +59,23 @@ record BindAddresses(InetAddress bind, InetAddress advertised, Ports ports) {
 
   boolean loopback() {
     return bind.isLoopbackAddress();
+  }
+
+  /** Tells of what is doubtful about them. */
+  void warn(Peers peers, boolean secured) {
+    if (!secured && !loopback()) {
+      LOG.warn(
+          "cluster: whoever reaches {}, ports {} to {}, can join, read and change the cache: set"
+              + " cache.olric.secret or cache.cluster.tls, or bind to loopback",
+          bind.getHostAddress(),
+          ports.client(),
+          ports.liveness());
+    }
+    if (peers.look().contains(membership())) {
+      LOG.warn(
+          "cache.olric.peers: {} is this node itself and is ignored; name the other nodes",
+          membership());
+    }
   }
 
   private static InetAddress named(String setting, String host) throws IOException {

@@ -1,6 +1,10 @@
 package io.ccrelay.cache.cluster;
 
+import io.ccrelay.cache.cluster.door.ClientDoor;
+import io.ccrelay.cache.cluster.door.Strangers;
 import io.ccrelay.cache.cluster.group.MemberTls;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +32,11 @@ final class ClientEndpoint implements AutoCloseable {
 
   /** Opens the port. Blocks. */
   static ClientEndpoint open(
-      EmbeddedCacheManager manager, String map, BindAddresses addresses, Optional<MemberTls> guard)
+      EmbeddedCacheManager manager,
+      String map,
+      BindAddresses addresses,
+      Optional<MemberTls> guard,
+      Strangers strangers)
       throws IOException {
     GlobalComponents.of(manager)
         .registerComponent(
@@ -45,7 +53,7 @@ final class ClientEndpoint implements AutoCloseable {
         .defaultCacheName(map);
     guard.ifPresent(
         tls -> builder.ssl().enable().sslContext(tls.context()).requireClientAuth(true));
-    var server = new HotRodServer();
+    var server = new GuardedServer(strangers, guard.isPresent());
     try {
       server.start(builder.build(), manager);
       server.postStart();
@@ -61,6 +69,30 @@ final class ClientEndpoint implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+  }
+
+  /** A server with a door in front of every connection. */
+  @SuppressWarnings("try") // what close() may throw is the library's
+  private static final class GuardedServer extends HotRodServer {
+
+    private final Strangers strangers;
+    private final boolean tls;
+
+    GuardedServer(Strangers strangers, boolean tls) {
+      this.strangers = strangers;
+      this.tls = tls;
+    }
+
+    @Override
+    public ChannelInitializer<Channel> getInitializer() {
+      ChannelInitializer<Channel> behind = super.getInitializer();
+      return new ChannelInitializer<>() {
+        @Override
+        protected void initChannel(Channel connection) {
+          connection.pipeline().addFirst(new ClientDoor(strangers, tls)).addLast(behind);
+        }
+      };
+    }
   }
 
   /** Access to the parts of a cache manager. */

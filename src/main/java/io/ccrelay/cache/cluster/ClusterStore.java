@@ -10,23 +10,18 @@ import io.ccrelay.cache.StoreClosedException;
 import io.ccrelay.cache.StoreUnavailableException;
 import io.ccrelay.cache.StoreUnavailableException.Reason;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,32 +47,9 @@ public final class ClusterStore implements Store {
   private final NearTier near;
   private final Standing standing;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final Set<Promise<?>> pending = ConcurrentHashMap.newKeySet();
+  private final UnderWay underWay = new UnderWay(closed::get);
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
-
-  /** Whether enough members are there. Safe for use from any thread. */
-  interface Standing {
-    /** Any number will do. */
-    Standing ALWAYS =
-        new Standing() {
-          @Override
-          public boolean reads() {
-            return true;
-          }
-
-          @Override
-          public boolean writes() {
-            return true;
-          }
-        };
-
-    /** Members in this node's view suffice. */
-    boolean reads();
-
-    /** The same for writes. */
-    boolean writes();
-  }
 
   /**
    * A store over {@code map}. Blocks while it begins to follow the changes of the map.
@@ -134,7 +106,8 @@ public final class ClusterStore implements Store {
       return Future.succeededFuture(seen(key, Optional.of(here), counted));
     }
     int ticket = near.ticket(key);
-    return answer(() -> map.get(key))
+    return underWay
+        .answer(() -> map.get(key))
         .map(held -> {
           held.ifPresent(it -> near.keep(key, it.value(), it.remaining(), ticket));
           return seen(key, held.map(SharedMap.Held::value), counted);
@@ -205,8 +178,10 @@ public final class ClusterStore implements Store {
     near.forget(key);
     Future<Void> written =
         bytes <= LARGE
-            ? answer(operation)
-            : vertx.executeBlocking(operation::get, false).compose(stage -> answer(() -> stage));
+            ? underWay.answer(operation)
+            : vertx
+                .executeBlocking(operation::get, false)
+                .compose(stage -> underWay.answer(() -> stage));
     return written.andThen((_, _) -> near.forget(key));
   }
 
@@ -232,7 +207,7 @@ public final class ClusterStore implements Store {
   @Override
   public Future<Void> ping() {
     Optional<Throwable> refusal = refusal(standing.reads());
-    return refusal.isPresent() ? Future.failedFuture(refusal.get()) : answer(map::ping);
+    return refusal.isPresent() ? Future.failedFuture(refusal.get()) : underWay.answer(map::ping);
   }
 
   @Override
@@ -246,7 +221,7 @@ public final class ClusterStore implements Store {
         .executeBlocking(
             () -> {
               map.close();
-              endPending();
+              underWay.end();
               return true;
             },
             false)
@@ -273,37 +248,5 @@ public final class ClusterStore implements Store {
   private static <T> Future<T> negative(Duration ttl) {
     return Future.failedFuture(
         new IllegalArgumentException("ttl: " + ttl + " (expected: zero for no expiry, or more)"));
-  }
-
-  /** What {@code operation} answers, on the caller's context if it has one. */
-  private <T> Future<T> answer(Supplier<? extends CompletionStage<T>> operation) {
-    var caller = ContextInternal.current();
-    Promise<T> promise = caller == null ? Promise.promise() : caller.promise();
-    pending.add(promise);
-    try {
-      var _ = operation.get().whenComplete((result, failure) -> complete(promise, result, failure));
-    } catch (RuntimeException failure) {
-      complete(promise, null, failure);
-    }
-    return promise.future();
-  }
-
-  private <T> void complete(Promise<T> promise, @Nullable T result, @Nullable Throwable failure) {
-    pending.remove(promise);
-    if (failure == null) {
-      promise.tryComplete(result);
-    } else {
-      promise.tryFail(ended(failure));
-    }
-  }
-
-  /** A client that was stopped does not answer what it had been asked. */
-  private void endPending() {
-    pending.forEach(promise -> complete(promise, null, new StoreClosedException()));
-  }
-
-  /** What was under way when the store was closed met its end, not a fault of the network. */
-  private RuntimeException ended(Throwable cause) {
-    return closed.get() ? new StoreClosedException() : Failures.of(cause);
   }
 }

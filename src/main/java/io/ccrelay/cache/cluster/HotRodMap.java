@@ -21,6 +21,7 @@ import org.infinispan.client.hotrod.RemoteCacheManager;
 import org.infinispan.client.hotrod.configuration.ClientIntelligence;
 import org.infinispan.client.hotrod.configuration.Configuration;
 import org.infinispan.client.hotrod.configuration.ConfigurationBuilder;
+import org.infinispan.client.hotrod.exceptions.HotRodClientException;
 import org.infinispan.commons.marshall.IdentityMarshaller;
 import org.jspecify.annotations.Nullable;
 
@@ -84,18 +85,31 @@ final class HotRodMap implements SharedMap {
         return;
       }
       manager.start();
-      RemoteCache<byte[], byte[]> found = manager.getCache(name);
-      if (found == null) {
-        throw new IllegalStateException(
-            "the cluster has no map %s: cache.olric.dmap_name differs, or the Infinispan server"
-                    .formatted(name)
-                + " lacks a cache of that name with media type application/octet-stream");
-      }
+      RemoteCache<byte[], byte[]> found = find();
       listen(found);
       RemoteCache<byte[], byte[]> apart = manager.getCache(ClusterCounters.MAP);
       counters = apart == null ? found : apart;
       cache = found;
     }
+  }
+
+  private RemoteCache<byte[], byte[]> find() {
+    RemoteCache<byte[], byte[]> found = null;
+    try {
+      found = manager.getCache(name);
+    } catch (HotRodClientException refused) {
+      // A relay offers one map and refuses others; only the name of the class tells.
+      if (!String.valueOf(refused.getMessage()).contains("CacheUnavailable")) {
+        throw refused;
+      }
+    }
+    if (found == null) {
+      throw new IllegalStateException(
+          "the cluster has no map %s: cache.olric.dmap_name differs, or the Infinispan server"
+                  .formatted(name)
+              + " lacks a cache of that name with media type application/octet-stream");
+    }
+    return found;
   }
 
   private void listen(RemoteCache<byte[], byte[]> found) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /** Who is in the cluster, and whether that is enough. Safe for use from any thread. */
 @Listener
-public final class Members implements ClusterStore.Standing {
+public final class Members implements Standing {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
 
@@ -159,7 +159,9 @@ public final class Members implements ClusterStore.Standing {
       case LACKING ->
           "%d of at least %d members %s: the cache is not used until the others come"
               .formatted(names.size(), cluster.memberCountQuorum(), names);
-      case ALONE -> "alone, though peers are configured: %s".formatted(names);
+      case ALONE ->
+          "alone, though peers are configured: %s; none of cache.olric.peers, which names membership ports (bind_addr + 2), or cache.cluster.dns answered: a wrong address, a firewall, or another secret; looked for again and again"
+              .formatted(names);
       case COMPLETE, UNREACHABLE -> "%d members %s".formatted(names.size(), names);
     };
   }

@@ -60,8 +60,7 @@ public final class RemoteCluster {
    * @param nanos monotonic time, nanoseconds
    */
   public ClusterStore store(LongSupplier nanos) {
-    var store =
-        new ClusterStore(vertx, map, options.node().near(), ClusterStore.Standing.ALWAYS, nanos);
+    var store = new ClusterStore(vertx, map, options.node().near(), Standing.ALWAYS, nanos);
     attempt();
     return store;
   }
@@ -74,7 +73,12 @@ public final class RemoteCluster {
     } catch (RuntimeException failure) {
       String now = String.valueOf(Failures.root(failure).getMessage());
       if (!now.equals(trouble)) {
-        LOG.warn("cluster: not reached at {}: {}", options.cluster().addresses(), now);
+        LOG.warn(
+            "cluster: not reached at {}: {}; tried again every second. cache.olric.addresses names"
+                + " client ports (bind_addr); cache.olric.secret or cache.cluster.tls must be those"
+                + " of the nodes",
+            options.cluster().addresses(),
+            now);
       }
       trouble = now;
       if (!closed) {

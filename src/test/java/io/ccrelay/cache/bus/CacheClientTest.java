@@ -9,6 +9,7 @@ import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.Entry;
+import io.ccrelay.cache.EntryFormat;
 import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Lookup;
 import io.ccrelay.cache.Stats;
@@ -20,6 +21,7 @@ import io.ccrelay.cache.store.CaffeineStore;
 import io.ccrelay.http.Fields;
 import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeClock;
+import io.ccrelay.testing.LogCapture;
 import io.ccrelay.testing.ScriptedStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -276,5 +278,32 @@ class CacheClientTest {
         _ -> cache.lookup(KEY).onComplete(_ -> where.complete(Vertx.currentContext())));
 
     assertEquals(context, Await.result(where.future()));
+  }
+
+  @Test
+  void anEntryOfANewerFormatIsAMissThatIsToldOfOnceAndReplaced() {
+    byte[] newer = EntryFormat.encode(entry(Duration.ofMinutes(1))).toArray();
+    newer[2] = 9;
+    try (var log = LogCapture.start()) {
+      Await.result(store.set(KEY, Bytes.owned(newer), Duration.ofMinutes(1)));
+      for (int i = 0; i < 3; i++) {
+        assertEquals(Lookup.MISS, lookup());
+      }
+      Await.result(store.set(KEY, Bytes.utf8("of another program"), Duration.ofMinutes(1)));
+      assertEquals(Lookup.MISS, lookup());
+
+      assertEquals(
+          List.of(
+              Reason.SERIALIZATION,
+              Reason.SERIALIZATION,
+              Reason.SERIALIZATION,
+              Reason.SERIALIZATION),
+          failures);
+      var told = log.lines().stream().filter(line -> line.contains("has the format 9")).toList();
+      assertEquals(1, told.size(), told::toString);
+      assertTrue(told.getFirst().contains("run the same version"), told::toString);
+    }
+    assertTrue(did(cache -> cache.keep(KEY, entry(Duration.ofMinutes(1)))));
+    assertInstanceOf(Lookup.Hit.class, lookup());
   }
 }

@@ -46,10 +46,10 @@ public final class Pair {
 
   /** Empties the map. */
   public void end() {
-    Holder.ONE.node().removeMap(map);
+    Holder.ONE.node().grid().drop(map);
   }
 
   private void define(TestNodes.Started node) {
-    node.node().defineMap(map, Holder.NODES.options(0));
+    node.node().grid().make(map, Holder.NODES.options(0));
   }
 }

@@ -3,6 +3,7 @@ package io.ccrelay.cache.cluster;
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.CacheOptions.Cluster;
 import io.ccrelay.cache.Counters;
+import io.ccrelay.cache.CacheOptions.TlsFiles;
 import io.ccrelay.cache.Store;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
@@ -55,7 +57,7 @@ public final class RemoteStores {
 
   /** Over the client port of a relay, whose map is emptied. */
   public static Store ofARelay() {
-    Relay.ONE.node().emptyMap();
+    Relay.ONE.node().grid().bytes("test").clear();
     return open(Relay.ONE.port(), "test");
   }
 
@@ -95,8 +97,17 @@ public final class RemoteStores {
 
   /** Over whatever is at {@code port}. */
   static Store open(int port, String map) {
+    return open(port, map, Optional.empty());
+  }
+
+  /** The same with a certificate. */
+  static Store open(int port, String map, Optional<TlsFiles> tls) {
+    CacheOptions plain = options(port, map);
+    var node = new CacheOptions.Node("", "", plain.node().maxBytes(), plain.node().near(), tls);
+    var options =
+        new CacheOptions(plain.mode(), plain.deadline(), plain.local(), plain.cluster(), node);
     try {
-      return RemoteCluster.of(Shared.VERTX, options(port, map), InstantSource.system())
+      return RemoteCluster.of(Shared.VERTX, options, InstantSource.system())
           .store(System::nanoTime);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -57,8 +57,13 @@ public final class TestNodes implements AutoCloseable {
 
   /** Starts it with {@code options}. */
   public Started start(int number, CacheOptions options) {
+    return start(number, options, "test");
+  }
+
+  /** Starts it as a node of another {@code version}. */
+  Started start(int number, CacheOptions options, String version) {
     try {
-      var node = ClusterNode.join(options, "test", InstantSource.system());
+      var node = ClusterNode.join(options, version, InstantSource.system());
       var vertx =
           Await.result(
               Vertx.builder()
@@ -66,6 +71,7 @@ public final class TestNodes implements AutoCloseable {
                       new VertxOptions()
                           .setEventLoopPoolSize(2)
                           .setEventBusOptions(node.eventBus()))
+                  .withTransport(node.transport())
                   .withClusterManager(node.clusterManager())
                   .buildClustered());
       var one = new Started(ports.get(number), node, vertx, node.store(vertx, System::nanoTime));
@@ -94,6 +100,16 @@ public final class TestNodes implements AutoCloseable {
             .map(port -> "127.0.0.1:" + (port + 2))
             .toList();
     return options(number, peers, members, secret);
+  }
+
+  /** The membership address of the node {@code number}. */
+  String membership(int number) {
+    return "127.0.0.1:" + (ports.get(number) + 2);
+  }
+
+  /** The settings of the node {@code number} with these {@code peers}. */
+  CacheOptions withPeers(int number, String... peers) {
+    return options(number, List.of(peers), 1, "");
   }
 
   private CacheOptions options(int number, List<String> peers, int members, String secret) {

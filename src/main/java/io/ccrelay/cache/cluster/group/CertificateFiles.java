@@ -9,13 +9,15 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /** Certificates and keys in PEM files (RFC 7468). */
 final class CertificateFiles {
@@ -25,6 +27,11 @@ final class CertificateFiles {
   static MemberTls read(TlsFiles files) throws IOException, GeneralSecurityException {
     X509Certificate[] chain = certificates("certificate", files.certificate());
     PrivateKey key = key(files.key(), chain[0].getPublicKey().getAlgorithm());
+    if (!fits(key, chain[0].getPublicKey())) {
+      throw new IOException(
+          "cache.cluster.tls.key: %s is not the key of %s"
+              .formatted(files.key(), files.certificate()));
+    }
     X509Certificate[] authorities = certificates("authority", files.authority());
     return new MemberTls(key, chain, authorities, signedBy(authorities));
   }
@@ -53,13 +60,32 @@ final class CertificateFiles {
         .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(body)));
   }
 
-  private static X509ExtendedTrustManager signedBy(X509Certificate[] authorities)
+  /** Whether what {@code key} signs is signed by the owner of {@code certified}. */
+  private static boolean fits(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+    Signature signature =
+        Signature.getInstance(
+            switch (key.getAlgorithm()) {
+              case "RSA" -> "SHA256withRSA";
+              case "EC" -> "SHA256withECDSA";
+              default -> key.getAlgorithm();
+            });
+    byte[] text = certified.getEncoded();
+    signature.initSign(key);
+    signature.update(text);
+    byte[] signed = signature.sign();
+    signature.initVerify(certified);
+    signature.update(text);
+    return signature.verify(signed);
+  }
+
+  private static SignedByAuthority signedBy(X509Certificate[] authorities)
       throws IOException, GeneralSecurityException {
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(KeyStores.trusting(authorities));
     return Arrays.stream(factory.getTrustManagers())
-        .filter(X509ExtendedTrustManager.class::isInstance)
-        .map(X509ExtendedTrustManager.class::cast)
+        .filter(X509TrustManager.class::isInstance)
+        .map(X509TrustManager.class::cast)
+        .map(SignedByAuthority::new)
         .findFirst()
         .orElseThrow();
   }

@@ -1,5 +1,7 @@
 package io.ccrelay.cache.cluster.group;
 
+import io.ccrelay.cache.cluster.door.MembershipLog;
+import io.ccrelay.cache.cluster.door.Strangers;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +16,6 @@ import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.MFC_NB;
-import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.UFC_NB;
 import org.jgroups.protocols.UNICAST3;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
@@ -55,6 +56,7 @@ public final class Group extends AbstractJGroupsChannelConfigurator
    * @param pace how fast it reacts
    * @param leave longest wait for the others to hear that this node leaves
    * @param guard who is let in; empty = everybody who reaches the port
+   * @param strangers is told of who is turned away
    */
   public record Settings(
       InetAddress bind,
@@ -63,7 +65,8 @@ public final class Group extends AbstractJGroupsChannelConfigurator
       Peers peers,
       Pace pace,
       Duration leave,
-      Optional<MemberTls> guard) {}
+      Optional<MemberTls> guard,
+      Strangers strangers) {}
 
   /** A connection that cannot be written to is closed without what was not sent after this. */
   private static final int LONGEST_CLOSE_SECONDS = 1;
@@ -105,8 +108,9 @@ public final class Group extends AbstractJGroupsChannelConfigurator
                 new FRAG4().setFragSize(60_000))));
   }
 
-  private TCP transport() {
-    var tcp = new TCP().nonBlockingSends(true).maxSendQueue(QUEUED_MESSAGES).logAcceptError(false);
+  private MembershipPort transport() {
+    var tcp = new MembershipPort(log(settings.ports().membership(), settings.guard().isPresent()));
+    tcp.nonBlockingSends(true).maxSendQueue(QUEUED_MESSAGES).logAcceptError(true);
     tcp.setSockConnTimeout((int) settings.pace().connect().toMillis());
     tcp.setBindAddress(settings.bind());
     tcp.setBindPort(settings.ports().membership());
@@ -133,8 +137,12 @@ public final class Group extends AbstractJGroupsChannelConfigurator
         .setMaxInterval(settings.pace().mergeTo().toMillis());
   }
 
+  private MembershipLog log(int port, boolean tls) {
+    return new MembershipLog(settings.strangers(), port, tls);
+  }
+
   private FD_SOCK2 closedSockets() {
-    return new FD_SOCK2()
+    return new LivenessPort(log(settings.ports().liveness(), false))
         .setBindAddress(settings.bind())
         .setExternalAddress(settings.advertised().orElse(null))
         .setOffset(settings.ports().liveness() - settings.ports().membership())

@@ -9,10 +9,12 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A {@link Wire} over the clustered event bus: each member consumes from an address that holds its
@@ -29,6 +31,7 @@ public final class BusWire implements Wire {
   private final String prefix;
   private final String self;
   private final Supplier<List<String>> members;
+  private final AtomicBoolean told = new AtomicBoolean();
   private volatile @Nullable MessageConsumer<Buffer> consumer;
 
   /**
@@ -78,11 +81,13 @@ public final class BusWire implements Wire {
     return opened.completion();
   }
 
-  private static void heard(Message<Buffer> message, Listener listener) {
+  private void heard(Message<Buffer> message, Listener listener) {
     String member = message.headers().get(FROM);
-    // A message of another kind than bytes comes from no member of this program.
-    if (member == null || !(((Object) message.body()) instanceof Buffer body)) {
-      LOG.warn("a message on the cluster's bus is none of ours; it is ignored");
+    // Nothing of a stranger is decoded; other kinds than bytes come from no member of this program.
+    if (member == null
+        || !members.get().contains(member)
+        || !(((Object) message.body()) instanceof Buffer body)) {
+      refuse(message, member);
     } else if (message.replyAddress() == null) {
       listener.told(member, body);
     } else {
@@ -90,6 +95,18 @@ public final class BusWire implements Wire {
           .asked(member, body)
           .onSuccess(message::reply)
           .onFailure(failure -> message.fail(NO_ANSWER, "refused"));
+    }
+  }
+
+  /** Whoever reaches the port of an open bus can send; members know each other's names. */
+  private void refuse(Message<Buffer> message, @Nullable String member) {
+    LOG.atLevel(told.compareAndSet(false, true) ? Level.WARN : Level.DEBUG)
+        .log(
+            "cluster: a message on the event bus from {} is ignored, since that is no member: keep"
+                + " others away with cache.olric.secret, cache.cluster.tls or a firewall",
+            member == null ? "somebody" : member);
+    if (message.replyAddress() != null) {
+      message.fail(NO_ANSWER, "not a member");
     }
   }
 
