@@ -213,7 +213,7 @@ final class Form {
             + what
             + " "
             + Findings.shown(name)
-            + Findings.suggestion(name, known);
+            + Findings.choice(name, known);
     binder.findings().error(position(offset), message);
   }
 

@@ -85,7 +85,7 @@ class RefusedDocumentsTest {
             "<policies><inbound>\n<trace source=\"{{long}} {{n}}\" bad=\"1\"><message>m</message></trace>"
                 + "</inbound></policies>",
             Scope.API);
-    assertEquals(List.of("p.xml:2:32: trace: unknown attribute \"bad\""), problems);
+    assertEquals(List.of("p.xml:2:32: trace: unknown attribute \"bad\" (expected: id, source, severity)"), problems);
   }
 
   @Test

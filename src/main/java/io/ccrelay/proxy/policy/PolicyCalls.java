@@ -41,6 +41,7 @@ final class PolicyCalls {
   private final TrustedOrigins origins;
   private final RunLimits limits;
   private final Upstream.Body clientsBody;
+  private final Upstream.Interim interim;
   private final List<Upstream.Call> underWay = new ArrayList<>();
   private final List<Response.Live> unsent = new ArrayList<>();
 
@@ -48,6 +49,7 @@ final class PolicyCalls {
    * Calls for a request of {@code api}.
    *
    * @param services the API's own, as one
+   * @param interim hears interim answers to the request itself
    */
   PolicyCalls(
       ApiOptions api,
@@ -56,7 +58,8 @@ final class PolicyCalls {
       Upstream guarded,
       TrustedOrigins origins,
       RunLimits limits,
-      Upstream.Body clientsBody) {
+      Upstream.Body clientsBody,
+      Upstream.Interim interim) {
     this.api = api;
     this.services = services;
     this.trusted = trusted;
@@ -64,6 +67,7 @@ final class PolicyCalls {
     this.origins = origins;
     this.limits = limits;
     this.clientsBody = clientsBody;
+    this.interim = interim;
   }
 
   /** Calls the backend; the client's field lines are passed on as the API's own relay does. */
@@ -73,10 +77,12 @@ final class PolicyCalls {
       fields = fields.with("Accept-Encoding", "identity");
     }
     Fields sent = fields;
-    return forward
+    Upstream.Call exchange = forward
         .own()
-        .map(own -> send(services.call(own(forward.call(), own, sent))))
+        .map(own -> services.call(own(forward.call(), own, sent)))
         .orElseGet(() -> call(forward.call(), sent))
+        .onInterim(interim);
+    return send(exchange)
         .compose(answer -> held(answer, forward.hold()))
         .<Answer>map(Answer.Answered::new)
         .otherwise(PolicyCalls::broken);
@@ -100,7 +106,7 @@ final class PolicyCalls {
 
   /** Makes a call of the document's own; its answer is always whole. */
   Future<Answer> send(Outgoing call) {
-    return call(call, call.fields().with("Accept-Encoding", "identity"))
+    return send(call(call, call.fields().with("Accept-Encoding", "identity")))
         .compose(answer -> HeldBody.receive(answer, limits.maxHeldBytes(), true))
         .<Answer>map(Answer.Answered::new)
         .otherwise(PolicyCalls::broken);
@@ -116,8 +122,8 @@ final class PolicyCalls {
     return Future.succeededFuture(Answer.DONE);
   }
 
-  private Future<Upstream.Answer> call(Outgoing call, Fields fields) {
-    return send(upstream(call.url()).call(request(call, fields)));
+  private Upstream.Call call(Outgoing call, Fields fields) {
+    return upstream(call.url()).call(request(call, fields));
   }
 
   private Future<Upstream.Answer> send(Upstream.Call exchange) {

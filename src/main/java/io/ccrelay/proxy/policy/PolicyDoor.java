@@ -145,7 +145,8 @@ public final class PolicyDoor implements ApiDoor {
             guarded,
             policies.trusted(),
             route.surroundings().limits(),
-            clientsBody);
+            clientsBody,
+            reply::interim);
     var driver =
         new PolicyDriver(
             vertx,

@@ -9,6 +9,7 @@ import io.ccrelay.policy.run.Effect.Sent;
 import io.ccrelay.policy.run.Response;
 import io.ccrelay.proxy.Buffers;
 import io.ccrelay.proxy.Discard;
+import io.ccrelay.proxy.InterimReplies;
 import io.ccrelay.proxy.RequestGate;
 import io.ccrelay.proxy.ResponseSink;
 import io.vertx.core.Future;
@@ -32,6 +33,7 @@ final class PolicyReply {
   private final RequestGate gate;
   private final HttpServerRequest request;
   private final Meters meters;
+  private final InterimReplies interim;
   private final long begun = System.nanoTime();
   private boolean accounted;
 
@@ -39,6 +41,12 @@ final class PolicyReply {
     this.gate = gate;
     this.request = request;
     this.meters = meters;
+    this.interim = new InterimReplies(request);
+  }
+
+  /** An interim answer of the backend, passed on as it comes: statements see final ones only. */
+  void interim(int status, Fields fields) {
+    interim.send(status, fields);
   }
 
   boolean isOver() {
