@@ -47,7 +47,14 @@ public final class PolicySet {
     }
     findings.check();
     composition.documents().forEach(document -> Lints.check(document, findings));
-    composition.effective().forEach(effective -> Lints.check(effective, findings));
+    var lints = new GatewayLints(options, findings);
+    composition
+        .effective()
+        .forEach(effective -> {
+          Lints.check(effective, findings);
+          lints.check(effective);
+        });
+    apis.values().forEach(api -> api.openTo().forEach(lints::checkWithoutSubscription));
     return new PolicySet(options, apis, findings.warnings());
   }
 

@@ -24,6 +24,9 @@ final class Compiler {
 
   boolean readsResponseBody;
 
+  /** Whether the request's body is read in a way that leaves nothing of it. */
+  boolean consumesRequestBody;
+
   Code code(Node node) {
     return compile(node).code();
   }

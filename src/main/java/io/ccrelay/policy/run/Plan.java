@@ -3,6 +3,7 @@ package io.ccrelay.policy.run;
 import io.ccrelay.policy.CachePolicy;
 import io.ccrelay.policy.CallPolicy;
 import io.ccrelay.policy.EffectivePolicy;
+import io.ccrelay.policy.Expressions;
 import io.ccrelay.policy.LlmPolicy;
 import io.ccrelay.policy.Policy;
 import io.ccrelay.policy.PolicyValue;
@@ -11,12 +12,9 @@ import io.ccrelay.policy.Profile.CachedMethod;
 import io.ccrelay.policy.Section;
 import io.ccrelay.policy.TransformPolicy;
 import io.ccrelay.policy.expression.Expression;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A policy and what has to be known before it runs: which bodies its statements look at. Made once
@@ -103,29 +101,6 @@ public record Plan(
   }
 
   private static boolean reads(List<Policy> all, Predicate<Expression> which) {
-    return all.stream().flatMap(Plan::expressions).anyMatch(which);
-  }
-
-  /** The expressions in a record, however deep. */
-  private static Stream<Expression> expressions(Object value) {
-    return switch (value) {
-      case PolicyValue.Computed<?>(var _, Expression expression) -> Stream.of(expression);
-      case Optional<?> some -> some.stream().flatMap(Plan::expressions);
-      case List<?> list -> list.stream().flatMap(Plan::expressions);
-      case Record composed ->
-          Stream.of(composed.getClass().getRecordComponents())
-              .flatMap(component -> expressions(component(composed, component)));
-      default -> Stream.empty();
-    };
-  }
-
-  private static Object component(Record composed, RecordComponent component) {
-    try {
-      var accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return accessor.invoke(composed);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    return all.stream().flatMap(Expressions::in).anyMatch(which);
   }
 }

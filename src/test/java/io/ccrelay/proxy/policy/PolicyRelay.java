@@ -271,7 +271,7 @@ final class PolicyRelay implements AutoCloseable {
             List.of(),
             false,
             with.profile,
-            new IdentityOptions.None());
+            new IdentityOptions.None(), Optional.empty(), Map.of());
     try {
       return PolicySet.of(options);
     } catch (PolicyException e) {
