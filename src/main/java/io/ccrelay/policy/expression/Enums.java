@@ -67,7 +67,7 @@ final class Enums {
         .inherits(Types.OBJECT);
   }
 
-  private static void declare(String namespace, String name, String... values) {
+  static void declare(String namespace, String name, String... values) {
     Object[] numbered = new Object[2 * values.length];
     for (int i = 0; i < values.length; i++) {
       numbered[2 * i] = values[i];

@@ -29,8 +29,8 @@ final class MessageMembers {
             "MatchedParameters",
             "Dictionary",
             a -> new LinkedHashMap<>(request(a).matchedParameters()))
+        .property("Certificate", "X509Certificate2", a -> request(a).certificate())
         .property("Body", "IMessageBody", a -> request(a).body())
-        .property("Certificate", "", a -> null)
         .inherits(Types.OBJECT);
     Types.RESPONSE
         .property("StatusCode", "int", a -> response(a).statusCode())

@@ -30,6 +30,8 @@ final class Types {
 
   private static final Map<String, ClrType> BY_NAME = new HashMap<>();
 
+  private static final Map<Class<?>, ClrType> BY_CLASS = new HashMap<>();
+
   static final ClrType OBJECT = declare("System", "Object", "object", value -> true);
   static final ClrType SEQUENCE =
       declare("System.Collections.Generic", "IEnumerable", "", Sequence::isOne);
@@ -113,10 +115,6 @@ final class Types {
           "BitConverter",
           "JConstructor",
           "JRaw",
-          "X509Certificate2",
-          "RSA",
-          "Aes",
-          "RijndaelManaged",
           "XElement",
           "XDocument",
           "XNode",
@@ -159,6 +157,14 @@ final class Types {
     if (!keyword.isEmpty()) {
       BY_NAME.put(keyword, type);
     }
+    return type;
+  }
+
+  /** A type whose values are exactly those of {@code values}. */
+  @CanIgnoreReturnValue
+  static ClrType declare(String namespace, String name, Class<?> values) {
+    ClrType type = declare(namespace, name, "", values::isInstance);
+    BY_CLASS.put(values, type);
     return type;
   }
 
@@ -249,7 +255,7 @@ final class Types {
       case Basic ignored -> BASIC;
       case ClrEnum ignored -> ENUM;
       case Anonymous ignored -> ANONYMOUS;
-      default -> ContextMembers.entity(value);
+      default -> BY_CLASS.getOrDefault(value.getClass(), OBJECT);
     };
   }
 }

@@ -32,11 +32,14 @@ final class SecurityMoves {
       case ValidateJwt it -> new JwtMoves(conversation, values).perform(it);
       case Basic it -> authorize(basic(it, values));
       case ManagedIdentity it -> identify(it);
-      case SecurityPolicy.Certificate _ ->
-          throw PolicyFailure.internal(
-              "authentication-certificate",
-              "NotSupported",
-              "Client certificates are not supported.");
+      case SecurityPolicy.Certificate it ->
+          new Identities(conversation, values)
+              .find(
+                  it,
+                  identity -> {
+                    conversation.request().identity(identity);
+                    return Move.NEXT;
+                  });
     };
   }
 

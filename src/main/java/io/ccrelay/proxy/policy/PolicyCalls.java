@@ -13,6 +13,7 @@ import io.ccrelay.proxy.Buffers;
 import io.ccrelay.proxy.Discard;
 import io.ccrelay.proxy.api.ForwardedFields;
 import io.ccrelay.upstream.Origin;
+import io.ccrelay.upstream.BackendTls;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.Future;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The calls of one request. Those to configured backends go as they are; all others through the
@@ -35,7 +37,7 @@ final class PolicyCalls {
       Set.of("content-length", "transfer-encoding", "connection", "expect", "host", "keep-alive");
 
   private final ApiOptions api;
-  private final Upstream services;
+  private final Function<BackendTls, Upstream> services;
   private final Upstream trusted;
   private final Upstream guarded;
   private final TrustedOrigins origins;
@@ -48,12 +50,12 @@ final class PolicyCalls {
   /**
    * Calls for a request of {@code api}.
    *
-   * @param services the API's own, as one
+   * @param services the API's own, as one, met as their argument says
    * @param interim hears interim answers to the request itself
    */
   PolicyCalls(
       ApiOptions api,
-      Upstream services,
+      Function<BackendTls, Upstream> services,
       Upstream trusted,
       Upstream guarded,
       TrustedOrigins origins,
@@ -79,7 +81,10 @@ final class PolicyCalls {
     Fields sent = fields;
     Upstream.Call exchange = forward
         .own()
-        .map(own -> services.call(own(forward.call(), own, sent)))
+        .map(own ->
+            services
+                .apply(tls(api.tls(), forward.call()))
+                .call(own(forward.call(), own, sent)))
         .orElseGet(() -> call(forward.call(), sent))
         .onInterim(interim);
     return send(exchange)
@@ -115,7 +120,7 @@ final class PolicyCalls {
   /** It goes on when the request is over. */
   Future<Answer> sendOneWay(Outgoing call) {
     var _ =
-        upstream(call.url())
+        upstream(call)
             .call(request(call, call.fields().with("Accept-Encoding", "identity")))
             .send()
             .onSuccess(answer -> answer.start(new Discard(_ -> {})));
@@ -123,7 +128,7 @@ final class PolicyCalls {
   }
 
   private Upstream.Call call(Outgoing call, Fields fields) {
-    return upstream(call.url()).call(request(call, fields));
+    return upstream(call).call(request(call, fields));
   }
 
   private Future<Upstream.Answer> send(Upstream.Call exchange) {
@@ -131,8 +136,17 @@ final class PolicyCalls {
     return exchange.send();
   }
 
-  private Upstream upstream(Url url) {
-    return origins.contains(origin(url)) ? trusted : guarded;
+  private Upstream upstream(Outgoing call) {
+    return (origins.contains(origin(call.url())) ? trusted : guarded)
+        .over(tls(BackendTls.DEFAULTS, call));
+  }
+
+  private static BackendTls tls(BackendTls usual, Outgoing call) {
+    var identity =
+        call.manner()
+            .identity()
+            .map(it -> new BackendTls.Identity(it.pem(), it.keyPem().orElseThrow()));
+    return usual.with(identity, call.manner().http2());
   }
 
   static String origin(Url url) {

@@ -18,6 +18,7 @@ import io.ccrelay.proxy.RequestSource;
 import io.ccrelay.proxy.api.Backends;
 import io.ccrelay.proxy.api.ForwardedFields;
 import io.ccrelay.proxy.policy.PolicyRoutes.Route;
+import io.ccrelay.upstream.BackendTls;
 import io.ccrelay.upstream.RelaySecrets;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Vertx;
@@ -34,6 +35,9 @@ import java.util.concurrent.Executor;
  */
 public final class PolicyDoor implements ApiDoor {
 
+  /** More than anybody has: documents that make certificates up must not fill the memory. */
+  private static final int MOST_SERVICES = 4096;
+
   private final Vertx vertx;
   private final RequestGate gate;
   private final ProxyParts parts;
@@ -49,8 +53,11 @@ public final class PolicyDoor implements ApiDoor {
   private final TokenJudge judge;
   private final TokenSource tokens;
   private final LoopHost host;
-  private final Map<String, Backends> services = new HashMap<>();
+  private final Map<Service, Backends> services = new HashMap<>();
   private long generation = -1;
+
+  /** An API's own services, met in one way. */
+  private record Service(String api, BackendTls tls) {}
 
   private PolicyDoor(
       PolicyParts policies,
@@ -140,7 +147,7 @@ public final class PolicyDoor implements ApiDoor {
     var calls =
         new PolicyCalls(
             api,
-            services(api, settings),
+            tls -> services(api, settings, tls),
             upstream,
             guarded,
             policies.trusted(),
@@ -166,12 +173,14 @@ public final class PolicyDoor implements ApiDoor {
     driver.begin();
   }
 
-  private Backends services(ApiOptions api, ProxySettings settings) {
-    if (settings.generation() != generation) {
+  private Backends services(ApiOptions api, ProxySettings settings, BackendTls tls) {
+    if (settings.generation() != generation || services.size() >= MOST_SERVICES) {
       generation = settings.generation();
       services.clear();
     }
-    return services.computeIfAbsent(api.name(), _ -> new Backends(api, upstream, parts.clock()));
+    return services.computeIfAbsent(
+        new Service(api.name(), tls),
+        _ -> new Backends(api, upstream, tls, parts.clock()));
   }
 
   private static Request request(
