@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -49,7 +50,7 @@ final class Identities {
                     .flatMap(it ->
                         known.values().stream()
                             .filter(one -> one.first().thumbprint().equalsIgnoreCase(it))
-                            .findFirst()))
+                            .max(Comparator.comparing(one -> one.keyPem().isPresent()))))
             .orElseThrow(
                 () -> failure("CertificateNotFound", "There is no such certificate."));
     if (found.keyPem().isEmpty()) {

@@ -11,6 +11,7 @@ import io.ccrelay.proxy.Admission.Admitted;
 import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.Buffers;
+import io.ccrelay.proxy.ClientProof;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxySettings;
 import io.ccrelay.proxy.RequestGate;
@@ -214,6 +215,8 @@ public final class PolicyDoor implements ApiDoor {
         fields,
         peer,
         route.matched(),
-        body.filter(bytes -> bytes.length() > 0).map(bytes -> new Content(Buffers.owned(bytes))));
+            body.filter(bytes -> bytes.length() > 0)
+                .map(bytes -> new Content(Buffers.owned(bytes))))
+        .of(ClientProof.of(request));
   }
 }
