@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -33,7 +34,8 @@ final class SimilarPlaces implements SimilarPrompts {
   /** Further backends, of configurations that came later, have no cache until a restart. */
   private static final int MOST_BACKENDS = 32;
 
-  private record Opened(SemanticCache cache, Workers workers) {}
+  /** What was opened for a backend; {@code token} is the last one that a request had for it. */
+  private record Opened(SemanticCache cache, Workers workers, AtomicReference<String> token) {}
 
   private final Vertx vertx;
   private final Supplier<SemanticOptions> options;
@@ -78,14 +80,17 @@ final class SimilarPlaces implements SimilarPrompts {
   }
 
   private Optional<SemanticCache> place(Prompt prompt) {
-    return prompt.embeddings().isEmpty() ? shared.get() : at(prompt.embeddings().get());
+    return prompt.embeddings().isEmpty() ? shared.get() : at(prompt.embeddings().get(), prompt.token());
   }
 
-  private synchronized Optional<SemanticCache> at(Backend backend) {
+  private synchronized Optional<SemanticCache> at(Backend backend, Optional<String> token) {
     Opened known = opened.get(backend);
     if (known == null && !closed && opened.size() < MOST_BACKENDS) {
       known = open(backend);
       opened.put(backend, known);
+    }
+    if (known != null) {
+      token.ifPresent(known.token::set);
     }
     return Optional.ofNullable(known).map(Opened::cache);
   }
@@ -94,9 +99,14 @@ final class SimilarPlaces implements SimilarPrompts {
     SemanticOptions of = options.get();
     var workers = new Workers(vertx, of.embedder().workers(), of.embedder().queue(), of.deadline());
     var index = of.index();
+    var token = new AtomicReference<>("");
     var parts =
         new SemanticCache.Parts(
-            HttpEmbedder.at(vertx, backend.url().toString(), backend.headers(), of.deadline()),
+            HttpEmbedder.at(
+                vertx,
+                backend.url().toString(),
+                () -> headers(backend, token.get()),
+                of.deadline()),
             new FlatIndex(
                 new FlatIndex.Bounds(index.entries(), index.perPartition(), index.perScope())),
             new StandardVetoes(),
@@ -104,7 +114,16 @@ final class SimilarPlaces implements SimilarPrompts {
             AnswerMeasure.EQUALITY,
             clock,
             new SplittableRandom());
-    return new Opened(new SemanticCache(of, parts), workers);
+    return new Opened(new SemanticCache(of, parts), workers, token);
+  }
+
+  private static Map<String, String> headers(Backend backend, String token) {
+    if (token.isEmpty()) {
+      return backend.headers();
+    }
+    var headers = new HashMap<>(backend.headers());
+    headers.put("Authorization", "Bearer " + token);
+    return headers;
   }
 
   /** Releases what was opened. */

@@ -45,6 +45,8 @@ public final class PolicySet {
         apis.put(api.name(), new ApiPolicies(api, options.products(), subscribers, composition));
       }
     }
+    var references = new References(options, findings);
+    composition.documents().forEach(references::check);
     findings.check();
     composition.documents().forEach(document -> Lints.check(document, findings));
     var lints = new GatewayLints(options, findings);

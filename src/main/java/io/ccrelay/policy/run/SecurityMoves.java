@@ -106,7 +106,7 @@ final class SecurityMoves {
   static Move token(ManagedIdentity statement, Values values, Function<String, Move> use) {
     return new Move.Ask(
         new Effect.Identify(
-            values.of(statement.resource()), values.of(statement.clientId()), statement),
+            values.of(statement.resource()), values.of(statement.clientId())),
         answer -> {
           if (answer instanceof Answer.Text(String token)) {
             return use.apply(token);
