@@ -113,7 +113,9 @@ final class CallMoves {
         plan.stores()
             && (conversation.lookup().filter(ResponseLookup::allowed).isPresent()
                 || conversation.prompt().isPresent());
-    return storable ? Effect.Hold.STORABLE : Effect.Hold.NONE;
+    return storable
+        ? Effect.Hold.STORABLE
+        : plan.countsTokens() ? Effect.Hold.READABLE : Effect.Hold.NONE;
   }
 
   private static Response answered(String source, Answer answer) {

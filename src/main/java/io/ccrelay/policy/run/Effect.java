@@ -72,6 +72,8 @@ public sealed interface Effect {
   enum Hold {
     /** None. */
     NONE,
+    /** None, but it comes in no coding: whoever counts its tokens reads its end. */
+    READABLE,
     /** Those small enough to be stored. */
     STORABLE,
     /** Every one, since statements look at it. */

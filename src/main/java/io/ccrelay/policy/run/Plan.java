@@ -24,9 +24,14 @@ import java.util.function.Predicate;
  * @param readsRequestBody whether the request must be received whole before it runs
  * @param readsResponseBody whether an answer of the backend must be received whole
  * @param stores whether an answer of the backend may be stored
+ * @param countsTokens whether the end of an answer is looked at while it passes
  */
 public record Plan(
-    EffectivePolicy policy, boolean readsRequestBody, boolean readsResponseBody, boolean stores) {
+    EffectivePolicy policy,
+    boolean readsRequestBody,
+    boolean readsResponseBody,
+    boolean stores,
+    boolean countsTokens) {
 
   /** The plan of {@code policy}. */
   public static Plan of(EffectivePolicy policy, Profile profile) {
@@ -44,7 +49,8 @@ public record Plan(
         (any(all, CachePolicy.Store.class::isInstance)
                 && any(all, CachePolicy.Lookup.class::isInstance))
             || (any(all, LlmPolicy.SemanticStore.class::isInstance)
-                && any(all, LlmPolicy.SemanticLookup.class::isInstance)));
+                && any(all, LlmPolicy.SemanticLookup.class::isInstance)),
+        any(all, Plan::countsTokens));
   }
 
   private static void collect(Policy statement, List<Policy> all) {
@@ -68,11 +74,14 @@ public record Plan(
   }
 
   private static boolean looksAtResponse(Policy statement) {
-    return statement instanceof LlmPolicy.TokenLimit
-        || statement instanceof LlmPolicy.EmitTokenMetric
-        || isTemplate(statement)
+    return isTemplate(statement)
         || converts(statement, Section.OUTBOUND)
         || converts(statement, Section.ON_ERROR);
+  }
+
+  private static boolean countsTokens(Policy statement) {
+    return statement instanceof LlmPolicy.TokenLimit
+        || statement instanceof LlmPolicy.EmitTokenMetric;
   }
 
   private static boolean isTemplate(Policy statement) {

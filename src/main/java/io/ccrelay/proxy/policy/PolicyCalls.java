@@ -101,7 +101,7 @@ final class PolicyCalls {
 
   private Future<Response> held(Upstream.Answer answer, Effect.Hold hold) {
     return switch (hold) {
-      case NONE -> Future.succeededFuture(live(answer));
+      case NONE, READABLE -> Future.succeededFuture(live(answer));
       case STORABLE ->
           HeldBody.receive(answer, limits.maxStoredBytes(), false)
               .onSuccess(response -> response.onItsWay().ifPresent(unsent::add));
