@@ -88,9 +88,24 @@ final class PolicyCalls {
         .orElseGet(() -> call(forward.call(), sent))
         .onInterim(interim);
     return send(exchange)
+        .compose(answer -> followed(answer, forward.call(), 0))
         .compose(answer -> held(answer, forward.hold()))
         .<Answer>map(Answer.Answered::new)
         .otherwise(PolicyCalls::broken);
+  }
+
+  private Future<Upstream.Answer> followed(Upstream.Answer answer, Outgoing call, int hops) {
+    Optional<Outgoing> next =
+        call.manner().followRedirects() && hops < Redirects.MOST
+            ? Redirects.next(call, answer.status(), answer.fields())
+            : Optional.empty();
+    if (next.isEmpty()) {
+      return Future.succeededFuture(answer);
+    }
+    answer.cancel();
+    Outgoing there = next.get();
+    return send(call(there, ForwardedFields.via(there.fields())))
+        .compose(further -> followed(further, there, hops + 1));
   }
 
   private Response live(Upstream.Answer answer) {
