@@ -2,6 +2,7 @@ package io.ccrelay.policy.expression;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.http.Fields;
+import io.ccrelay.policy.expression.value.X509;
 import io.ccrelay.policy.run.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,7 +122,7 @@ public class ExpressionBenchmark {
 
     @Override
     public Deployment deployment() {
-      return new Deployment("", "", "", "", "");
+      return new Deployment("", "", "", "", "", Map.of());
     }
 
     @Override
@@ -189,6 +190,11 @@ public class ExpressionBenchmark {
     @Override
     public String ipAddress() {
       return "192.0.2.7";
+    }
+
+    @Override
+    public @Nullable X509 certificate() {
+      return null;
     }
 
     @Override

@@ -16,7 +16,7 @@ final class AttributeCase {
   /** A subscription key. */
   static final String[] ALICE = {"Ocp-Apim-Subscription-Key", PolicyRelay.KEY};
 
-  private final String name;
+  private String name;
   private String inbound = "";
   private String backend = "<forward-request />";
   private String outbound = "";
@@ -31,6 +31,12 @@ final class AttributeCase {
 
   static AttributeCase attribute(String name) {
     return new AttributeCase(name);
+  }
+
+  /** The same about another attribute. */
+  AttributeCase named(String other) {
+    name = other;
+    return this;
   }
 
   AttributeCase inbound(String statements) {
