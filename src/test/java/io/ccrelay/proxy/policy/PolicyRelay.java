@@ -289,7 +289,8 @@ final class PolicyRelay implements AutoCloseable {
             named(with.names),
             with.fragments,
             Map.of(
-                "second", new BackendEntity("second", service.origin(), Map.of("api-key", "s3"))),
+                "second", new BackendEntity("second", service.origin(), Map.of("api-key", "s3")),
+                "open", new BackendEntity("open", service.origin(), Map.of())),
             List.of(),
             false,
             with.profile,

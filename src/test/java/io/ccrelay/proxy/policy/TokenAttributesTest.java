@@ -29,7 +29,7 @@ import io.ccrelay.policy.CertificateEntity;
 import io.ccrelay.testing.Certificates;
 import io.ccrelay.testing.FakeClock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
@@ -40,10 +40,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every attribute and child of {@code validate-jwt}. */
 class TokenAttributesTest {
@@ -54,19 +52,22 @@ class TokenAttributesTest {
   private static final String KEYS =
       "<issuer-signing-keys><key>" + KEY + "</key></issuer-signing-keys>";
 
-  @TempDir private static Path folder;
+  private static final RSAKey RSA;
+  private static final CertificateEntity CURVE;
+  private static final CertificateEntity OPENING;
 
-  private static RSAKey rsa;
-  private static CertificateEntity curve;
-  private static CertificateEntity opening;
+  static {
+    try {
+      RSA = new RSAKeyGenerator(2048).keyID("one").generate();
+      CURVE = entity(Certificates.make(Files.createTempDirectory("keys"), "issuer"));
+      OPENING = entity(Certificates.makeRsa(Files.createTempDirectory("keys"), "opener"));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
 
-  @BeforeAll
-  static void make() throws Exception {
-    rsa = new RSAKeyGenerator(2048).keyID("one").generate();
-    var pair = Certificates.make(folder, "issuer");
-    curve = CertificateEntity.of(pair.certificate(), Optional.of(pair.key()));
-    var other = Certificates.makeRsa(folder, "opener");
-    opening = CertificateEntity.of(other.certificate(), Optional.of(other.key()));
+  private static CertificateEntity entity(Certificates.Pair pair) throws Exception {
+    return CertificateEntity.of(pair.certificate(), Optional.of(pair.key()));
   }
 
   static Stream<AttributeCase> cases() {
@@ -244,13 +245,13 @@ class TokenAttributesTest {
         response.end(
             seen.uri().equals("/conf")
                 ? "{\"issuer\":\"issuer\",\"jwks_uri\":\"http://service.test:" + port + "/keys\"}"
-                : new JWKSet(rsa.toPublicJWK()).toString()));
+                : new JWKSet(RSA.toPublicJWK()).toString()));
   }
 
   private static String byRsa() {
     try {
       var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("one").build();
-      return token(header, new RSASSASigner(rsa), _ -> {});
+      return token(header, new RSASSASigner(RSA), _ -> {});
     } catch (JOSEException e) {
       throw new AssertionError(e);
     }
@@ -278,7 +279,7 @@ class TokenAttributesTest {
             name,
             "header-name=\"Authorization\"",
             "<issuer-signing-keys>" + key + "</issuer-signing-keys>")
-        .with(with -> with.certificate("issuer", curve));
+        .with(with -> with.certificate("issuer", CURVE));
   }
 
   private static String byCurve(String thumbprint) {
@@ -287,7 +288,7 @@ class TokenAttributesTest {
           new JWSHeader.Builder(JWSAlgorithm.ES256)
               .x509CertThumbprint(Base64URL.encode(HexFormat.of().parseHex(thumbprint)))
               .build();
-      return token(header, new ECDSASigner((ECPrivateKey) curve.key()), _ -> {});
+      return token(header, new ECDSASigner((ECPrivateKey) CURVE.key()), _ -> {});
     } catch (JOSEException | CertificateEntity.MalformedException e) {
       throw new AssertionError(e);
     }
@@ -295,9 +296,9 @@ class TokenAttributesTest {
 
   private static Stream<AttributeCase> keys() {
     String numbers =
-        "<key n=\"" + rsa.getModulus() + "\" e=\"" + rsa.getPublicExponent() + "\" />";
+        "<key n=\"" + RSA.getModulus() + "\" e=\"" + RSA.getPublicExponent() + "\" />";
     String certified = "<key certificate-id=\"issuer\" />";
-    String print = curve.first().thumbprint();
+    String print = CURVE.first().thumbprint();
     return Stream.of(
         keyed("issuer-signing-keys", "<key>" + KEY + "</key>")
             .sees("401", shown(TokenAttributesTest::byRsa)),
@@ -328,7 +329,7 @@ class TokenAttributesTest {
       token.encrypt(
           shared
               ? new DirectEncrypter(SECRET)
-              : new RSAEncrypter((RSAPublicKey) opening.first().publicKey()));
+              : new RSAEncrypter((RSAPublicKey) OPENING.first().publicKey()));
       return token.serialize();
     } catch (JOSEException e) {
       throw new AssertionError(e);
@@ -340,7 +341,7 @@ class TokenAttributesTest {
             name,
             "header-name=\"Authorization\" output-token-variable-name=\"t\"",
             KEYS + "<decryption-keys>" + key + "</decryption-keys>")
-        .with(with -> with.certificate("opener", opening));
+        .with(with -> with.certificate("opener", OPENING));
   }
 
   private static Stream<AttributeCase> sealed() {
