@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * What the reader accepts below each policy, as it says itself when something is unknown: {@code
  * policy @attribute}, {@code policy child/child}, {@code policy child/@attribute}. The {@code id}
- * that everything may have is left out.
+ * that everything may have is left out, and what statements inside may hold is said once, of them.
  */
 final class Schema {
 
@@ -52,7 +52,9 @@ final class Schema {
       var below = new ArrayList<>(path);
       below.add(child);
       found.add(policy + " " + prefix + child);
-      collect(policy, below, found);
+      if (!Catalogue.BINDINGS.containsKey(child)) {
+        collect(policy, below, found);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.ccrelay.proxy.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ccrelay.policy.PolicyText;
 import io.ccrelay.proxy.policy.PolicyRelay.With;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -94,7 +95,8 @@ final class AttributeCase {
   String document() {
     var with = new With("");
     prepared.accept(with);
-    return inbound + backend + outbound + onError + with.product;
+    String product = with.product.map(PolicyText::text).orElse("");
+    return inbound + backend + outbound + onError + product;
   }
 
   DynamicTest test() {

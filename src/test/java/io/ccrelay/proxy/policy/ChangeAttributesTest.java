@@ -150,8 +150,8 @@ class ChangeAttributesTest {
             .answers("200 {}"),
         toXml("@apply", "apply=\"@(\"always\")\" consider-accept-header=\"false\"", "{}")
             .answers("200 <Document></Document>"),
-        toXml("@consider-accept-header", "apply=\"always\"", "{}").answers("200 {}"),
-        toXml("@consider-accept-header", "apply=\"always\"", "{}")
+        toXml("@consider-accept-header", "apply=\"always\" consider-accept-header=\"@(true)\"", "{}").answers("200 {}"),
+        toXml("@consider-accept-header", "apply=\"always\" consider-accept-header=\"@(true)\"", "{}")
             .sees(
                 "200 <Document></Document>",
                 relay -> told(relay.get("/", "Accept", "application/xml"))),

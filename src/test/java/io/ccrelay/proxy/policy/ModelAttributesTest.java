@@ -26,7 +26,7 @@ class ModelAttributesTest {
       "context.Variables.GetValueOrDefault<int>(\"n\", -1).ToString()";
 
   static Stream<AttributeCase> cases() {
-    return Stream.of(limits(), periods(), names(), variables(), metrics(), dimensions(), lookups(), caches(), stores())
+    return Stream.of(limits(), periods(), names(), variables(), metrics(), dimensions(), lookups(), caches(), stores(), others())
         .flatMap(all -> all);
   }
 
@@ -326,5 +326,18 @@ class ModelAttributesTest {
         store("@duration", "duration=\"0\"", 200, "0"),
         store("@cache-response", "duration=\"60\"", 404, "0"),
         store("@cache-response", "duration=\"60\" cache-response=\"@(true)\"", 404, "1"));
+  }
+
+  /** The names of the other family mean the same. */
+  private static Stream<AttributeCase> others() {
+    return Stream.of(
+        attribute("llm-token-limit @tokens-per-minute")
+            .inbound(
+                "<azure-openai-token-limit counter-key=\"k\" estimate-prompt-tokens=\"false\" tokens-per-minute=\"50\" />")
+            .sees("200 429", counted()),
+        attribute("llm-emit-token-metric @namespace")
+            .inbound(
+                "<azure-openai-emit-token-metric namespace=\"shop\"><dimension name=\"API ID\" /></azure-openai-emit-token-metric>")
+            .sees("30 30", metered("namespace", "shop")));
   }
 }

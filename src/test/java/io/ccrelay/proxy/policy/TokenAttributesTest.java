@@ -348,7 +348,8 @@ class TokenAttributesTest {
     String secret = "<key%s>" + KEY + "</key>";
     String certified = "<key certificate-id=\"opener\" />";
     return Stream.of(
-        inHeader("decryption-keys", "", "").sees("401", shown(() -> sealed(true))),
+        inHeader("decryption-keys", "", "<decryption-keys />")
+            .sees("401", shown(() -> sealed(true))),
         opened("decryption-keys/key", secret.formatted("")).sees("200", shown(() -> sealed(true))),
         opened("decryption-keys/key/@id", secret.formatted(" id=\"other\""))
             .sees("401", shown(() -> sealed(true))),
