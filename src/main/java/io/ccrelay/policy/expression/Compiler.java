@@ -62,7 +62,7 @@ final class Compiler {
       case Node.NewArray array -> creation.array(array);
       case Node.NewAnonymous anonymous -> creation.anonymous(anonymous);
       case Node.Lambda lambda -> lambda(lambda);
-      case Node.Interpolated text -> operations.interpolated(text);
+      case Node.Interpolated text -> new Concatenation(this).interpolated(text);
     };
   }
 

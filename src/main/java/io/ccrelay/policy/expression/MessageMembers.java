@@ -128,6 +128,8 @@ final class MessageMembers {
       case "JObject" -> of(text, JObject.class);
       case "JArray" -> of(text, JArray.class);
       case "JToken" -> JToken.parse(text);
+      case "XElement", "XNode" -> XmlMembers.root(text, a);
+      case "XDocument" -> XmlMembers.parsed(text, a);
       default -> throw ClrException.operation("A body cannot be read as " + type + ".");
     };
   }

@@ -36,5 +36,6 @@ final class Tables {
     ContextMembers.fill();
     MessageMembers.fill();
     Enums.fill();
+    XmlMembers.fill();
   }
 }

@@ -114,13 +114,7 @@ final class Types {
           "Tuple",
           "BitConverter",
           "JConstructor",
-          "JRaw",
-          "XElement",
-          "XDocument",
-          "XNode",
-          "XAttribute",
-          "XName",
-          "XNamespace");
+          "JRaw");
 
   private static final Map<String, Object> DEFAULTS =
       Map.ofEntries(
