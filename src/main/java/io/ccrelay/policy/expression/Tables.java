@@ -37,5 +37,9 @@ final class Tables {
     MessageMembers.fill();
     Enums.fill();
     XmlMembers.fill();
+    ByteMembers.fill();
+    QueueMembers.fill();
+    LineMembers.fill();
+    ZoneMembers.fill();
   }
 }

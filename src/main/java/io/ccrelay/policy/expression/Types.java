@@ -33,6 +33,7 @@ final class Types {
   private static final Map<Class<?>, ClrType> BY_CLASS = new HashMap<>();
 
   static final ClrType OBJECT = declare("System", "Object", "object", value -> true);
+  static final ClrType NULLABLE = declare("System", "Nullable", "", value -> true);
   static final ClrType SEQUENCE =
       declare("System.Collections.Generic", "IEnumerable", "", Sequence::isOne);
   static final ClrType STRING = declare("System", "String", "string", String.class::isInstance);
@@ -104,17 +105,17 @@ final class Types {
   /** Allowed by the service, but without a table here. */
   private static final Set<String> WITHOUT_TABLE =
       Set.of(
-          "TimeZone",
-          "TimeZoneInfo",
-          "StringReader",
-          "StringWriter",
-          "IPAddress",
-          "Queue",
-          "Stack",
-          "Tuple",
-          "BitConverter",
+          "AdjustmentRule",
+          "IEnumerator",
           "JConstructor",
-          "JRaw");
+          "JRaw",
+          "TimeZone",
+          "TransitionTime",
+          "XDeclaration",
+          "XDocumentType",
+          "XNodeDocumentOrderComparer",
+          "XNodeEqualityComparer",
+          "XProcessingInstruction");
 
   private static final Map<String, Object> DEFAULTS =
       Map.ofEntries(
@@ -160,6 +161,11 @@ final class Types {
     ClrType type = declare(namespace, name, "", values::isInstance);
     BY_CLASS.put(values, type);
     return type;
+  }
+
+  /** The values of {@code values}, too, are of {@code type}. */
+  static void register(Class<?> values, ClrType type) {
+    BY_CLASS.put(values, type);
   }
 
   /** Another name of a type. */

@@ -27,6 +27,12 @@ final class XmlMembers {
     names();
     ClrType node = Types.declare(NAMESPACE, "XNode", "", XNode.class::isInstance);
     node(node);
+    Types.declare(
+            NAMESPACE,
+            "XObject",
+            "",
+            value -> value instanceof XNode || value instanceof XAttribute)
+        .inherits(node);
     ClrType container = Types.declare(NAMESPACE, "XContainer", "", XContainer.class::isInstance);
     container(container);
     container.inherits(node);
