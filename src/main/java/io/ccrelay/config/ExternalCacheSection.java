@@ -16,11 +16,19 @@ final class ExternalCacheSection {
 
   private ExternalCacheSection() {}
 
+  /** What documents call it in {@code cache-id}; empty if there is none. */
+  static Optional<String> id(Section policies) {
+    return policies.has("external_cache")
+        ? Optional.of(policies.section("external_cache").text("id", "default"))
+        : Optional.empty();
+  }
+
   static Optional<RedisOptions> read(Section policies) {
     if (!policies.has("external_cache")) {
       return Optional.empty();
     }
     var section = policies.section("external_cache");
+    var _ = section.text("id", "");
     var options =
         new RedisOptions(
             section.choice("kind", RedisOptions.Kind.STANDALONE, kinds()),

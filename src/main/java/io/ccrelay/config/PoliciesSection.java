@@ -85,7 +85,9 @@ final class PoliciesSection {
         destinations(),
         section.choice("unknown_policies", false, UNKNOWN),
         ProfileSection.read(section.section("profile")),
-        IdentitySection.read(section.section("identity")));
+        IdentitySection.read(section.section("identity")),
+        ExternalCacheSection.id(section),
+        CertificatesSection.read(section.section("certificates"), files));
   }
 
   private List<String> destinations() {

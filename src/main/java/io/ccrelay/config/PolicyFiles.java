@@ -42,6 +42,11 @@ final class PolicyFiles {
     return content(section, key, section.text(key, "")).flatMap(text -> text.lines().findFirst());
   }
 
+  /** What the file holds that the setting names. */
+  Optional<String> text(Section section, String key) {
+    return content(section, key, section.text(key, ""));
+  }
+
   /** What every file read so far held, by its path. */
   Map<Path, String> fingerprints() {
     return Map.copyOf(fingerprints);

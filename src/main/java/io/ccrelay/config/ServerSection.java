@@ -66,6 +66,7 @@ final class ServerSection {
     var tls = server.section("tls");
     String certificate = tls.text("certificate", "");
     String key = tls.text("key", "");
+    boolean clients = tls.flag("client_certificates", false);
     tls.finish(UnknownKeys.REFUSED);
     if (!given) {
       return Optional.empty();
@@ -76,6 +77,6 @@ final class ServerSection {
     if (key.isEmpty()) {
       tls.problem("key", "is required: the PEM file of the private key");
     }
-    return Optional.of(new ServerOptions.Tls(certificate, key));
+    return Optional.of(new ServerOptions.Tls(certificate, key, clients));
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -34,7 +35,8 @@ final class SimilarPlaces implements SimilarPrompts {
   /** Further backends, of configurations that came later, have no cache until a restart. */
   private static final int MOST_BACKENDS = 32;
 
-  private record Opened(SemanticCache cache, Workers workers) {}
+  /** What was opened for a backend; {@code token} is the last one that a request had for it. */
+  private record Opened(SemanticCache cache, Workers workers, AtomicReference<String> token) {}
 
   private final Vertx vertx;
   private final Supplier<SemanticOptions> options;
@@ -82,14 +84,17 @@ final class SimilarPlaces implements SimilarPrompts {
   }
 
   private Optional<SemanticCache> place(Prompt prompt) {
-    return prompt.embeddings().isEmpty() ? shared.get() : at(prompt.embeddings().get());
+    return prompt.embeddings().isEmpty() ? shared.get() : at(prompt.embeddings().get(), prompt.token());
   }
 
-  private synchronized Optional<SemanticCache> at(Backend backend) {
+  private synchronized Optional<SemanticCache> at(Backend backend, Optional<String> token) {
     Opened known = opened.get(backend);
     if (known == null && !closed && opened.size() < MOST_BACKENDS) {
       known = open(backend);
       opened.put(backend, known);
+    }
+    if (known != null) {
+      token.ifPresent(known.token::set);
     }
     return Optional.ofNullable(known).map(Opened::cache);
   }
@@ -97,16 +102,30 @@ final class SimilarPlaces implements SimilarPrompts {
   private Opened open(Backend backend) {
     SemanticOptions of = options.get();
     var workers = new Workers(vertx, of.embedder().workers(), of.embedder().queue(), of.deadline());
+    var token = new AtomicReference<>("");
     var parts =
         new SemanticCache.Parts(
-            HttpEmbedder.at(vertx, backend.url().toString(), backend.headers(), of.deadline()),
+            HttpEmbedder.at(
+                vertx,
+                backend.url().toString(),
+                () -> headers(backend, token.get()),
+                of.deadline()),
             indexes.apply(of.index()),
             new StandardVetoes(),
             workers,
             AnswerMeasure.EQUALITY,
             clock,
             new SplittableRandom());
-    return new Opened(new SemanticCache(of, parts), workers);
+    return new Opened(new SemanticCache(of, parts), workers, token);
+  }
+
+  private static Map<String, String> headers(Backend backend, String token) {
+    if (token.isEmpty()) {
+      return backend.headers();
+    }
+    var headers = new HashMap<>(backend.headers());
+    headers.put("Authorization", "Bearer " + token);
+    return headers;
   }
 
   /** Releases what was opened. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One API: its operations, and what runs for each of them. Immutable. */
 public final class ApiPolicies {
@@ -109,6 +110,17 @@ public final class ApiPolicies {
       throw new IllegalArgumentException("found: an operation of another API");
     }
     return new Admission.Admitted(subscription, product, policy);
+  }
+
+  /** What runs for callers without a subscription; none if they are refused. */
+  Stream<EffectivePolicy> openTo() {
+    if (entity.subscriptionRequired() && openProduct().isEmpty()) {
+      return Stream.of();
+    }
+    Optional<String> product = openProduct().map(ProductEntity::id);
+    return policies.entrySet().stream()
+        .filter(each -> each.getKey().product().equals(product))
+        .map(Map.Entry::getValue);
   }
 
   private boolean covers(SubscriptionEntity subscription) {

@@ -133,6 +133,15 @@ final class Binder {
     }
   }
 
+  /** Reports {@code what}, which would do something if it was there, and why it is not. */
+  void unsupported(Element element, String what, String reason) {
+    if (skipUnknown) {
+      findings.warning(element.source().at(element.offset()), Lint.UNKNOWN_POLICY, what);
+    } else {
+      error(element, what + " is not supported: " + reason);
+    }
+  }
+
   private List<Policy> included(Form form) {
     String id = form.literal("fragment-id", Kind.NAME);
     form.finish();

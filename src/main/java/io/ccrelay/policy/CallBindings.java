@@ -8,7 +8,6 @@ import io.ccrelay.policy.CallPolicy.Deadline;
 import io.ccrelay.policy.CallPolicy.ForwardRequest;
 import io.ccrelay.policy.CallPolicy.HttpVersion;
 import io.ccrelay.policy.CallPolicy.Mode;
-import io.ccrelay.policy.CallPolicy.Proxy;
 import io.ccrelay.policy.CallPolicy.SendOneWayRequest;
 import io.ccrelay.policy.CallPolicy.SendRequest;
 import io.ccrelay.policy.CallPolicy.SetBackendService;
@@ -83,6 +82,7 @@ final class CallBindings {
   }
 
   private static Call call(Form form) {
+    form.unsupported("proxy", "calls go straight to their services");
     var url = form.child("set-url").map(CallBindings::text);
     PolicyValue<Mode> mode = form.value("mode", Kind.word(Mode.class), Mode.NEW);
     if (url.isEmpty()
@@ -97,23 +97,12 @@ final class CallBindings {
         form.child("set-method").map(CallBindings::text),
         TransformBindings.headers(form),
         form.child("set-body").map(TransformBindings::finishedBody),
-        SecurityBindings.ofCall(form),
-        form.child("proxy").map(CallBindings::proxy));
+        SecurityBindings.ofCall(form));
   }
 
   private static PolicyValue<String> text(Form form) {
     var text = form.content(Kind.TRIMMED);
     form.finish();
     return text;
-  }
-
-  private static Proxy proxy(Form form) {
-    var proxy =
-        new Proxy(
-            form.value("url", Kind.NAME),
-            form.optional("username", Kind.TEXT),
-            form.optional("password", Kind.TEXT));
-    form.finish();
-    return proxy;
   }
 }

@@ -103,8 +103,7 @@ public sealed interface CallPolicy extends Policy {
       Optional<PolicyValue<String>> method,
       List<TransformPolicy.SetHeader> headers,
       Optional<TransformPolicy.SetBody> body,
-      Optional<SecurityPolicy> authentication,
-      Optional<Proxy> proxy) {
+      Optional<SecurityPolicy> authentication) {
 
     /** Seconds to wait unless the document says otherwise. */
     public static final int DEFAULT_TIMEOUT = 60;
@@ -114,12 +113,6 @@ public sealed interface CallPolicy extends Policy {
       headers = List.copyOf(headers);
     }
   }
-
-  /** {@code proxy}: an HTTP proxy for a call. */
-  record Proxy(
-      PolicyValue<String> url,
-      Optional<PolicyValue<String>> username,
-      Optional<PolicyValue<String>> password) {}
 
   /**
    * {@code send-request}: calls and keeps the answer in a variable.

@@ -75,6 +75,14 @@ final class Findings {
         .orElse("");
   }
 
+  /** {@link #suggestion}; if there is none, all that is {@code known}. */
+  static String choice(String name, Collection<String> known) {
+    String suggestion = suggestion(name, known);
+    return suggestion.isEmpty()
+        ? " (expected: " + (known.isEmpty() ? "none" : String.join(", ", known)) + ")"
+        : suggestion;
+  }
+
   private static int slips(String name) {
     return name.length() <= 3 ? 1 : Math.max(2, name.length() / 4);
   }

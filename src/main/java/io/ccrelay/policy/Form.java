@@ -132,6 +132,14 @@ final class Form {
     return forms;
   }
 
+  /** Refuses children named {@code name}, or skips them with a warning, as unknown policies are. */
+  void unsupported(String name, String reason) {
+    knownChildren.add(name);
+    element.children().stream()
+        .filter(child -> child.name().equals(name))
+        .forEach(child -> binder.unsupported(child, element.name() + "/" + name, reason));
+  }
+
   /** The child named {@code name}, of which there may be one. It must be finished. */
   Optional<Form> child(String name) {
     List<Form> forms = children(name);
@@ -213,7 +221,7 @@ final class Form {
             + what
             + " "
             + Findings.shown(name)
-            + Findings.suggestion(name, known);
+            + Findings.choice(name, known);
     binder.findings().error(position(offset), message);
   }
 

@@ -26,6 +26,8 @@ import java.util.Set;
  *     that are not public
  * @param skipUnknownPolicies whether unknown policies are skipped with a warning, not refused
  * @param identity where tokens for other services come from
+ * @param externalCache what {@code cache-id} calls the external cache, if there is one
+ * @param certificates that documents name by id or thumbprint
  */
 public record GatewayOptions(
     String service,
@@ -39,7 +41,9 @@ public record GatewayOptions(
     List<String> destinations,
     boolean skipUnknownPolicies,
     Profile profile,
-    IdentityOptions identity) {
+    IdentityOptions identity,
+    Optional<String> externalCache,
+    Map<String, CertificateEntity> certificates) {
 
   /** No documents. */
   public static final GatewayOptions NONE =
@@ -55,7 +59,9 @@ public record GatewayOptions(
           List.of(),
           false,
           Profile.DEFAULTS,
-          new IdentityOptions.None());
+          new IdentityOptions.None(),
+          Optional.empty(),
+          Map.of());
 
   /** Makes the collections immutable. */
   public GatewayOptions {
@@ -66,6 +72,7 @@ public record GatewayOptions(
     namedValues = Map.copyOf(namedValues);
     fragments = Map.copyOf(fragments);
     backends = Map.copyOf(backends);
+    certificates = Map.copyOf(certificates);
   }
 
   /** Whether any document applies to anything. */

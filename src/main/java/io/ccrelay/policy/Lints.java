@@ -1,9 +1,12 @@
 package io.ccrelay.policy;
 
+import io.ccrelay.policy.expression.Expression;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks for what is probably not meant in documents that can run. */
@@ -42,6 +45,33 @@ final class Lints {
         inbound, outbound, LlmPolicy.SemanticLookup.class, LlmPolicy.SemanticStore.class, findings);
     limits(inbound, findings);
     forward(effective, findings);
+    consumption(effective, findings);
+  }
+
+  /** Whoever reads the body last leaves it for the backend, or puts another in its place. */
+  private static void consumption(EffectivePolicy effective, Findings findings) {
+    var before =
+        Stream.of(Section.INBOUND, Section.BACKEND)
+            .flatMap(section -> all(effective.section(section)))
+            .toList();
+    boolean replaced = before.stream().anyMatch(TransformPolicy.SetBody.class::isInstance);
+    boolean ends = effective.section(Section.INBOUND).stream().anyMatch(Lints::ends);
+    before.stream()
+        .filter(_ -> !replaced && !ends)
+        .filter(policy -> own(policy).anyMatch(Expression::consumesRequestBody))
+        .findFirst()
+        .ifPresent(policy -> warn(policy, Lint.BODY_CONSUMED, findings));
+    before.stream()
+        .filter(policy -> own(policy).anyMatch(Expression::readsRequestBody))
+        .findFirst()
+        .ifPresent(policy -> warn(policy, Lint.BODY_HELD, findings));
+  }
+
+  /** The expressions of {@code policy} that are not those of a statement inside. */
+  private static Stream<Expression> own(Policy policy) {
+    Set<Expression> inside =
+        policy.nested().stream().flatMap(Expressions::in).collect(Collectors.toSet());
+    return Expressions.in(policy).filter(expression -> !inside.contains(expression));
   }
 
   private static void pairs(
@@ -99,6 +129,9 @@ final class Lints {
     }
     var seen = new HashSet<Class<?>>();
     for (Policy statement : statements) {
+      if (statement instanceof ControlPolicy.Choose choose) {
+        decided(choose, findings);
+      }
       if (ONCE.contains(statement.getClass()) && !seen.add(statement.getClass())) {
         warn(statement, Lint.REPEATED, findings);
       }
@@ -106,10 +139,21 @@ final class Lints {
     }
   }
 
+  /** Nothing is asked behind a condition that always holds. */
+  private static void decided(ControlPolicy.Choose choose, Findings findings) {
+    boolean certain = false;
+    for (ControlPolicy.When when : choose.whens()) {
+      if (certain || isLiteral(when.condition(), false)) {
+        findings.warning(when.place().position(), Lint.UNREACHABLE, when.place().path());
+      }
+      certain = certain || isLiteral(when.condition(), true);
+    }
+  }
+
   /** Whether nothing after {@code policy} runs. */
   private static boolean ends(Policy policy) {
     return switch (policy) {
-      case ControlPolicy.ReturnResponse _ -> true;
+      case ControlPolicy.ReturnResponse _, ControlPolicy.MockResponse _ -> true;
       case ControlPolicy.Choose choose ->
           !choose.otherwise().isEmpty() && branches(choose).allMatch(Lints::endsSomewhere);
       default -> false;
@@ -137,6 +181,7 @@ final class Lints {
       case CachePolicy.StoreValue store -> duration(store, store.duration(), findings);
       case LlmPolicy.SemanticStore store -> duration(store, store.duration(), findings);
       case LlmPolicy.SemanticLookup lookup -> semantic(lookup, findings);
+      case CachePolicy.CachedValue value -> refresh(value, findings);
       default -> {
         // Nothing is doubtful about the others by themselves.
       }
@@ -163,6 +208,18 @@ final class Lints {
     }
   }
 
+  private static void refresh(CachePolicy.CachedValue value, Findings findings) {
+    boolean late =
+        value.expiresAfter() instanceof PolicyValue.Literal<Integer>(var _, Integer expires)
+            && value.refreshAfter().isPresent()
+            && value.refreshAfter().get()
+                instanceof PolicyValue.Literal<Integer>(var _, Integer refresh)
+            && refresh >= expires;
+    if (late) {
+      warn(value, Lint.NO_EARLY_REFRESH, findings);
+    }
+  }
+
   private static void duration(Policy policy, PolicyValue<Integer> seconds, Findings findings) {
     if (isLiteral(seconds, 0)) {
       warn(policy, Lint.DURATION_ZERO, findings);
@@ -173,12 +230,12 @@ final class Lints {
     return value instanceof PolicyValue.Literal<T>(var _, T found) && found.equals(wanted);
   }
 
-  private static Stream<Policy> all(List<Policy> statements) {
+  static Stream<Policy> all(List<Policy> statements) {
     return statements.stream()
         .flatMap(policy -> Stream.concat(Stream.of(policy), all(policy.nested())));
   }
 
-  private static void warn(Policy policy, Lint lint, Findings findings) {
+  static void warn(Policy policy, Lint lint, Findings findings) {
     String path = policy.place().path();
     findings.warning(policy.place().position(), lint, path);
   }

@@ -78,7 +78,7 @@ final class LlmBindings {
   }
 
   private static Policy emitMetric(Form form) {
-    form.ignore("value-type", "ignore-prompt");
+    form.ignore("value-type");
     List<Dimension> dimensions =
         form.children("dimension").stream().map(LlmBindings::dimension).toList();
     if (dimensions.isEmpty() || dimensions.size() > MOST_DIMENSIONS) {
@@ -88,6 +88,7 @@ final class LlmBindings {
         form.place(),
         form.optionalLiteral("name", Kind.NAME),
         form.literal("namespace", Kind.NAME, EmitTokenMetric.DEFAULT_NAMESPACE),
+        form.literal("ignore-prompt", Kind.FLAG, false),
         dimensions);
   }
 

@@ -93,10 +93,15 @@ public sealed interface LlmPolicy extends Policy {
   /**
    * {@code llm-emit-token-metric}, {@code azure-openai-emit-token-metric}.
    *
+   * @param ignorePrompt whether tokens of prompts are left out
    * @param dimensions 1 to 10
    */
   record EmitTokenMetric(
-      Place place, Optional<String> name, String namespace, List<Dimension> dimensions)
+      Place place,
+      Optional<String> name,
+      String namespace,
+      boolean ignorePrompt,
+      List<Dimension> dimensions)
       implements LlmPolicy {
 
     /** The namespace unless the document says otherwise. */

@@ -45,9 +45,18 @@ public final class PolicySet {
         apis.put(api.name(), new ApiPolicies(api, options.products(), subscribers, composition));
       }
     }
+    var references = new References(options, findings);
+    composition.documents().forEach(references::check);
     findings.check();
     composition.documents().forEach(document -> Lints.check(document, findings));
-    composition.effective().forEach(effective -> Lints.check(effective, findings));
+    var lints = new GatewayLints(options, findings);
+    composition
+        .effective()
+        .forEach(effective -> {
+          Lints.check(effective, findings);
+          lints.check(effective);
+        });
+    apis.values().forEach(api -> api.openTo().forEach(lints::checkWithoutSubscription));
     return new PolicySet(options, apis, findings.warnings());
   }
 

@@ -86,6 +86,9 @@ final class SecurityBindings {
   }
 
   private static SecurityPolicy certificate(Form form) {
+    if (!form.has("thumbprint") && !form.has("certificate-id") && !form.has("body")) {
+      form.problem("needs thumbprint, certificate-id or body");
+    }
     return new Certificate(
         form.place(),
         form.optional("thumbprint", Kind.NAME),

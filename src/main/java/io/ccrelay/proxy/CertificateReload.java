@@ -116,8 +116,12 @@ public final class CertificateReload {
         .otherwise(_ -> reject(found));
   }
 
-  private static ServerSSLOptions sslOptions(Pem pem) {
-    return new ServerSSLOptions().setUseAlpn(true).setKeyCertOptions(pem.options());
+  private ServerSSLOptions sslOptions(Pem pem) {
+    var options = new ServerSSLOptions().setUseAlpn(true).setKeyCertOptions(pem.options());
+    if (files.clientCertificates()) {
+      ClientProof.ask(options);
+    }
+    return options;
   }
 
   private void accepted(Pem found) {

@@ -92,5 +92,8 @@ public final class ListenerOptions {
         .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         .setKeyCertOptions(
             new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()));
+    if (tls.clientCertificates()) {
+      ClientProof.ask(options.getSslOptions());
+    }
   }
 }

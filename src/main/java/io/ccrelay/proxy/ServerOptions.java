@@ -63,6 +63,7 @@ public record ServerOptions(
    *
    * @param certificate PEM file with the chain
    * @param key PEM file with the private key
+   * @param clientCertificates whether clients are asked for a certificate, which policies judge
    */
-  public record Tls(String certificate, String key) {}
+  public record Tls(String certificate, String key, boolean clientCertificates) {}
 }

@@ -63,7 +63,7 @@ class ApiPoliciesTest {
             List.of(),
             false,
             Profile.DEFAULTS,
-            new IdentityOptions.None());
+            new IdentityOptions.None(), Optional.empty(), Map.of());
     try {
       return PolicySet.of(options).api("Shop").orElseThrow();
     } catch (PolicyException e) {

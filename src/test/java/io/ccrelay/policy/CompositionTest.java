@@ -50,7 +50,7 @@ class CompositionTest {
         List.of(),
         false,
         Profile.DEFAULTS,
-        new IdentityOptions.None());
+        new IdentityOptions.None(), Optional.empty(), Map.of());
   }
 
   private static ApiEntity api(Optional<PolicyText> policy, OperationEntity... operations) {

@@ -199,12 +199,13 @@ final class LimitSamples {
               family + "emit-token-metric",
               Section.INBOUND,
               "><dimension name=\"API ID\"/><dimension name=\"team\" value=\"a\"/>",
-              "EmitTokenMetric[name=Optional.empty, namespace=API Management,"
+              "EmitTokenMetric[name=Optional.empty, namespace=API Management, ignorePrompt=false,"
                   + " dimensions=[Dimension[name=API ID, value=Optional.empty],"
                   + " Dimension[name=team, value=Optional[a]]]]",
               List.of(
                   plain("name", "n", "name=Optional[n]", " "),
-                  plain("namespace", "n", "namespace=n", " "))));
+                  plain("namespace", "n", "namespace=n", " "),
+                  plain("ignore-prompt", "true", "ignorePrompt=true", "x"))));
       samples.add(
           new Sample(
               family + "semantic-cache-lookup",

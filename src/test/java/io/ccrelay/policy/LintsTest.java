@@ -120,6 +120,48 @@ class LintsTest {
   }
 
   @Test
+  void sampleAnswersEndTheRequestToo() {
+    assertEquals(List.of("unreachable"), lints("<mock-response/><set-method>A</set-method>", ""));
+  }
+
+  @Test
+  void branchesBehindACertainOneAreNeverChosen() {
+    String choose =
+        "<choose><when condition='%s'><set-method>A</set-method></when>"
+            + "<when condition='@(true)'><set-method>B</set-method></when></choose>";
+    assertEquals(List.of("unreachable"), lints(choose.formatted("true"), ""));
+    assertEquals(List.of("unreachable"), lints(choose.formatted("false"), ""));
+    assertEquals(List.of(), lints(choose.formatted("@(false)"), ""));
+  }
+
+  @Test
+  void valuesShouldBeRefreshedBeforeTheyExpire() {
+    String value =
+        "<cache-value key='k' variable-name='v' expires-after='60' refresh-after='%s'><value/>"
+            + "</cache-value>";
+    assertEquals(List.of("no-early-refresh"), lints(value.formatted("60"), ""));
+    assertEquals(List.of(), lints(value.formatted("59"), ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<set-variable name='v' value='@(context.Request.Body.As<string>())'/> | body-consumed body-held",
+        "<set-variable name='v' value='@(context.Request.Body.As<string>(true))'/> | body-held",
+        "<set-variable name='v' value='@(context.Request.Body.As<string>(preserveContent: true))'/> | body-held",
+        "<set-variable name='v' value='@(context.Request.Method)'/> |",
+        "<set-body>@(context.Request.Body.As<string>())</set-body> | body-held",
+        "<choose><when condition='@(context.Request.Body.As<JObject>() == null)'/></choose> | body-consumed body-held",
+        "<retry condition='@(false)' count='1' interval='1'><set-variable name='v' value='@(context.Request.Body.As<string>())'/></retry> | body-consumed body-held",
+        "<set-variable name='v' value='@(context.Request.Body.As<string>())'/><return-response/> | body-held"
+      })
+  void theBackendShouldGetTheBody(String statements, String expected) {
+    assertEquals(
+        expected == null ? List.of() : List.of(expected.split(" ")), lints(statements, ""));
+  }
+
+  @Test
   void unknownPoliciesAreSkippedIfTheConfigurationSaysSo() {
     var reader = new PolicyReader(Map.of(), Map.of(), true);
     var read = Policies.read(reader, "<inbound>\n<invoke-dapr-binding name='x'/></inbound>");

@@ -299,7 +299,7 @@ final class PolicySamples {
             "SendRequest[responseVariableName=r, ignoreError=false, bufferResponse=true,"
                 + " failOnErrorStatusCode=false, call=Call[mode=NEW, timeout=Deadline[amount=60,"
                 + " millis=false], url=Optional[http://x], method=Optional.empty, headers=[],"
-                + " body=Optional.empty, authentication=Optional.empty, proxy=Optional.empty]]",
+                + " body=Optional.empty, authentication=Optional.empty]]",
             with(
                 call,
                 may("ignore-error", "true", "ignoreError=true", "x"),
@@ -311,15 +311,12 @@ final class PolicySamples {
             ">"
                 + url
                 + "<set-method>PUT</set-method><set-header name=\"a\"><value>b</value></set-header>"
-                + "<set-body>c</set-body><authentication-basic username=\"u\" password=\"p\"/>"
-                + "<proxy url=\"http://p\" username=\"q\" password=\"r\"/>",
+                + "<set-body>c</set-body><authentication-basic username=\"u\" password=\"p\"/>",
             "SendOneWayRequest[call=Call[mode=NEW, timeout=Deadline[amount=60, millis=false],"
                 + " url=Optional[http://x], method=Optional[PUT], headers=[SetHeader[name=a,"
                 + " existsAction=OVERRIDE, values=[b]]], body=Optional[SetBody[body=c,"
                 + " template=NONE, xsiNil=BLANK, parseDate=true, htmlDecodeExpression=false]],"
-                + " authentication=Optional[Basic[username=u, password=p]],"
-                + " proxy=Optional[Proxy[url=http://p, username=Optional[q],"
-                + " password=Optional[r]]]]]",
+                + " authentication=Optional[Basic[username=u, password=p]]]]",
             call));
   }
 }

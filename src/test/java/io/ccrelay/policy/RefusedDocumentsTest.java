@@ -85,7 +85,7 @@ class RefusedDocumentsTest {
             "<policies><inbound>\n<trace source=\"{{long}} {{n}}\" bad=\"1\"><message>m</message></trace>"
                 + "</inbound></policies>",
             Scope.API);
-    assertEquals(List.of("p.xml:2:32: trace: unknown attribute \"bad\""), problems);
+    assertEquals(List.of("p.xml:2:32: trace: unknown attribute \"bad\" (expected: id, source, severity)"), problems);
   }
 
   @Test
@@ -143,5 +143,27 @@ class RefusedDocumentsTest {
     assertEquals(
         List.of("b.xml:1:1: include-fragment: fragment \"a\" includes itself"),
         problems(reader, "<inbound><include-fragment fragment-id='a'/></inbound>", Scope.API));
+  }
+
+  @Test
+  void proxiesOfCallsAreRefusedOrSkipped() {
+    for (String call : new String[] {"send-request", "send-one-way-request"}) {
+      String text =
+          ("<inbound><%s%s><set-url>http://x</set-url>\n<proxy url=\"http://p\" username=\"u\" password=\"p\" /></%s></inbound>")
+              .formatted(
+                  call,
+                  call.equals("send-request") ? " response-variable-name=\"r\"" : "",
+                  call);
+      assertEquals(
+          List.of(
+              "p.xml:2:1: "
+                  + call
+                  + "/proxy is not supported: calls go straight to their services"),
+          Policies.problems(text));
+      var read = Policies.read(new PolicyReader(Map.of(), Map.of(), true), text);
+      assertEquals(
+          List.of("unknown-policy"),
+          read.warnings().stream().map(warning -> warning.lint().token()).toList());
+    }
   }
 }

@@ -50,7 +50,7 @@ class CertificateReloadTest {
     certificate = folder.resolve("cert.pem");
     key = folder.resolve("key.pem");
     write(one.certificate(), one.key());
-    var tls = new ServerOptions.Tls(certificate.toString(), key.toString());
+    var tls = new ServerOptions.Tls(certificate.toString(), key.toString(), false);
     server = new GateServer(withTls(tls), Pace.TICK, new Connections(100));
     CertificateReload.watch(server.vertx, server.server, tls, LOOK);
     log.start();

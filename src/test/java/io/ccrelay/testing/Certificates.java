@@ -33,6 +33,16 @@ public final class Certificates {
 
   /** A new pair for {@code CN=name}, made in {@code folder}. */
   public static Pair make(Path folder, String name) throws Exception {
+    return make(folder, name, "EC", "-groupname", "secp256r1");
+  }
+
+  /** The same with an RSA key. */
+  public static Pair makeRsa(Path folder, String name) throws Exception {
+    return make(folder, name, "RSA", "-keysize", "2048");
+  }
+
+  private static Pair make(Path folder, String name, String kind, String... size)
+      throws Exception {
     Path store = folder.resolve(name + ".p12");
     var keytool =
         new ProcessBuilder(
@@ -41,9 +51,9 @@ public final class Certificates {
                 "-alias",
                 "a",
                 "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
+                kind,
+                size[0],
+                size[1],
                 "-dname",
                 "CN=" + name,
                 "-ext",

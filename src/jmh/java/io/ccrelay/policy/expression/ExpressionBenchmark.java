@@ -1,9 +1,12 @@
 package io.ccrelay.policy.expression;
 
+import io.ccrelay.cache.Bytes;
 import io.ccrelay.http.Fields;
-import java.nio.charset.StandardCharsets;
+import io.ccrelay.policy.expression.value.X509;
+import io.ccrelay.policy.run.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,16 +42,22 @@ public class ExpressionBenchmark {
   })
   public String source = "@(true)";
 
-  private final Call call = new Call();
+  /** Bytes of the answer that the last one reads. */
+  @Param({"16", "2048", "65536"})
+  public int size = 16;
+
+  private @Nullable Call call;
   private @Nullable Expression expression;
 
   /** Evaluates the expression. */
   @Benchmark
   public @Nullable Object evaluate() {
-    if (expression == null) {
+    if (expression == null || call == null) {
+      call = new Call(size);
       expression =
           Expression.compile(source, new SourcePosition("bench", 1, 1), ExpressionKind.EXPRESSION);
     }
+    call.answer();
     return expression.evaluate(call, new Budget(Budget.Limits.DEFAULT, System::nanoTime));
   }
 
@@ -56,10 +65,20 @@ public class ExpressionBenchmark {
   private static final class Call implements PolicyContext {
 
     static final Url URL = new Url("https", "a.example", 443, "/a", "");
-    static final byte[] CONTENT = "{\"theme\":\"dark\"}".getBytes(StandardCharsets.UTF_8);
 
-    private final Map<String, @Nullable Object> variables =
-        Map.of("cachedData", "text", "preferences", "none", "prefsResponse", new Answered());
+    private final Map<String, @Nullable Object> variables = new HashMap<>();
+    private final Bytes content;
+
+    Call(int size) {
+      content = Bytes.utf8("x".repeat(size));
+      variables.put("cachedData", "text");
+      variables.put("preferences", "none");
+    }
+
+    /** Every request has an answer of its own, which nobody read before. */
+    void answer() {
+      variables.put("prefsResponse", Response.whole(200, Fields.none(), content));
+    }
 
     @Override
     public RequestView request() {
@@ -68,7 +87,7 @@ public class ExpressionBenchmark {
 
     @Override
     public ResponseView response() {
-      return new Answered();
+      return Response.of(200, Fields.none());
     }
 
     @Override
@@ -103,7 +122,7 @@ public class ExpressionBenchmark {
 
     @Override
     public Deployment deployment() {
-      return new Deployment("", "", "", "", "");
+      return new Deployment("", "", "", "", "", Map.of());
     }
 
     @Override
@@ -174,37 +193,18 @@ public class ExpressionBenchmark {
     }
 
     @Override
+    public @Nullable X509 certificate() {
+      return null;
+    }
+
+    @Override
     public Map<String, String> matchedParameters() {
       return Map.of();
     }
 
     @Override
     public MessageBody body() {
-      return preserveContent -> Call.CONTENT;
-    }
-  }
-
-  /** The answer. */
-  private static final class Answered implements ResponseView {
-
-    @Override
-    public int statusCode() {
-      return 200;
-    }
-
-    @Override
-    public String statusReason() {
-      return "OK";
-    }
-
-    @Override
-    public Fields headers() {
-      return Fields.none();
-    }
-
-    @Override
-    public MessageBody body() {
-      return preserveContent -> Call.CONTENT;
+      return preserveContent -> new byte[0];
     }
   }
 }

@@ -108,8 +108,9 @@ public class RunBenchmark {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          new Deployment("", "s", "s", "g", "i"),
+          new Deployment("", "s", "s", "g", "i", Map.of()),
           List.of(),
+          Map.of(),
           Map.of(),
           Profile.DEFAULTS,
           RunLimits.DEFAULTS);

@@ -13,6 +13,9 @@ final class Access {
   private static final Set<String> NAMED =
       Set.of("preserveContent", "defaultValue", "comparisonType", "options", "errorWhenNoMatch");
 
+  /** Methods of a body that leave nothing of it unless an argument says so. */
+  private static final Set<String> CONSUMING = Set.of("As", "AsFormUrlEncodedContent");
+
   /** Members of a message that do not need its body. */
   private static final Set<String> HEAD =
       Set.of(
@@ -118,6 +121,7 @@ final class Access {
   }
 
   Coded call(Node.Call node) {
+    noteConsumption(node);
     List<TypeRef> types = node.types().stream().map(TypeNames::resolve).toList();
     ClrType owner = Owners.owner(node.target(), compiler);
     Coded target = owner == null ? compiler.compile(node.target()) : null;
@@ -133,6 +137,18 @@ final class Access {
       checked(node, member, known, arguments.length);
     }
     return method(node, target.code(), arguments, types, member);
+  }
+
+  /** {@code context.Request.Body.As<T>()}: without an argument nothing of the body stays. */
+  private void noteConsumption(Node.Call node) {
+    compiler.consumesRequestBody |=
+        CONSUMING.contains(node.name())
+            && node.arguments().isEmpty()
+            && node.target() instanceof Node.Member body
+            && body.name().equals("Body")
+            && body.target() instanceof Node.Member message
+            && message.name().equals("Request")
+            && compiler.isContext(message.target());
   }
 
   private static Coded literalNull() {

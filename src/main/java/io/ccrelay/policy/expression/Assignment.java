@@ -58,7 +58,7 @@ final class Assignment {
       case "+" ->
           texts
               ? frame.made(Texts.of(old, frame).concat(Texts.of(given, frame)))
-              : Operations.plus(old, given, frame);
+              : Concatenation.plus(old, given, frame);
       default -> Operators.apply(operator.charAt(0), old, given);
     };
   }

@@ -4,6 +4,11 @@ import io.ccrelay.policy.expression.value.ClrException;
 import io.ccrelay.policy.expression.value.DateTime;
 import io.ccrelay.policy.expression.value.DateTimeOffset;
 import io.ccrelay.policy.expression.value.JToken;
+import io.ccrelay.policy.expression.value.JValue;
+import io.ccrelay.policy.expression.value.XAttribute;
+import io.ccrelay.policy.expression.value.XElement;
+import io.ccrelay.policy.expression.value.XName;
+import io.ccrelay.policy.expression.value.XNamespace;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -37,7 +42,17 @@ final class Casts {
     if (to.type().accepts(value)) {
       return value;
     }
+    if (value instanceof XElement || value instanceof XAttribute) {
+      return markup(value, to);
+    }
     return boxed ? refuse(value, to) : convert(value, to);
+  }
+
+  /** An element or an attribute as the value that its text is. */
+  private static @Nullable Object markup(Object value, TypeRef to) {
+    String text =
+        value instanceof XElement element ? element.value() : ((XAttribute) value).value();
+    return JsonCasts.cast(new JValue(to.is("string") ? text : text.strip()), to);
   }
 
   private static @Nullable Object nothing(TypeRef to) {
@@ -72,6 +87,12 @@ final class Casts {
     }
     if (to.is("JToken") || to.is("JValue")) {
       return JToken.of(value);
+    }
+    if (value instanceof String text && to.is("XNamespace")) {
+      return new XNamespace(text);
+    }
+    if (value instanceof String text && to.is("XName")) {
+      return XName.of(text);
     }
     if (!Operators.isNumeric(value)) {
       return refuse(value, to);

@@ -24,6 +24,9 @@ final class Compiler {
 
   boolean readsResponseBody;
 
+  /** Whether the request's body is read in a way that leaves nothing of it. */
+  boolean consumesRequestBody;
+
   Code code(Node node) {
     return compile(node).code();
   }
@@ -59,7 +62,7 @@ final class Compiler {
       case Node.NewArray array -> creation.array(array);
       case Node.NewAnonymous anonymous -> creation.anonymous(anonymous);
       case Node.Lambda lambda -> lambda(lambda);
-      case Node.Interpolated text -> operations.interpolated(text);
+      case Node.Interpolated text -> new Concatenation(this).interpolated(text);
     };
   }
 

@@ -90,8 +90,4 @@ final class ContextMembers {
     return instant == null ? null : DateTime.of(instant);
   }
 
-  /** The table of what the context names. */
-  static ClrType entity(Object value) {
-    return EntityMembers.of(value);
-  }
 }

@@ -19,6 +19,14 @@ final class CryptoMembers {
         .method("Clear", 0, 0, "", a -> null)
         .inherits(Types.OBJECT);
     HASHES.forEach(CryptoMembers::declare);
+    for (String name : new String[] {"HMAC", "KeyedHashAlgorithm"}) {
+      Types.declare(
+              "System.Security.Cryptography",
+              name,
+              "",
+              value -> value instanceof HashAlgorithm hash && hash.name().startsWith("Hmac"))
+          .inherits(Types.HASH);
+    }
   }
 
   private static void declare(String name, String java) {

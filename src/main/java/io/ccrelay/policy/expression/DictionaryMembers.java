@@ -50,7 +50,8 @@ final class DictionaryMembers {
           value ->
               value instanceof Map<?, ?>
                   || value instanceof NameValues
-                  || value instanceof ContextMembers.Variables);
+                  || value instanceof ContextMembers.Variables)
+          .inherits(Types.DICTIONARY);
     }
     Types.PAIR
         .property("Key", "", a -> a.self(Pair.class).key())

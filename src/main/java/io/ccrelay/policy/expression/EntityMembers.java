@@ -9,15 +9,11 @@ import io.ccrelay.policy.expression.PolicyContext.Operation;
 import io.ccrelay.policy.expression.PolicyContext.Product;
 import io.ccrelay.policy.expression.PolicyContext.Subscription;
 import io.ccrelay.policy.expression.PolicyContext.User;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the context names: API, operation, product, subscription, user, deployment, last error. */
 final class EntityMembers {
-
-  private static final Map<Class<?>, ClrType> TABLES = new HashMap<>();
 
   private EntityMembers() {}
 
@@ -34,16 +30,11 @@ final class EntityMembers {
 
     void end() {
       type.inherits(Types.OBJECT);
-      TABLES.put(of, type);
     }
   }
 
   private static <E> Table<E> table(String name, Class<E> of) {
-    return new Table<>(Types.declare("", name, "", of::isInstance), of);
-  }
-
-  static ClrType of(Object value) {
-    return TABLES.getOrDefault(value.getClass(), Types.OBJECT);
+    return new Table<>(Types.declare("", name, of), of);
   }
 
   static void fill() {
@@ -126,6 +117,7 @@ final class EntityMembers {
         .texts("ServiceId", Deployment::serviceId)
         .texts("ServiceName", Deployment::serviceName)
         .texts("GatewayId", Deployment::gatewayId)
+        .has("Certificates", "Dictionary", Deployment::certificates)
         .has("Gateway", "IGateway", it -> new Gateway(it.gatewayId(), it.instanceId()))
         .end();
     table("IGateway", Gateway.class)

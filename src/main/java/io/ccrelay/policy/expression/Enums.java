@@ -17,6 +17,10 @@ final class Enums {
     "OrdinalIgnoreCase"
   };
 
+  static final String[] NODES = {
+    "None", "Element", "Attribute", "Text", "CDATA", "Comment", "Document"
+  };
+
   private static final String[] DAYS = {
     "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"
   };
@@ -67,7 +71,7 @@ final class Enums {
         .inherits(Types.OBJECT);
   }
 
-  private static void declare(String namespace, String name, String... values) {
+  static void declare(String namespace, String name, String... values) {
     Object[] numbered = new Object[2 * values.length];
     for (int i = 0; i < values.length; i++) {
       numbered[2 * i] = values[i];
@@ -76,7 +80,7 @@ final class Enums {
     flags(namespace, name, numbered);
   }
 
-  private static void flags(String namespace, String name, Object... namesAndNumbers) {
+  static void flags(String namespace, String name, Object... namesAndNumbers) {
     ClrType type =
         Types.declare(
             namespace, name, "", value -> value instanceof ClrEnum one && one.type().equals(name));
@@ -95,6 +99,10 @@ final class Enums {
   @SuppressWarnings("EnumOrdinal") // the numbers are those of the .NET enumeration
   static ClrEnum dateTimeKind(DateTime.Kind kind) {
     return new ClrEnum("DateTimeKind", KINDS[kind.ordinal()], kind.ordinal());
+  }
+
+  static ClrEnum nodeType(String kind) {
+    return new ClrEnum("XmlNodeType", kind, Arrays.asList(NODES).indexOf(kind));
   }
 
   @SuppressWarnings("EnumOrdinal") // the numbers are those of the .NET enumeration

@@ -15,6 +15,7 @@ public final class Expression {
   private final SourcePosition position;
   private final boolean readsRequestBody;
   private final boolean readsResponseBody;
+  private final boolean consumesRequestBody;
 
   private Expression(Code code, Compiler compiler, String source, SourcePosition position) {
     this.code = code;
@@ -23,6 +24,7 @@ public final class Expression {
     this.position = position;
     this.readsRequestBody = compiler.readsRequestBody;
     this.readsResponseBody = compiler.readsResponseBody;
+    this.consumesRequestBody = compiler.consumesRequestBody;
   }
 
   /**
@@ -97,6 +99,11 @@ public final class Expression {
   /** Whether the response's body must have been received before an evaluation. */
   public boolean readsResponseBody() {
     return readsResponseBody;
+  }
+
+  /** Whether an evaluation may leave the request without a body. */
+  public boolean consumesRequestBody() {
+    return consumesRequestBody;
   }
 
   /** The expression as written. */

@@ -53,7 +53,9 @@ final class JsonMembers {
         .function("CreateNull", 0, 0, "JValue", a -> new JValue(null))
         .constructor(1, 1, a -> new JValue(a.get(0)))
         .inherits(token);
-    Types.JCONTAINER.inherits(token);
+    Types.JCONTAINER
+        .property("Count", "int", a -> Sequence.of(a.self(), a.budget()).size())
+        .inherits(token);
     JsonTreeMembers.fill();
     Types.declare("Newtonsoft.Json", "JsonConvert", "", value -> false)
         .function("SerializeObject", 1, 2, "string", JsonMembers::serialize)

@@ -7,7 +7,6 @@ import io.ccrelay.policy.expression.value.JObject;
 import io.ccrelay.policy.expression.value.JToken;
 import io.ccrelay.policy.expression.value.Jwt;
 import io.ccrelay.policy.expression.value.Uri;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +29,8 @@ final class MessageMembers {
             "MatchedParameters",
             "Dictionary",
             a -> new LinkedHashMap<>(request(a).matchedParameters()))
+        .property("Certificate", "X509Certificate2", a -> request(a).certificate())
         .property("Body", "IMessageBody", a -> request(a).body())
-        .property("Certificate", "", a -> null)
         .inherits(Types.OBJECT);
     Types.RESPONSE
         .property("StatusCode", "int", a -> response(a).statusCode())
@@ -120,37 +119,41 @@ final class MessageMembers {
     if (type == null) {
       throw ClrException.argument("As needs a type argument.");
     }
-    byte[] content = read(a);
     if (type.rank() == 1 && type.type().name().equals("byte")) {
-      a.budget().allocate(content.length);
-      return content.clone();
+      return bytes(a);
     }
-    String text = a.made(text(content));
+    String text = text(a);
     return switch (type.type().name()) {
       case "string" -> text;
       case "JObject" -> of(text, JObject.class);
       case "JArray" -> of(text, JArray.class);
       case "JToken" -> JToken.parse(text);
+      case "XElement", "XNode" -> XmlMembers.root(text, a);
+      case "XDocument" -> XmlMembers.parsed(text, a);
       default -> throw ClrException.operation("A body cannot be read as " + type + ".");
     };
   }
 
-  private static byte[] read(Args a) {
-    byte[] content = a.self(MessageBody.class).read(a.has(0) && a.truth(0));
-    a.budget().grantBody(content.length);
-    a.budget().steps(content.length / 4096);
-    return content;
+  private static byte[] bytes(Args a) {
+    byte[] content = a.self(MessageBody.class).read(preserved(a));
+    granted(a, content.length);
+    a.budget().allocate(content.length);
+    return content.clone();
   }
 
-  private static String text(byte[] content) {
-    boolean marked =
-        content.length >= 3
-            && content[0] == (byte) 0xEF
-            && content[1] == (byte) 0xBB
-            && content[2] == (byte) 0xBF;
-    return marked
-        ? new String(content, 3, content.length - 3, StandardCharsets.UTF_8)
-        : new String(content, StandardCharsets.UTF_8);
+  private static String text(Args a) {
+    String content = a.self(MessageBody.class).text(preserved(a));
+    granted(a, content.length());
+    return a.made(content);
+  }
+
+  private static boolean preserved(Args a) {
+    return a.has(0) && a.truth(0);
+  }
+
+  private static void granted(Args a, int length) {
+    a.budget().grantBody(length);
+    a.budget().steps(length / 4096);
   }
 
   private static JToken of(String text, Class<? extends JToken> type) {
@@ -169,7 +172,7 @@ final class MessageMembers {
 
   private static Map<Object, @Nullable Object> form(Args a) {
     Map<Object, @Nullable Object> form = new LinkedHashMap<>();
-    NameValues.query(a.made(text(read(a))))
+    NameValues.query(text(a))
         .all()
         .forEach((name, values) -> form.put(name, values.toArray()));
     return form;

@@ -1,5 +1,6 @@
 package io.ccrelay.policy.expression;
 
+import io.ccrelay.policy.expression.value.X509;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -128,7 +129,12 @@ public interface PolicyContext {
 
   /** {@code IDeployment}. */
   record Deployment(
-      String region, String serviceId, String serviceName, String gatewayId, String instanceId) {}
+      String region,
+      String serviceId,
+      String serviceName,
+      String gatewayId,
+      String instanceId,
+      Map<String, X509> certificates) {}
 
   /** {@code ILastError}. */
   record LastError(

@@ -46,13 +46,23 @@ final class RegexMembers {
         .property("Index", "int", a -> a.self(Part.class).index())
         .property("Length", "int", a -> a.self(Part.class).value().length())
         .inherits(Types.OBJECT);
-    Types.alias("System.Text.RegularExpressions", "Capture", Types.GROUP);
+    Types.GROUP.property("Captures", "List", a -> new ArrayList<>(List.of(a.self(Part.class))));
+    Types.declare(
+            "System.Text.RegularExpressions",
+            "Capture",
+            "",
+            value -> value instanceof Part || value instanceof Match)
+        .inherits(Types.GROUP);
+    Types.declare(
+            "System.Text.RegularExpressions", "CaptureCollection", "", List.class::isInstance)
+        .inherits(Types.LIST);
     Types.MATCH
         .property("Success", "bool", a -> a.self(Match.class).whole().success())
         .property("Value", "string", a -> a.self(Match.class).whole().value())
         .property("Index", "int", a -> a.self(Match.class).whole().index())
         .property("Length", "int", a -> a.self(Match.class).whole().value().length())
         .property("Groups", "GroupCollection", a -> a.self(Match.class).groups())
+        .method("Result", 1, 1, "string", RegexMembers::result)
         .method("NextMatch", 0, 0, "Match", RegexMembers::next)
         .inherits(Types.OBJECT);
     Types.GROUPS
@@ -62,6 +72,11 @@ final class RegexMembers {
         .inherits(Types.OBJECT);
     Types.declare("System.Text.RegularExpressions", "MatchCollection", "", List.class::isInstance)
         .inherits(Types.LIST);
+  }
+
+  private static String result(Args a) {
+    Match match = a.self(Match.class);
+    return replace(match.regex(), match.whole().value(), a.some(0), 1, a);
   }
 
   private static ClrRegex regex(Args a) {

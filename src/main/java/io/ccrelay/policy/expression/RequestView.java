@@ -1,6 +1,7 @@
 package io.ccrelay.policy.expression;
 
 import io.ccrelay.http.Fields;
+import io.ccrelay.policy.expression.value.X509;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ public interface RequestView {
 
   /** Values of the parameters of the operation's URL template. */
   Map<String, String> matchedParameters();
+
+  /** The certificate that the client proved to hold, or {@code null}. */
+  @Nullable X509 certificate();
 
   /** The body, or {@code null} if the request has none. */
   @Nullable MessageBody body();

@@ -24,6 +24,9 @@ final class Tables {
     UriMembers.fill(Types.URI);
     EncodingMembers.fill(Types.ENCODING);
     CryptoMembers.fill(Types.HASH);
+    CertificateMembers.fill();
+    RsaMembers.fill();
+    CipherMembers.fill();
     ListMembers.fill(Types.LIST);
     ArrayMembers.fill(Types.ARRAY);
     DictionaryMembers.fill();
@@ -33,5 +36,10 @@ final class Tables {
     ContextMembers.fill();
     MessageMembers.fill();
     Enums.fill();
+    XmlMembers.fill();
+    ByteMembers.fill();
+    QueueMembers.fill();
+    LineMembers.fill();
+    ZoneMembers.fill();
   }
 }

@@ -30,7 +30,10 @@ final class Types {
 
   private static final Map<String, ClrType> BY_NAME = new HashMap<>();
 
+  private static final Map<Class<?>, ClrType> BY_CLASS = new HashMap<>();
+
   static final ClrType OBJECT = declare("System", "Object", "object", value -> true);
+  static final ClrType NULLABLE = declare("System", "Nullable", "", value -> true);
   static final ClrType SEQUENCE =
       declare("System.Collections.Generic", "IEnumerable", "", Sequence::isOne);
   static final ClrType STRING = declare("System", "String", "string", String.class::isInstance);
@@ -102,27 +105,17 @@ final class Types {
   /** Allowed by the service, but without a table here. */
   private static final Set<String> WITHOUT_TABLE =
       Set.of(
-          "TimeZone",
-          "TimeZoneInfo",
-          "StringReader",
-          "StringWriter",
-          "IPAddress",
-          "Queue",
-          "Stack",
-          "Tuple",
-          "BitConverter",
+          "AdjustmentRule",
+          "IEnumerator",
           "JConstructor",
           "JRaw",
-          "X509Certificate2",
-          "RSA",
-          "Aes",
-          "RijndaelManaged",
-          "XElement",
-          "XDocument",
-          "XNode",
-          "XAttribute",
-          "XName",
-          "XNamespace");
+          "TimeZone",
+          "TransitionTime",
+          "XDeclaration",
+          "XDocumentType",
+          "XNodeDocumentOrderComparer",
+          "XNodeEqualityComparer",
+          "XProcessingInstruction");
 
   private static final Map<String, Object> DEFAULTS =
       Map.ofEntries(
@@ -160,6 +153,19 @@ final class Types {
       BY_NAME.put(keyword, type);
     }
     return type;
+  }
+
+  /** A type whose values are exactly those of {@code values}. */
+  @CanIgnoreReturnValue
+  static ClrType declare(String namespace, String name, Class<?> values) {
+    ClrType type = declare(namespace, name, "", values::isInstance);
+    BY_CLASS.put(values, type);
+    return type;
+  }
+
+  /** The values of {@code values}, too, are of {@code type}. */
+  static void register(Class<?> values, ClrType type) {
+    BY_CLASS.put(values, type);
   }
 
   /** Another name of a type. */
@@ -249,7 +255,7 @@ final class Types {
       case Basic ignored -> BASIC;
       case ClrEnum ignored -> ENUM;
       case Anonymous ignored -> ANONYMOUS;
-      default -> ContextMembers.entity(value);
+      default -> BY_CLASS.getOrDefault(value.getClass(), OBJECT);
     };
   }
 }

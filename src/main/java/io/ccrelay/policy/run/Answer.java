@@ -53,8 +53,20 @@ public sealed interface Answer {
   /** A text. */
   record Text(String text) implements Answer {}
 
-  /** A token to trust, and its claims: each a text, a number, a truth value or a list of them. */
-  record TokenValid(Map<String, @Nullable Object> claims) implements Answer {}
+  /**
+   * A token to trust.
+   *
+   * @param claims each a text, a number, a truth value or a list of them
+   * @param token as it can be read, decrypted if it was not
+   */
+  record TokenValid(Map<String, @Nullable Object> claims, String token) implements Answer {
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "TokenValid" + claims.keySet();
+    }
+  }
 
   /**
    * A token not to trust.

@@ -5,6 +5,7 @@ import io.ccrelay.http.Fields;
 import io.ccrelay.policy.CallPolicy;
 import io.ccrelay.policy.CallPolicy.Call;
 import io.ccrelay.policy.CallPolicy.ForwardRequest;
+import io.ccrelay.policy.CallPolicy.HttpVersion;
 import io.ccrelay.policy.CallPolicy.Mode;
 import io.ccrelay.policy.CallPolicy.SendOneWayRequest;
 import io.ccrelay.policy.CallPolicy.SendRequest;
@@ -86,7 +87,10 @@ final class CallMoves {
             Optional.ofNullable(request.body()).map(Content::remaining),
             request.bodyIsClients(),
             wait.orElse(Duration.ofSeconds(ForwardRequest.DEFAULT_TIMEOUT)),
-            values.of(statement.followRedirects()));
+            new Outgoing.Manner(
+                values.of(statement.followRedirects()),
+                statement.httpVersion() != HttpVersion.ONE,
+                request.identity()));
     boolean strict = values.of(statement.failOnErrorStatusCode());
     return new Move.Ask(
         new Effect.Forward(call, hold(), own),
@@ -109,7 +113,9 @@ final class CallMoves {
         plan.stores()
             && (conversation.lookup().filter(ResponseLookup::allowed).isPresent()
                 || conversation.prompt().isPresent());
-    return storable ? Effect.Hold.STORABLE : Effect.Hold.NONE;
+    return storable
+        ? Effect.Hold.STORABLE
+        : plan.countsTokens() ? Effect.Hold.READABLE : Effect.Hold.NONE;
   }
 
   private static Response answered(String source, Answer answer) {
@@ -166,24 +172,15 @@ final class CallMoves {
             own,
             false,
             timeout(call.timeout()),
-            false);
+            Outgoing.Manner.PLAIN);
     return call.body()
         .map(body ->
             transform.body(
-                body, false, content -> authenticated(call, withBody(base, content), use)))
+                body, false, content -> authenticated(
+                    call,
+                    base.with(Optional.ofNullable(content).map(Content::remaining)),
+                    use)))
         .orElseGet(() -> authenticated(call, base, use));
-  }
-
-  private static Outgoing withBody(
-      Outgoing call, @org.jspecify.annotations.Nullable Content content) {
-    return new Outgoing(
-        call.method(),
-        call.url(),
-        call.fields(),
-        Optional.ofNullable(content).map(Content::remaining),
-        false,
-        call.timeout(),
-        call.followRedirects());
   }
 
   private Move authenticated(Call call, Outgoing base, Function<Outgoing, Move> use) {
@@ -196,23 +193,15 @@ final class CallMoves {
       case SecurityPolicy.ManagedIdentity identity ->
           SecurityMoves.token(
               identity, values, token -> use.apply(withAuthorization(base, "Bearer " + token)));
-      default ->
-          throw PolicyFailure.internal(
-              "authentication-certificate",
-              "NotSupported",
-              "Client certificates are not supported.");
+      case SecurityPolicy.Certificate certificate ->
+          new Identities(conversation, values)
+              .find(certificate, identity -> use.apply(base.with(identity)));
+      default -> throw new IllegalStateException("no authentication: " + call);
     };
   }
 
   private static Outgoing withAuthorization(Outgoing call, String value) {
-    return new Outgoing(
-        call.method(),
-        call.url(),
-        call.fields().with("Authorization", value),
-        call.body(),
-        call.clientsBody(),
-        call.timeout(),
-        call.followRedirects());
+    return call.with(call.fields().with("Authorization", value));
   }
 
   private Duration timeout(CallPolicy.Deadline deadline) {

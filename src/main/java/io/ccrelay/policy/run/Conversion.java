@@ -32,9 +32,14 @@ final class Conversion {
             values.of(statement.considerAcceptHeader()),
             "json",
             "xml");
-    String attributes = values.of(statement.attributeBlockName()).orElse("");
+    var style =
+        new XmlWriter.Style(
+            values.of(statement.attributeBlockName()).orElse(""),
+            values.of(statement.namespacePrefix()),
+            values.of(statement.namespaceSeparator()),
+            values.of(statement.parseDate()));
     return wanted
-        ? converted(statement, json -> XmlWriter.of(json, attributes), "application/xml")
+        ? converted(statement, json -> XmlWriter.of(json, style), "application/xml")
         : Move.NEXT;
   }
 

@@ -3,7 +3,7 @@ package io.ccrelay.policy.run;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Key;
 import io.ccrelay.policy.CachePolicy.CachingType;
-import io.ccrelay.policy.SecurityPolicy;
+import io.ccrelay.policy.CertificateEntity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +72,8 @@ public sealed interface Effect {
   enum Hold {
     /** None. */
     NONE,
+    /** None, but it comes in no coding: whoever counts its tokens reads its end. */
+    READABLE,
     /** Those small enough to be stored. */
     STORABLE,
     /** Every one, since statements look at it. */
@@ -105,29 +107,36 @@ public sealed interface Effect {
       boolean requireSignature,
       Duration clockSkew,
       List<String> openIdConfigs,
-      List<Key64> keys,
+      List<TokenKey> keys,
+      List<TokenKey> decryptionKeys,
       List<String> audiences,
       List<String> issuers) {}
 
-  /**
-   * A key to verify with.
-   *
-   * @param id key identifier, empty for any
-   * @param secret symmetric secret in base64, or the modulus of an RSA key in base64url
-   * @param exponent exponent of an RSA key in base64url, empty for a secret
-   */
-  record Key64(String id, String secret, String exponent) {
+  /** A key of the document; its id is empty if it is for any token. */
+  sealed interface TokenKey {
 
-    /** Without the secret. */
-    @Override
-    public String toString() {
-      return "Key64[" + id + "]";
+    /** Key identifier (RFC 7517 section 4.5), empty for any. */
+    String id();
+
+    /** A shared secret in base64. */
+    record Shared(String id, String base64) implements TokenKey {
+
+      /** Without the secret. */
+      @Override
+      public String toString() {
+        return "Shared[" + id + "]";
+      }
     }
+
+    /** Modulus and exponent in base64url. */
+    record Rsa(String id, String modulus, String exponent) implements TokenKey {}
+
+    /** The key of a certificate. */
+    record Certified(String id, CertificateEntity certificate) implements TokenKey {}
   }
 
   /** Obtain a token for a resource: {@link Answer.Text} or {@link Answer.Broken}. */
-  record Identify(String resource, Optional<String> clientId, SecurityPolicy.ManagedIdentity why)
-      implements Effect {}
+  record Identify(String resource, Optional<String> clientId) implements Effect {}
 
   /** The end of a branch; its last effect. No answer. */
   record Finished() implements Effect {}

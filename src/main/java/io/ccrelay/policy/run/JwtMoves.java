@@ -1,5 +1,6 @@
 package io.ccrelay.policy.run;
 
+import io.ccrelay.policy.CertificateEntity;
 import io.ccrelay.policy.SecurityPolicy.ClaimMatch;
 import io.ccrelay.policy.SecurityPolicy.Material;
 import io.ccrelay.policy.SecurityPolicy.RequiredClaim;
@@ -36,7 +37,7 @@ final class JwtMoves {
     }
     String token = bare(statement, found.get().strip());
     return new Move.Ask(
-        new Effect.Validate(token, rules(statement)), answer -> judged(statement, token, answer));
+        new Effect.Validate(token, rules(statement)), answer -> judged(statement, answer));
   }
 
   private Optional<String> source(TokenSource source) {
@@ -69,24 +70,33 @@ final class JwtMoves {
         Duration.ofSeconds(values.of(statement.clockSkew())),
         values.all(statement.openIdConfigs()),
         statement.issuerSigningKeys().stream().map(this::key).toList(),
+        statement.decryptionKeys().stream().map(this::key).toList(),
         values.all(statement.audiences()),
         values.all(statement.issuers()));
   }
 
-  private Effect.Key64 key(TokenKey key) {
+  private Effect.TokenKey key(TokenKey key) {
     String id = values.of(key.id()).orElse("");
     return switch (key.material()) {
-      case Material.Secret(var base64) -> new Effect.Key64(id, values.of(base64), "");
+      case Material.Secret(var base64) -> new Effect.TokenKey.Shared(id, values.of(base64));
       case Material.Rsa(var modulus, var exponent) ->
-          new Effect.Key64(id, values.of(modulus), values.of(exponent));
-      case Material.CertificateId _ ->
-          throw PolicyFailure.internal(SOURCE, "NotSupported", "Certificates are not supported.");
+          new Effect.TokenKey.Rsa(id, values.of(modulus), values.of(exponent));
+      case Material.CertificateId(var name) ->
+          new Effect.TokenKey.Certified(id, certificate(values.of(name)));
     };
   }
 
-  private Move judged(ValidateJwt statement, String token, Answer answer) {
+  private CertificateEntity certificate(String name) {
+    var found = conversation.surroundings().certificates().get(name);
+    if (found == null) {
+      throw PolicyFailure.internal(SOURCE, "CertificateNotFound", "There is no such certificate.");
+    }
+    return found;
+  }
+
+  private Move judged(ValidateJwt statement, Answer answer) {
     return switch (answer) {
-      case Answer.TokenValid(var claims) -> {
+      case Answer.TokenValid(var claims, var token) -> {
         for (RequiredClaim claim : statement.requiredClaims()) {
           check(statement, claim, claims);
         }

@@ -3,6 +3,7 @@ package io.ccrelay.policy.run;
 import io.ccrelay.policy.CachePolicy;
 import io.ccrelay.policy.CallPolicy;
 import io.ccrelay.policy.EffectivePolicy;
+import io.ccrelay.policy.Expressions;
 import io.ccrelay.policy.LlmPolicy;
 import io.ccrelay.policy.Policy;
 import io.ccrelay.policy.PolicyValue;
@@ -11,12 +12,9 @@ import io.ccrelay.policy.Profile.CachedMethod;
 import io.ccrelay.policy.Section;
 import io.ccrelay.policy.TransformPolicy;
 import io.ccrelay.policy.expression.Expression;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A policy and what has to be known before it runs: which bodies its statements look at. Made once
@@ -26,9 +24,14 @@ import java.util.stream.Stream;
  * @param readsRequestBody whether the request must be received whole before it runs
  * @param readsResponseBody whether an answer of the backend must be received whole
  * @param stores whether an answer of the backend may be stored
+ * @param countsTokens whether the end of an answer is looked at while it passes
  */
 public record Plan(
-    EffectivePolicy policy, boolean readsRequestBody, boolean readsResponseBody, boolean stores) {
+    EffectivePolicy policy,
+    boolean readsRequestBody,
+    boolean readsResponseBody,
+    boolean stores,
+    boolean countsTokens) {
 
   /** The plan of {@code policy}. */
   public static Plan of(EffectivePolicy policy, Profile profile) {
@@ -46,7 +49,8 @@ public record Plan(
         (any(all, CachePolicy.Store.class::isInstance)
                 && any(all, CachePolicy.Lookup.class::isInstance))
             || (any(all, LlmPolicy.SemanticStore.class::isInstance)
-                && any(all, LlmPolicy.SemanticLookup.class::isInstance)));
+                && any(all, LlmPolicy.SemanticLookup.class::isInstance)),
+        any(all, Plan::countsTokens));
   }
 
   private static void collect(Policy statement, List<Policy> all) {
@@ -70,11 +74,14 @@ public record Plan(
   }
 
   private static boolean looksAtResponse(Policy statement) {
-    return statement instanceof LlmPolicy.TokenLimit
-        || statement instanceof LlmPolicy.EmitTokenMetric
-        || isTemplate(statement)
+    return isTemplate(statement)
         || converts(statement, Section.OUTBOUND)
         || converts(statement, Section.ON_ERROR);
+  }
+
+  private static boolean countsTokens(Policy statement) {
+    return statement instanceof LlmPolicy.TokenLimit
+        || statement instanceof LlmPolicy.EmitTokenMetric;
   }
 
   private static boolean isTemplate(Policy statement) {
@@ -103,29 +110,6 @@ public record Plan(
   }
 
   private static boolean reads(List<Policy> all, Predicate<Expression> which) {
-    return all.stream().flatMap(Plan::expressions).anyMatch(which);
-  }
-
-  /** The expressions in a record, however deep. */
-  private static Stream<Expression> expressions(Object value) {
-    return switch (value) {
-      case PolicyValue.Computed<?>(var _, Expression expression) -> Stream.of(expression);
-      case Optional<?> some -> some.stream().flatMap(Plan::expressions);
-      case List<?> list -> list.stream().flatMap(Plan::expressions);
-      case Record composed ->
-          Stream.of(composed.getClass().getRecordComponents())
-              .flatMap(component -> expressions(component(composed, component)));
-      default -> Stream.empty();
-    };
-  }
-
-  private static Object component(Record composed, RecordComponent component) {
-    try {
-      var accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return accessor.invoke(composed);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    return all.stream().flatMap(Expressions::in).anyMatch(which);
   }
 }

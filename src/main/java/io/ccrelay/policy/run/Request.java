@@ -2,7 +2,9 @@ package io.ccrelay.policy.run;
 
 import io.ccrelay.http.Fields;
 import io.ccrelay.policy.expression.RequestView;
+import io.ccrelay.policy.CertificateEntity;
 import io.ccrelay.policy.expression.Url;
+import io.ccrelay.policy.expression.value.X509;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ public final class Request implements RequestView {
   private Fields fields;
   private @Nullable Content body;
   private Map<String, String> backendHeaders = Map.of();
+  private Optional<CertificateEntity> identity = Optional.empty();
+  private Optional<X509> certificate = Optional.empty();
   private boolean replaced;
   private boolean own = true;
 
@@ -119,6 +123,27 @@ public final class Request implements RequestView {
     own = false;
     base = service;
     backendHeaders = headers;
+  }
+
+  /** With what the relay proves to the backend who it is. */
+  Optional<CertificateEntity> identity() {
+    return identity;
+  }
+
+  void identity(CertificateEntity shown) {
+    identity = Optional.of(shown);
+  }
+
+  /** The certificate that the client showed. */
+  @Override
+  public @Nullable X509 certificate() {
+    return certificate.orElse(null);
+  }
+
+  /** The same of a client that showed {@code its} certificate. */
+  public Request of(Optional<X509> its) {
+    certificate = its;
+    return this;
   }
 
   /** What the backend gets: the fields, and those that are its own. */

@@ -32,11 +32,14 @@ final class SecurityMoves {
       case ValidateJwt it -> new JwtMoves(conversation, values).perform(it);
       case Basic it -> authorize(basic(it, values));
       case ManagedIdentity it -> identify(it);
-      case SecurityPolicy.Certificate _ ->
-          throw PolicyFailure.internal(
-              "authentication-certificate",
-              "NotSupported",
-              "Client certificates are not supported.");
+      case SecurityPolicy.Certificate it ->
+          new Identities(conversation, values)
+              .find(
+                  it,
+                  identity -> {
+                    conversation.request().identity(identity);
+                    return Move.NEXT;
+                  });
     };
   }
 
@@ -103,7 +106,7 @@ final class SecurityMoves {
   static Move token(ManagedIdentity statement, Values values, Function<String, Move> use) {
     return new Move.Ask(
         new Effect.Identify(
-            values.of(statement.resource()), values.of(statement.clientId()), statement),
+            values.of(statement.resource()), values.of(statement.clientId())),
         answer -> {
           if (answer instanceof Answer.Text(String token)) {
             return use.apply(token);

@@ -5,6 +5,7 @@ import io.ccrelay.cache.EntryFormat;
 import io.ccrelay.cache.Key;
 import io.ccrelay.policy.CachePolicy.CachingType;
 import io.ccrelay.policy.EffectivePolicy;
+import io.ccrelay.policy.LlmPolicy.EmbeddingsAuth;
 import io.ccrelay.policy.LlmPolicy.SemanticLookup;
 import io.ccrelay.policy.LlmPolicy.SemanticStore;
 import io.ccrelay.policy.run.Dialogue.Line;
@@ -27,6 +28,9 @@ final class SimilarMoves {
   private static final String LOOKUP = "llm-semantic-cache-lookup";
   private static final String STORE = "llm-semantic-cache-store";
 
+  /** Whose tokens services of embeddings ask for. */
+  private static final String EMBEDDINGS = "https://cognitiveservices.azure.com/";
+
   private final EffectivePolicy policy;
   private final Conversation conversation;
   private final Values values;
@@ -45,13 +49,27 @@ final class SimilarMoves {
       conversation.trace(LOOKUP, "The cache is not looked at for this request.");
       return Move.NEXT;
     }
+    if (statement.embeddingsBackendAuth() == EmbeddingsAuth.HEADER || !read.get().anonymous()) {
+      return lookup(statement, read.get(), next.getAsInt());
+    }
+    return new Move.Ask(
+        new Effect.Identify(EMBEDDINGS, Optional.empty()),
+        answer -> {
+          Prompt prompt =
+              answer instanceof Answer.Text(String token) ? read.get().by(token) : read.get();
+          conversation.prompt(Optional.of(prompt));
+          return lookup(statement, prompt, next.getAsInt());
+        });
+  }
+
+  private Move lookup(SemanticLookup statement, Prompt prompt, int next) {
     double distance = values.of(statement.scoreThreshold());
     return new Move.Ask(
-        new LookupSimilar(read.get(), distance, CachingType.PREFER_EXTERNAL),
+        new LookupSimilar(prompt, distance, prompt.cache()),
         answer ->
             answer instanceof Answer.Found(var bytes) && bytes.isPresent()
                 ? EntryFormat.decode(bytes.get())
-                    .map(entry -> hit(entry, next.getAsInt()))
+                    .map(entry -> hit(entry, next))
                     .orElseGet(this::miss)
                 : miss());
   }
@@ -89,7 +107,17 @@ final class SimilarMoves {
             Optional.ofNullable(conversation.surroundings().backends().get(backend)),
             partition(statement, backend, dialogue, lines),
             subscription == null ? "" : subscription.id(),
-            text));
+            text,
+            cache(statement),
+            Optional.empty()));
+  }
+
+  /** The names are those of the configuration, checked at load. */
+  private static CachingType cache(SemanticLookup statement) {
+    return statement
+        .cacheId()
+        .map(id -> id.equals("internal") ? CachingType.INTERNAL : CachingType.EXTERNAL)
+        .orElse(CachingType.PREFER_EXTERNAL);
   }
 
   /** Everything but the words: who spoke in which order is part of it, too. */
@@ -103,6 +131,7 @@ final class SimilarMoves {
     parts.add(conversation.operation().id());
     parts.add(url.host() + ":" + url.port() + url.path() + conversation.request().query());
     parts.add(backend);
+    parts.add(cache(statement).token());
     parts.add(lines.stream().map(Line::role).collect(Collectors.joining(",")));
     parts.add(dialogue.rest());
     statement.varyBy().forEach(value -> parts.add(values.of(value)));
@@ -132,7 +161,7 @@ final class SimilarMoves {
     var slot =
         new Slot(
             Keys.of("similar-answer", prompt.partition().hex(), prompt.text()),
-            CachingType.PREFER_EXTERNAL);
+            prompt.cache());
     var bytes = EntryFormat.encode(ValueFormat.entry(response, conversation.now(), ttl));
     conversation.trace(STORE, "The response is stored.");
     return Move.done(new RememberSimilar(prompt, new Write(slot, bytes, ttl)));

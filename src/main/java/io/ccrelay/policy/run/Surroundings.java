@@ -1,5 +1,6 @@
 package io.ccrelay.policy.run;
 
+import io.ccrelay.policy.CertificateEntity;
 import io.ccrelay.policy.GatewayOptions;
 import io.ccrelay.policy.Profile;
 import io.ccrelay.policy.expression.PolicyContext.Api;
@@ -18,6 +19,7 @@ import java.util.Optional;
  *
  * @param samples of the operation's answers
  * @param backends the configured backends by id
+ * @param certificates the configured certificates by id
  */
 public record Surroundings(
     Api api,
@@ -28,6 +30,7 @@ public record Surroundings(
     Deployment deployment,
     List<GatewayOptions.Sample> samples,
     Map<String, Backend> backends,
+    Map<String, CertificateEntity> certificates,
     Profile profile,
     RunLimits limits) {
 
@@ -54,5 +57,6 @@ public record Surroundings(
   public Surroundings {
     samples = List.copyOf(samples);
     backends = Map.copyOf(backends);
+    certificates = Map.copyOf(certificates);
   }
 }

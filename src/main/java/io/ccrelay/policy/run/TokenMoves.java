@@ -139,7 +139,10 @@ final class TokenMoves {
                 .host()
                 .tokens(
                     new Host.TokenMetric(
-                        statement.namespace(), dimensions, usage.prompt(), usage.completion())));
+                        statement.namespace(),
+                        dimensions,
+                        statement.ignorePrompt() ? 0 : usage.prompt(),
+                        usage.completion())));
     return Move.NEXT;
   }
 

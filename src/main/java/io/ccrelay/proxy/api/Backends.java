@@ -2,6 +2,7 @@ package io.ccrelay.proxy.api;
 
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.upstream.Origin;
+import io.ccrelay.upstream.BackendTls;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.UpstreamException.Kind;
@@ -32,7 +33,12 @@ public final class Backends implements Upstream {
    * @param upstream reaches them, and meets them as {@link ApiOptions#tls} says
    */
   public Backends(ApiOptions api, Upstream upstream, InstantSource clock) {
-    this.upstream = upstream.over(api.tls());
+    this(api, upstream, api.tls(), clock);
+  }
+
+  /** The same, met as {@code tls} says. */
+  public Backends(ApiOptions api, Upstream upstream, BackendTls tls, InstantSource clock) {
+    this.upstream = upstream.over(tls);
     this.clock = clock;
     for (String url : api.backends()) {
       backends.add(new Backend(url));

@@ -8,6 +8,7 @@ import io.ccrelay.policy.GatewayOptions.ApiEntity;
 import io.ccrelay.policy.PolicySet;
 import io.ccrelay.policy.expression.PolicyContext;
 import io.ccrelay.policy.expression.Url;
+import io.ccrelay.policy.expression.value.X509;
 import io.ccrelay.policy.run.Plan;
 import io.ccrelay.policy.run.RunLimits;
 import io.ccrelay.policy.run.Surroundings;
@@ -36,7 +37,9 @@ public final class GatewayRoutes implements PolicyRoutes {
 
   /** A set of policies and what was made of it. */
   private record Loaded(
-      PolicySet set, Map<String, Surroundings.Backend> backends, Map<EffectivePolicy, Plan> plans) {
+      PolicySet set, Map<String, Surroundings.Backend> backends,
+      Map<String, X509> certificates,
+      Map<EffectivePolicy, Plan> plans) {
 
     static Loaded of(PolicySet set) {
       var backends = new HashMap<String, Surroundings.Backend>();
@@ -46,7 +49,9 @@ public final class GatewayRoutes implements PolicyRoutes {
               Urls.parse(backend.url())
                   .ifPresent(
                       url -> backends.put(id, new Surroundings.Backend(url, backend.headers()))));
-      return new Loaded(set, backends, new ConcurrentHashMap<>());
+      var certificates = new HashMap<String, X509>();
+      set.options().certificates().forEach((id, one) -> certificates.put(id, one.first()));
+      return new Loaded(set, backends, Map.copyOf(certificates), new ConcurrentHashMap<>());
     }
   }
 
@@ -140,9 +145,10 @@ public final class GatewayRoutes implements PolicyRoutes {
                 .flatMap(GatewayOptions.SubscriptionEntity::user)
                 .map(GatewayRoutes::user),
             new PolicyContext.Deployment(
-                "", options.service(), options.service(), "managed", options.service()),
+                "", options.service(), options.service(), "managed", options.service(), now.certificates),
             found.operation().map(GatewayOptions.OperationEntity::samples).orElseGet(List::of),
             now.backends,
+            options.certificates(),
             options.profile(),
             limits);
     return new Route.Governed(plan, surroundings, service, path(api, head), found.parameters());

@@ -13,6 +13,7 @@ import io.ccrelay.proxy.Buffers;
 import io.ccrelay.proxy.Discard;
 import io.ccrelay.proxy.api.ForwardedFields;
 import io.ccrelay.upstream.Origin;
+import io.ccrelay.upstream.BackendTls;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.Future;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The calls of one request. Those to configured backends go as they are; all others through the
@@ -35,28 +37,31 @@ final class PolicyCalls {
       Set.of("content-length", "transfer-encoding", "connection", "expect", "host", "keep-alive");
 
   private final ApiOptions api;
-  private final Upstream services;
+  private final Function<BackendTls, Upstream> services;
   private final Upstream trusted;
   private final Upstream guarded;
   private final TrustedOrigins origins;
   private final RunLimits limits;
   private final Upstream.Body clientsBody;
+  private final Upstream.Interim interim;
   private final List<Upstream.Call> underWay = new ArrayList<>();
   private final List<Response.Live> unsent = new ArrayList<>();
 
   /**
    * Calls for a request of {@code api}.
    *
-   * @param services the API's own, as one
+   * @param services the API's own, as one, met as their argument says
+   * @param interim hears interim answers to the request itself
    */
   PolicyCalls(
       ApiOptions api,
-      Upstream services,
+      Function<BackendTls, Upstream> services,
       Upstream trusted,
       Upstream guarded,
       TrustedOrigins origins,
       RunLimits limits,
-      Upstream.Body clientsBody) {
+      Upstream.Body clientsBody,
+      Upstream.Interim interim) {
     this.api = api;
     this.services = services;
     this.trusted = trusted;
@@ -64,6 +69,7 @@ final class PolicyCalls {
     this.origins = origins;
     this.limits = limits;
     this.clientsBody = clientsBody;
+    this.interim = interim;
   }
 
   /** Calls the backend; the client's field lines are passed on as the API's own relay does. */
@@ -73,13 +79,33 @@ final class PolicyCalls {
       fields = fields.with("Accept-Encoding", "identity");
     }
     Fields sent = fields;
-    return forward
+    Upstream.Call exchange = forward
         .own()
-        .map(own -> send(services.call(own(forward.call(), own, sent))))
+        .map(own ->
+            services
+                .apply(tls(api.tls(), forward.call()))
+                .call(own(forward.call(), own, sent)))
         .orElseGet(() -> call(forward.call(), sent))
+        .onInterim(interim);
+    return send(exchange)
+        .compose(answer -> followed(answer, forward.call(), 0))
         .compose(answer -> held(answer, forward.hold()))
         .<Answer>map(Answer.Answered::new)
         .otherwise(PolicyCalls::broken);
+  }
+
+  private Future<Upstream.Answer> followed(Upstream.Answer answer, Outgoing call, int hops) {
+    Optional<Outgoing> next =
+        call.manner().followRedirects() && hops < Redirects.MOST
+            ? Redirects.next(call, answer.status(), answer.fields())
+            : Optional.empty();
+    if (next.isEmpty()) {
+      return Future.succeededFuture(answer);
+    }
+    answer.cancel();
+    Outgoing there = next.get();
+    return send(call(there, ForwardedFields.via(there.fields())))
+        .compose(further -> followed(further, there, hops + 1));
   }
 
   private Response live(Upstream.Answer answer) {
@@ -90,7 +116,7 @@ final class PolicyCalls {
 
   private Future<Response> held(Upstream.Answer answer, Effect.Hold hold) {
     return switch (hold) {
-      case NONE -> Future.succeededFuture(live(answer));
+      case NONE, READABLE -> Future.succeededFuture(live(answer));
       case STORABLE ->
           HeldBody.receive(answer, limits.maxStoredBytes(), false)
               .onSuccess(response -> response.onItsWay().ifPresent(unsent::add));
@@ -100,7 +126,7 @@ final class PolicyCalls {
 
   /** Makes a call of the document's own; its answer is always whole. */
   Future<Answer> send(Outgoing call) {
-    return call(call, call.fields().with("Accept-Encoding", "identity"))
+    return send(call(call, call.fields().with("Accept-Encoding", "identity")))
         .compose(answer -> HeldBody.receive(answer, limits.maxHeldBytes(), true))
         .<Answer>map(Answer.Answered::new)
         .otherwise(PolicyCalls::broken);
@@ -109,15 +135,15 @@ final class PolicyCalls {
   /** It goes on when the request is over. */
   Future<Answer> sendOneWay(Outgoing call) {
     var _ =
-        upstream(call.url())
+        upstream(call)
             .call(request(call, call.fields().with("Accept-Encoding", "identity")))
             .send()
             .onSuccess(answer -> answer.start(new Discard(_ -> {})));
     return Future.succeededFuture(Answer.DONE);
   }
 
-  private Future<Upstream.Answer> call(Outgoing call, Fields fields) {
-    return send(upstream(call.url()).call(request(call, fields)));
+  private Upstream.Call call(Outgoing call, Fields fields) {
+    return upstream(call).call(request(call, fields));
   }
 
   private Future<Upstream.Answer> send(Upstream.Call exchange) {
@@ -125,8 +151,17 @@ final class PolicyCalls {
     return exchange.send();
   }
 
-  private Upstream upstream(Url url) {
-    return origins.contains(origin(url)) ? trusted : guarded;
+  private Upstream upstream(Outgoing call) {
+    return (origins.contains(origin(call.url())) ? trusted : guarded)
+        .over(tls(BackendTls.DEFAULTS, call));
+  }
+
+  private static BackendTls tls(BackendTls usual, Outgoing call) {
+    var identity =
+        call.manner()
+            .identity()
+            .map(it -> new BackendTls.Identity(it.pem(), it.keyPem().orElseThrow()));
+    return usual.with(identity, call.manner().http2());
   }
 
   static String origin(Url url) {

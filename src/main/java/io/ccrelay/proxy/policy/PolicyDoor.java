@@ -11,6 +11,7 @@ import io.ccrelay.proxy.Admission.Admitted;
 import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.Buffers;
+import io.ccrelay.proxy.ClientProof;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxySettings;
 import io.ccrelay.proxy.RequestGate;
@@ -19,6 +20,7 @@ import io.ccrelay.proxy.Traces;
 import io.ccrelay.proxy.api.Backends;
 import io.ccrelay.proxy.api.ForwardedFields;
 import io.ccrelay.proxy.policy.PolicyRoutes.Route;
+import io.ccrelay.upstream.BackendTls;
 import io.ccrelay.upstream.RelaySecrets;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Vertx;
@@ -35,6 +37,9 @@ import java.util.concurrent.Executor;
  */
 public final class PolicyDoor implements ApiDoor {
 
+  /** More than anybody has: documents that make certificates up must not fill the memory. */
+  private static final int MOST_SERVICES = 4096;
+
   private final Vertx vertx;
   private final RequestGate gate;
   private final ProxyParts parts;
@@ -50,8 +55,11 @@ public final class PolicyDoor implements ApiDoor {
   private final TokenJudge judge;
   private final TokenSource tokens;
   private final LoopHost host;
-  private final Map<String, Backends> services = new HashMap<>();
+  private final Map<Service, Backends> services = new HashMap<>();
   private long generation = -1;
+
+  /** An API's own services, met in one way. */
+  private record Service(String api, BackendTls tls) {}
 
   private PolicyDoor(
       PolicyParts policies,
@@ -143,12 +151,13 @@ public final class PolicyDoor implements ApiDoor {
     var calls =
         new PolicyCalls(
             api,
-            services(api, settings),
+            tls -> services(api, settings, tls),
             upstream,
             guarded,
             policies.trusted(),
             route.surroundings().limits(),
-            clientsBody);
+            clientsBody,
+            reply::interim);
     var driver =
         new PolicyDriver(
             vertx,
@@ -168,12 +177,14 @@ public final class PolicyDoor implements ApiDoor {
     driver.begin();
   }
 
-  private Backends services(ApiOptions api, ProxySettings settings) {
-    if (settings.generation() != generation) {
+  private Backends services(ApiOptions api, ProxySettings settings, BackendTls tls) {
+    if (settings.generation() != generation || services.size() >= MOST_SERVICES) {
       generation = settings.generation();
       services.clear();
     }
-    return services.computeIfAbsent(api.name(), _ -> new Backends(api, upstream, parts.clock()));
+    return services.computeIfAbsent(
+        new Service(api.name(), tls),
+        _ -> new Backends(api, upstream, tls, parts.clock()));
   }
 
   private static Request request(
@@ -207,6 +218,8 @@ public final class PolicyDoor implements ApiDoor {
         fields,
         peer,
         route.matched(),
-        body.filter(bytes -> bytes.length() > 0).map(bytes -> new Content(Buffers.owned(bytes))));
+            body.filter(bytes -> bytes.length() > 0)
+                .map(bytes -> new Content(Buffers.owned(bytes))))
+        .of(ClientProof.of(request));
   }
 }

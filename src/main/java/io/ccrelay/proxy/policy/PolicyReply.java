@@ -9,6 +9,7 @@ import io.ccrelay.policy.run.Effect.Sent;
 import io.ccrelay.policy.run.Response;
 import io.ccrelay.proxy.Buffers;
 import io.ccrelay.proxy.Discard;
+import io.ccrelay.proxy.InterimReplies;
 import io.ccrelay.proxy.RequestGate;
 import io.ccrelay.proxy.ResponseSink;
 import io.ccrelay.proxy.Traces;
@@ -34,6 +35,7 @@ final class PolicyReply {
   private final HttpServerRequest request;
   private final Meters meters;
   private final Traces.Trace trace;
+  private final InterimReplies interim;
   private final long begun = System.nanoTime();
   private boolean accounted;
 
@@ -42,11 +44,17 @@ final class PolicyReply {
     this.request = request;
     this.meters = meters;
     this.trace = trace;
+    this.interim = new InterimReplies(request);
   }
 
   /** The trace that the request is part of. */
   Traces.Trace trace() {
     return trace;
+  }
+
+  /** An interim answer of the backend, passed on as it comes: statements see final ones only. */
+  void interim(int status, Fields fields) {
+    interim.send(status, fields);
   }
 
   boolean isOver() {

@@ -9,7 +9,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
@@ -23,7 +23,6 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -75,13 +74,26 @@ final class TokenJudge {
     } catch (ParseException malformed) {
       return invalid("TokenInvalid", "JWT is malformed.");
     }
+    if (jwt instanceof EncryptedJWT sealed) {
+      Optional<JWT> opened = TokenKeys.opened(sealed, rules.decryptionKeys());
+      if (opened.isEmpty()) {
+        return invalid("TokenDecryptionFailed", "JWT could not be decrypted.");
+      }
+      jwt = opened.get();
+    }
+    return opened(jwt, rules, published, now);
+  }
+
+  private static Answer opened(
+      JWT jwt, TokenRules rules, KeySets.Published published, Instant now)
+      throws ParseException, JOSEException {
     Optional<Answer> refusal = signature(jwt, rules, published.keys());
     if (refusal.isPresent()) {
       return refusal.get();
     }
     JWTClaimsSet claims = jwt.getJWTClaimsSet();
     return claims(claims, rules, published.issuers(), now)
-        .orElseGet(() -> new Answer.TokenValid(plain(claims)));
+        .orElseGet(() -> new Answer.TokenValid(plain(claims), jwt.serialize()));
   }
 
   private static Optional<Answer> signature(JWT jwt, TokenRules rules, List<JWK> published)
@@ -92,11 +104,11 @@ final class TokenJudge {
           : Optional.empty();
     }
     var keys = new ArrayList<JWK>(published);
-    rules.keys().forEach(key -> keys.add(key(key)));
-    String wanted = signed.getHeader().getKeyID();
+    for (Effect.TokenKey key : rules.keys()) {
+      keys.add(TokenKeys.of(key));
+    }
     for (JWK key : keys) {
-      boolean named = key.getKeyID() == null || wanted == null || key.getKeyID().equals(wanted);
-      if (named && verifies(signed, key)) {
+      if (TokenKeys.named(signed.getHeader(), key) && verifies(signed, key)) {
         return Optional.empty();
       }
     }
@@ -114,15 +126,6 @@ final class TokenJudge {
         };
     return verifier.supportedJWSAlgorithms().contains(jwt.getHeader().getAlgorithm())
         && jwt.verify(verifier);
-  }
-
-  private static JWK key(Effect.Key64 key) {
-    String id = key.id().isEmpty() ? null : key.id();
-    return key.exponent().isEmpty()
-        ? new OctetSequenceKey.Builder(Base64.getDecoder().decode(key.secret())).keyID(id).build()
-        : new RSAKey.Builder(new Base64URL(key.secret()), new Base64URL(key.exponent()))
-            .keyID(id)
-            .build();
   }
 
   private static Optional<Answer> claims(

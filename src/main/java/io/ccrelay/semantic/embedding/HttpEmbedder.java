@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Embeds by a service that speaks like OpenAI's {@code /v1/embeddings}. Safe for use from any
@@ -61,11 +62,11 @@ public final class HttpEmbedder implements Embedder {
   }
 
   /**
-   * An embedder whose service has the address {@code url} and is sent {@code headers}; which model
-   * it has, the address says.
+   * An embedder whose service has the address {@code url} and is sent {@code headers}, asked for at
+   * every request; which model it has, the address says.
    */
   public static HttpEmbedder at(
-      Vertx vertx, String url, Map<String, String> headers, Duration timeout) {
+      Vertx vertx, String url, Supplier<Map<String, String>> headers, Duration timeout) {
     EmbedderOptions usual = EmbedderOptions.DEFAULTS;
     var options =
         new EmbedderOptions(

@@ -17,6 +17,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Asks one address of a JSON service. Safe for use from any context. Fails with {@link
@@ -32,16 +33,17 @@ final class JsonService {
 
   private final HttpClient client;
   private final String url;
-  private final Map<String, String> headers;
+  private final Supplier<Map<String, String>> headers;
   private final Duration timeout;
 
   JsonService(Vertx vertx, String url, String key, Duration timeout) {
-    this(vertx, url, key.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + key), timeout);
+    this(vertx, url, always(key), timeout);
   }
 
-  JsonService(Vertx vertx, String url, Map<String, String> headers, Duration timeout) {
+  /** The headers are asked for at every request. */
+  JsonService(Vertx vertx, String url, Supplier<Map<String, String>> headers, Duration timeout) {
     this.url = url;
-    this.headers = Map.copyOf(headers);
+    this.headers = headers;
     this.timeout = timeout;
     this.client =
         vertx.createHttpClient(
@@ -49,6 +51,12 @@ final class JsonService {
                 .setConnectTimeout((int) Math.max(1, timeout.toMillis()))
                 .setDecompressionSupported(false),
             new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
+  }
+
+  private static Supplier<Map<String, String>> always(String key) {
+    Map<String, String> headers =
+        key.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + key);
+    return () -> headers;
   }
 
   Future<JsonObject> post(JsonObject body) {
@@ -60,7 +68,7 @@ final class JsonService {
             .setIdleTimeout(timeout.toMillis())
             .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
             .putHeader(HttpHeaders.ACCEPT, "application/json");
-    headers.forEach(options::putHeader);
+    headers.get().forEach(options::putHeader);
     return client
         .request(options)
         .compose(request -> send(request, body))

@@ -7,6 +7,7 @@ import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
@@ -14,11 +15,14 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@link Upstream} over HTTP/1.1, or HTTP/2 where {@link BackendTls} asks for it and the service
@@ -32,6 +36,11 @@ import java.util.Optional;
  */
 public final class HttpUpstream implements Upstream {
 
+  /** Most ways of meeting services that have connections at a time. */
+  private static final int MOST_OTHERS = 64;
+
+  private static final Duration RETIREMENT = Duration.ofSeconds(60);
+
   private final Vertx vertx;
   private final HttpUpstreamOptions options;
   private final Context context;
@@ -40,8 +49,14 @@ public final class HttpUpstream implements Upstream {
   private final Optional<Destinations> destinations;
   private ExchangeObserver observer = ExchangeObserver.NONE;
   private final Connector connector;
-  private final Map<BackendTls, HttpUpstream> others = new HashMap<>();
   private Optional<TrustReload> reload = Optional.empty();
+  private final Map<BackendTls, HttpUpstream> others =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<BackendTls, HttpUpstream> eldest) {
+          return size() > MOST_OTHERS && retire(eldest.getValue());
+        }
+      };
 
   /** An upstream on the current context. */
   public HttpUpstream(Vertx vertx, HttpUpstreamOptions options, InFlight inFlight) {
@@ -112,6 +127,13 @@ public final class HttpUpstream implements Upstream {
     return other;
   }
 
+  /** Exchanges under way on it end first. */
+  private static boolean retire(HttpUpstream eldest) {
+    eldest.reload.ifPresent(TrustReload::close);
+    var _ = eldest.client.shutdown(RETIREMENT.toMillis(), TimeUnit.MILLISECONDS);
+    return true;
+  }
+
   @Override
   public Call call(Request request) {
     return new Exchange(vertx, context, connector, inFlight, observer, request);
@@ -129,6 +151,7 @@ public final class HttpUpstream implements Upstream {
   private static HttpClientOptions client(HttpUpstreamOptions options, BackendTls tls) {
     HttpClientOptions client = client(options).setTrustAll(!tls.verified());
     client.setVerifyHost(tls.verified());
+    tls.identity().ifPresent(identity -> client.setKeyCertOptions(proof(identity)));
     tls.trust().ifPresent(file -> client.setTrustOptions(new PemTrustOptions().addCertPath(file)));
     return tls.http2()
         ? client
@@ -139,6 +162,12 @@ public final class HttpUpstream implements Upstream {
                     .setPushEnabled(false)
                     .setMaxHeaderListSize(options.maxHeaderBytes()))
         : client;
+  }
+
+  private static PemKeyCertOptions proof(BackendTls.Identity identity) {
+    return new PemKeyCertOptions()
+        .addCertValue(Buffer.buffer(identity.certificate()))
+        .addKeyValue(Buffer.buffer(identity.key()));
   }
 
   static HttpClientOptions client(HttpUpstreamOptions options) {

@@ -2,7 +2,10 @@ package io.ccrelay.policy.expression;
 
 import io.ccrelay.http.Fields;
 import io.ccrelay.policy.expression.value.ClrException;
+import io.ccrelay.policy.expression.value.X509;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +18,9 @@ import java.util.UUID;
 final class FakeContext implements PolicyContext {
 
   static final Instant NOW = Instant.parse("2026-03-04T05:06:07.089Z");
+
+  /** Self-signed, RSA, CN=ada, O=Example; holds from 2026 to 2036. */
+  static final X509 CERTIFICATE = certificate();
 
   final Map<String, Object> variables = new HashMap<>();
   final List<String> traced = new ArrayList<>();
@@ -34,6 +40,14 @@ final class FakeContext implements PolicyContext {
           List.of());
   LastError lastError;
   private int guids;
+
+  private static X509 certificate() {
+    try (var file = FakeContext.class.getResourceAsStream("/expressions/ada.pem")) {
+      return X509.pem(new String(file.readAllBytes(), StandardCharsets.US_ASCII)).getFirst();
+    } catch (IOException | CertificateException failed) {
+      throw new AssertionError(failed);
+    }
+  }
 
   FakeContext set(String name, Object value) {
     variables.put(name, value);
@@ -84,6 +98,11 @@ final class FakeContext implements PolicyContext {
 
   /** A request. */
   record Asked(Fields headers, MessageBody body) implements RequestView {
+    @Override
+    public X509 certificate() {
+      return CERTIFICATE;
+    }
+
     @Override
     public String method() {
       return "POST";
@@ -162,7 +181,7 @@ final class FakeContext implements PolicyContext {
 
   @Override
   public Deployment deployment() {
-    return new Deployment("West Europe", "svc", "svc", "managed", "i-1");
+    return new Deployment("West Europe", "svc", "svc", "managed", "i-1", Map.of("own", CERTIFICATE));
   }
 
   @Override

@@ -27,7 +27,11 @@ final class Table {
   }
 
   static Stream<DynamicTest> of(String name, Supplier<FakeContext> context) {
-    return lines(name)
+    return ofLines(lines(name), context);
+  }
+
+  static Stream<DynamicTest> ofLines(Stream<String> lines, Supplier<FakeContext> context) {
+    return lines
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
         .map(line -> DynamicTest.dynamicTest(line, () -> check(line, context.get())));
   }

@@ -6,6 +6,7 @@ import io.ccrelay.cache.Store;
 import io.ccrelay.cache.bus.CacheDeployment;
 import io.ccrelay.cache.store.LocalCounters;
 import io.ccrelay.cache.store.RedisStore;
+import io.ccrelay.policy.CertificateEntity;
 import io.ccrelay.policy.GatewayOptions;
 import io.ccrelay.policy.GatewayOptions.ApiEntity;
 import io.ccrelay.policy.GatewayOptions.BackendEntity;
@@ -74,6 +75,9 @@ final class PolicyRelay implements AutoCloseable {
     TokenSource tokens = TokenSource.NONE;
     Optional<PolicyText> product = Optional.empty();
     Optional<String> backends = Optional.empty();
+    Optional<String> externalCache = Optional.empty();
+    final Map<String, CertificateEntity> certificates = new HashMap<>();
+    String server = "";
     String settings = "";
     SimilarPrompts prompts = SimilarPrompts.NONE;
     Optional<Store> store = Optional.empty();
@@ -160,6 +164,23 @@ final class PolicyRelay implements AutoCloseable {
       return this;
     }
 
+    With certificate(String id, CertificateEntity certificate) {
+      certificates.put(id, certificate);
+      return this;
+    }
+
+    /** What the external cache is called. */
+    With externalCache(String id) {
+      externalCache = Optional.of(id);
+      return this;
+    }
+
+    /** More settings of the relay's own listener. */
+    With server(String more) {
+      server = ", " + more;
+      return this;
+    }
+
     With settings(String more) {
       settings = ", " + more;
       return this;
@@ -175,11 +196,12 @@ final class PolicyRelay implements AutoCloseable {
     service = with.beside.map(it -> it.service).orElseGet(() -> FakeUpstream.start(vertx));
     String yaml =
         """
-        server: {listen: "127.0.0.1:0"}
+        server: {listen: "127.0.0.1:0"%s}
         apis:
           - {name: web, path: /, backend: [%s]%s}
         """
             .formatted(
+                with.server,
                 with.backends
                     .map(list ->
                         list.replace("ONE", backend.origin()).replace("TWO", service.origin()))
@@ -297,11 +319,12 @@ final class PolicyRelay implements AutoCloseable {
             named(with.names),
             with.fragments,
             Map.of(
-                "second", new BackendEntity("second", service.origin(), Map.of("api-key", "s3"))),
+                "second", new BackendEntity("second", service.origin(), Map.of("api-key", "s3")),
+                "open", new BackendEntity("open", service.origin(), Map.of())),
             List.of(),
             false,
             with.profile,
-            new IdentityOptions.None());
+            new IdentityOptions.None(), with.externalCache, with.certificates);
     try {
       return PolicySet.of(options);
     } catch (PolicyException e) {

@@ -54,6 +54,11 @@ public abstract sealed class JToken permits JContainer, JValue {
     return new JsonReader(json).document();
   }
 
+  /** Reads a JSON document; texts that are dates stay texts unless {@code dates}. */
+  public static JToken parse(String json, boolean dates) {
+    return new JsonReader(json, dates).document();
+  }
+
   /** A token of a plain value; tokens are answered as they are. */
   public static JToken of(@Nullable Object value) {
     return value instanceof JToken token ? token : new JValue(value);

@@ -16,11 +16,18 @@ final class JsonReader {
   private static final int LONGEST_LONG = 18;
 
   private final String json;
+  private final boolean dates;
   private int at;
   private int depth;
 
   JsonReader(String json) {
+    this(json, true);
+  }
+
+  /** With {@code dates} texts that are dates become dates. */
+  JsonReader(String json, boolean dates) {
     this.json = json;
+    this.dates = dates;
   }
 
   JToken document() {
@@ -120,7 +127,7 @@ final class JsonReader {
 
   private JValue text() {
     String text = string();
-    @Nullable Object date = DateReader.fromJson(text);
+    @Nullable Object date = dates ? DateReader.fromJson(text) : null;
     return new JValue(date == null ? text : date);
   }
 
