@@ -25,6 +25,7 @@ final class PromptReader {
               + "|\\p{L}\\d|\\d\\p{L}|\\d[:/]\\d|\\d-\\d+-\\d|\\+\\+|[-+*/%!]=).*");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[-/\\p{Punct}\\p{P}]+");
   private static final Pattern OPERATOR = Pattern.compile("[+*/%=<>!^|&~-]{1,3}");
+  private static final Pattern SYMBOL = Pattern.compile("[?.;,!@$#'(){}\\[\\]_\\\\]{1,2}");
   private static final Pattern ENDS_SENTENCE = Pattern.compile(".*[.!?:;]['\")]?$", Pattern.DOTALL);
   private static final Set<Character.UnicodeScript> UNSPACED =
       Set.of(
@@ -47,6 +48,10 @@ final class PromptReader {
   private final Set<Character.UnicodeScript> scripts = new HashSet<>();
   private OptionalDouble pending = OptionalDouble.empty();
   private boolean opens = true;
+  private boolean last;
+
+  /** Where in {@link #line} the text begins that follows the first colon; -1 if there is none. */
+  private int instruction = -1;
 
   private PromptReader(PromptText text) {
     this.text = text;
@@ -68,13 +73,17 @@ final class PromptReader {
             scripts.add(script);
           }
         });
+    int end = text.plain().stripTrailing().length();
     Matcher chunks = CHUNK.matcher(text.plain());
     while (chunks.find()) {
+      last = chunks.end() == end;
       chunk(chunks.group());
     }
     settle(Optional.empty());
+    mention();
     return new Prompt(
         words,
+        payload(),
         text.quotes(),
         identifiers,
         quantities,
@@ -84,13 +93,40 @@ final class PromptReader {
         Asks.of(words, text.plain()));
   }
 
+  /** What follows the first colon, word for word. */
+  private List<String> payload() {
+    return instruction < 0
+        ? List.of()
+        : line.subList(Math.min(instruction, line.size()), line.size()).stream()
+            .map(Word::text)
+            .toList();
+  }
+
+  /** Marks the small words that are spoken of, which the words after them tell. */
+  private void mention() {
+    for (int i = 0; i < words.size(); i++) {
+      Word word = words.get(i);
+      if (Mentions.at(words, i)) {
+        words.set(i, word.asMentioned());
+        line.replaceAll(there -> there == word ? word.asMentioned() : there);
+      }
+    }
+  }
+
   private void chunk(String chunk) {
     if (chunk.equals(PromptText.MARK)) {
       settle(Optional.empty());
+      line.add(Word.plain(chunk));
       opens = false;
       return;
     }
     boolean ends = ENDS_SENTENCE.matcher(chunk).matches();
+    if (chunk.endsWith(":") && instruction < 0) {
+      token(chunk);
+      instruction = line.size();
+      opens = true;
+      return;
+    }
     if (OPERATOR.matcher(chunk).matches()) {
       boolean calculates = pending.isPresent() || !(chunk.equals("-") || chunk.equals("/"));
       if (calculates && !chunk.equals("&")) {
@@ -109,6 +145,9 @@ final class PromptReader {
       return;
     }
     if (core.isEmpty()) {
+      if (SYMBOL.matcher(chunk).matches() && !opens && !last) {
+        identifier(chunk);
+      }
       return;
     }
     if (Units.of(core).isPresent() && core.contains("/")) {
@@ -246,6 +285,7 @@ final class PromptReader {
             && part.length() > 1
             && part.equals(part.toUpperCase(Locale.ROOT))
             && PLAIN_WORD.matcher(part).matches();
+    boolean letter = capital && part.equals("A") && !opens;
     var word =
         new Word(
             lower,
@@ -253,7 +293,8 @@ final class PromptReader {
             capital,
             acronym,
             opens,
-            wrapping.wraps(acronym ? part : lower, opens));
+            wrapping.wraps(acronym ? part : lower, opens),
+            letter);
     words.add(word);
     line.add(word);
   }

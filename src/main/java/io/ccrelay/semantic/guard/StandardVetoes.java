@@ -20,7 +20,7 @@ public final class StandardVetoes implements Vetoes {
 
   static {
     GUARDS.put(Veto.SLOT, new SlotGuard());
-    GUARDS.put(Veto.SCOPE, new ScopeGuard());
+    GUARDS.put(Veto.SCOPE, new ScopeGuard().or(new CountGuard()));
     GUARDS.put(Veto.NUMBER, new NumberGuard());
     GUARDS.put(Veto.UNIT, new UnitGuard());
     GUARDS.put(Veto.NEGATION, new NegationGuard());
@@ -29,6 +29,7 @@ public final class StandardVetoes implements Vetoes {
     GUARDS.put(Veto.SCRIPT, new ScriptGuard());
     GUARDS.put(Veto.LANGUAGE, new LanguageGuard());
     GUARDS.put(Veto.DIRECTION, new DirectionGuard().or(new OrderGuard()));
+    GUARDS.put(Veto.BINDING, new BindingGuard());
     GUARDS.put(Veto.ANTONYM, new AntonymGuard());
     GUARDS.put(Veto.TIME, new TimeGuard());
     GUARDS.put(Veto.FORMAT, new FormatGuard());
