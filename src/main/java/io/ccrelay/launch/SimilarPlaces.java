@@ -104,7 +104,12 @@ final class SimilarPlaces implements SimilarPrompts {
             AnswerMeasure.EQUALITY,
             clock,
             new SplittableRandom());
-    return new Opened(new SemanticCache(of, parts), workers);
+    SemanticCache cache =
+        shared
+            .get()
+            .map(account -> SemanticCache.sharing(account, of, parts))
+            .orElseGet(() -> new SemanticCache(of, parts));
+    return new Opened(cache, workers);
   }
 
   /** Releases what was opened. */
