@@ -36,7 +36,8 @@ final class Mentions {
     boolean last = at + 1 == words.size() || words.get(at + 1).opens();
     boolean first = at == 0 || words.get(at).opens();
     boolean determines = last || JOINING.contains(words.get(at + 1).text());
-    return !first && (determines || isPreposition(words.get(at + 1)) && !isNamed(words, at + 1));
+    return !first
+        && (determines || (isPreposition(words.get(at + 1)) && !isNamed(words, at + 1)));
   }
 
   private static boolean isPreposition(Word word) {
@@ -46,9 +47,7 @@ final class Mentions {
   private static boolean isNamed(List<Word> words, int at) {
     boolean binds = BINDING.contains(words.get(at).text());
     boolean kind = at + 1 < words.size() && KINDS.contains(words.get(at + 1).stem());
-    boolean afterArticle = at > 0 && ARTICLES.contains(words.get(at - 1).text());
-    return binds && kind && afterArticle
-        || binds && kind && at > 0 && !Remainder.isMatter(words.get(at - 1));
+    return binds && kind && at > 0 && !Remainder.isMatter(words.get(at - 1));
   }
 
   /** One of two small words set against each other. */

@@ -1,7 +1,9 @@
 package io.ccrelay.semantic.guard;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,10 +25,11 @@ final class PromptReader {
       Pattern.compile(
           "(?s).*(?:[_\\\\@#$^*=<>{}|~]|::|\\(\\)|\\w\\(|://|\\p{L}\\.\\p{L}{2,}|[a-z][A-Z]|^--?\\w|^\\.{0,2}/\\w"
               + "|\\p{L}\\d|\\d\\p{L}|\\d[:/]\\d|\\d-\\d+-\\d|\\+\\+|[-+*/%!]=).*");
+  private static final Pattern AROUND = Pattern.compile("^[(\\[{\"']+|[)\\]}\"'.,;:!?]+$");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[-/\\p{Punct}\\p{P}]+");
   private static final Pattern OPERATOR = Pattern.compile("[+*/%=<>!^|&~-]{1,3}");
   private static final Pattern SYMBOL = Pattern.compile("[?.;,!@$#'(){}\\[\\]_\\\\]{1,2}");
-  private static final Pattern ENDS_SENTENCE = Pattern.compile(".*[.!?:;]['\")]?$", Pattern.DOTALL);
+  private static final Pattern ENDS_SENTENCE = Pattern.compile("[.!?:;]['\")]?$");
   private static final Set<Character.UnicodeScript> UNSPACED =
       Set.of(
           Character.UnicodeScript.HAN,
@@ -104,12 +107,15 @@ final class PromptReader {
 
   /** Marks the small words that are spoken of, which the words after them tell. */
   private void mention() {
+    Set<Word> mentioned = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int i = 0; i < words.size(); i++) {
-      Word word = words.get(i);
       if (Mentions.at(words, i)) {
-        words.set(i, word.asMentioned());
-        line.replaceAll(there -> there == word ? word.asMentioned() : there);
+        mentioned.add(words.get(i));
       }
+    }
+    if (!mentioned.isEmpty()) {
+      words.replaceAll(word -> mentioned.contains(word) ? word.asMentioned() : word);
+      line.replaceAll(word -> mentioned.contains(word) ? word.asMentioned() : word);
     }
   }
 
@@ -120,7 +126,7 @@ final class PromptReader {
       opens = false;
       return;
     }
-    boolean ends = ENDS_SENTENCE.matcher(chunk).matches();
+    boolean ends = ENDS_SENTENCE.matcher(chunk).find();
     if (chunk.endsWith(":") && instruction < 0) {
       token(chunk);
       instruction = line.size();
@@ -139,6 +145,10 @@ final class PromptReader {
   }
 
   private void token(String chunk) {
+    if (isPlain(chunk)) {
+      word(chunk);
+      return;
+    }
     String core = OUTSIDE.matcher(chunk).replaceAll("");
     Matcher number = NUMBER.matcher(unpunctuated(chunk));
     if (number.matches() && number(number)) {
@@ -159,9 +169,22 @@ final class PromptReader {
     }
   }
 
+  /** Whether it is a word beyond doubt: letters, none but the first of them capital. */
+  private static boolean isPlain(String chunk) {
+    for (int i = 0; i < chunk.length(); i++) {
+      char letter = chunk.charAt(i);
+      boolean small = letter >= 'a' && letter <= 'z';
+      boolean capital = i == 0 && letter >= 'A' && letter <= 'Z';
+      if (!small && !capital) {
+        return false;
+      }
+    }
+    return chunk.length() > 1;
+  }
+
   /** {@code chunk} without what ends a sentence or opens a bracket. */
   private static String unpunctuated(String chunk) {
-    return chunk.replaceAll("^[(\\[{\"']+|[)\\]}\"'.,;:!?]+$", "");
+    return AROUND.matcher(chunk).replaceAll("");
   }
 
   private boolean isCode(String chunk, String core) {

@@ -83,7 +83,11 @@ record Remainder(List<String> left, List<String> right, int shared) {
 
   /** Whether both ask how far one thing is from another, which is as far the other way round. */
   static boolean areDistances(Prompt one, Prompt other) {
-    return matter(one).contains("#howfar") && matter(other).contains("#howfar");
+    return isDistance(one) && isDistance(other);
+  }
+
+  private static boolean isDistance(Prompt prompt) {
+    return prompt.asks().contains("#howfar") || prompt.says("distance");
   }
 
   static boolean isMatter(Word word) {

@@ -36,12 +36,14 @@ public final class StandardVetoes implements Vetoes {
     GUARDS.put(Veto.ENTITY, new EntityGuard());
   }
 
+  private final RecentPrompts recent = new RecentPrompts();
+
   @Override
   public Set<Veto> between(String asked, String stored) {
     if (asked.length() > LONGEST || stored.length() > LONGEST) {
       return asked.equals(stored) ? Set.of() : Set.of(Veto.UNREADABLE);
     }
-    return between(PromptReader.read(asked), PromptReader.read(stored));
+    return between(recent.of(asked), recent.of(stored));
   }
 
   private static Set<Veto> between(Prompt asked, Prompt stored) {
