@@ -44,7 +44,8 @@ final class KeptLabels {
     var kept = new KeptLabels(vertx, options, cache);
     return vertx
         .executeBlocking(kept::read, false)
-        .onFailure(failure -> LOG.warn("labels not restored from {}: {}", kept.file, failure.toString()))
+        .onFailure(
+            failure -> LOG.warn("labels not restored from {}: {}", kept.file, failure.toString()))
         .transform((_, _) -> Future.succeededFuture(kept));
   }
 
@@ -88,7 +89,7 @@ final class KeptLabels {
   /** Keeps the labels for the last time. Never fails. */
   Future<Void> close() {
     vertx.cancelTimer(timer);
-    return last.compose(_ ->
-        cache.report().labels() == written ? Future.succeededFuture() : keep());
+    return last.compose(
+        _ -> cache.report().labels() == written ? Future.succeededFuture() : keep());
   }
 }

@@ -173,14 +173,15 @@ public final class RelayServer {
   }
 
   /**
-   * What other members stored, and what was kept over a restart, is found here by its question, too.
-   * Nobody waits for what is there already.
+   * What other members stored, and what was kept over a restart, is found here by its question,
+   * too. Nobody waits for what is there already.
    */
   private void watchCluster() {
     if (shared.similar().current().isPresent()) {
       cluster
           .watch(shared.similar())
-          .onFailure(failure -> LOG.warn("questions of other members are not heard: {}", failure.toString()));
+          .onFailure(failure ->
+              LOG.warn("questions of other members are not heard: {}", failure.toString()));
       var _ = vertx.executeBlocking(this::recall, false);
     }
   }

@@ -95,10 +95,12 @@ final class SimilarAnswers implements Arrivals {
 
   @Override
   public void stored(Key key, Bytes value) {
-    backlog.get().ifPresent(waiting ->
-        EntryFormat.decode(value)
-            .flatMap(entry -> seen(key, entry))
-            .ifPresent(seen -> context.runOnContext(_ -> waiting.add(seen))));
+    backlog
+        .get()
+        .ifPresent(waiting ->
+            EntryFormat.decode(value)
+                .flatMap(entry -> seen(key, entry))
+                .ifPresent(seen -> context.runOnContext(_ -> waiting.add(seen))));
   }
 
   @Override
@@ -108,8 +110,7 @@ final class SimilarAnswers implements Arrivals {
 
   private static Optional<Backlog.Seen> seen(Key key, Entry entry) {
     return StoredQuestion.of(entry.attributes())
-        .map(question ->
-            new Backlog.Seen(key, question, entry.storedAt().plus(entry.retention())));
+        .map(question -> new Backlog.Seen(key, question, entry.storedAt().plus(entry.retention())));
   }
 
   private void show(SemanticCache opened) {

@@ -63,8 +63,7 @@ public final class SemanticCache {
   }
 
   /** One that keeps the account of {@code other}: they count, label and are bound together. */
-  public static SemanticCache sharing(
-      SemanticCache other, SemanticOptions options, Parts parts) {
+  public static SemanticCache sharing(SemanticCache other, SemanticOptions options, Parts parts) {
     return new SemanticCache(options, parts, other.counts, other.standing);
   }
 
@@ -132,15 +131,13 @@ public final class SemanticCache {
    * @return whether it will be found
    */
   public Future<Boolean> saw(Key entry, Question question, Instant until) {
-    return index.holds(entry)
-        ? Future.succeededFuture(true)
-        : remember(question, entry, until);
+    return index.holds(entry) ? Future.succeededFuture(true) : remember(question, entry, until);
   }
 
   /**
    * The nearest question within a distance that may be served, for callers with a threshold of
-   * their own. Vetoes, quarantine and the bound hold here too, and it counts like any other look-up;
-   * the mode and the labels an entry needs do not matter, and nothing is audited.
+   * their own. Vetoes, quarantine and the bound hold here too, and it counts like any other
+   * look-up; the mode and the labels an entry needs do not matter, and nothing is audited.
    *
    * @param maxDistance one minus the cosine, from 0 to 1
    */

@@ -71,7 +71,8 @@ class SimilarAcrossNodesTest {
 
       var management = new Ask("http://127.0.0.1:" + two.managementPort().orElseThrow());
       var purged =
-          management.post("/admin/cache/purge", "{\"all\": true}", "content-type", "application/json");
+          management.post(
+              "/admin/cache/purge", "{\"all\": true}", "content-type", "application/json");
       assertEquals(200, purged.statusCode(), purged.body());
       Waiting.until(
           () -> questions(one) + questions(two) + questions(late) == 0, "all forget the question");

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * Prints what a graph of neighbours (JVector) would gain over the exact search in one partition, and
- * what it would cost: {@code GraphTrial [questions]}, 100 000 by default.
+ * Prints what a graph of neighbours (JVector) would gain over the exact search in one partition,
+ * and what it would cost: {@code GraphTrial [questions]}, 100 000 by default.
  */
 public final class GraphTrial {
 
@@ -83,7 +83,8 @@ public final class GraphTrial {
     builder.close();
   }
 
-  private int search(ListRandomAccessVectorValues values, ImmutableGraphIndex graph, int i, int wide) {
+  private int search(
+      ListRandomAccessVectorValues values, ImmutableGraphIndex graph, int i, int wide) {
     var found =
         GraphSearcher.search(
             vector(asked.get(i)),

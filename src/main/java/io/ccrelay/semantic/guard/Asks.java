@@ -95,7 +95,10 @@ final class Asks {
     if (words.stream().map(Word::text).anyMatch(SUGGESTING::contains)) {
       asks.add(SUGGESTION);
     }
-    if (words.size() > 2 && words.get(0).is("which") && isBe(words.get(1)) && words.get(2).is("the")) {
+    if (words.size() > 2
+        && words.get(0).is("which")
+        && isBe(words.get(1))
+        && words.get(2).is("the")) {
       asks.add(VALUE);
     }
     if (words.stream().limit(EARLY).map(Word::text).anyMatch(TELLING::contains)) {
@@ -163,8 +166,8 @@ final class Asks {
     return words.stream().anyMatch(word -> word.is("or"))
         && words.stream()
             .map(Word::text)
-            .anyMatch(word ->
-                COMPARED.contains(word) || (word.length() > 4 && word.endsWith("er")));
+            .anyMatch(
+                word -> COMPARED.contains(word) || (word.length() > 4 && word.endsWith("er")));
   }
 
   /** A request, "a" and something that is no account: not "give me a description of". */
@@ -183,7 +186,8 @@ final class Asks {
   private static boolean isDeed(List<Word> words) {
     boolean what = words.stream().limit(EARLY).anyMatch(word -> word.is("what"));
     long does = words.stream().filter(word -> DEEDS.contains(word.text())).count();
-    boolean generic = words.stream().anyMatch(word -> word.is("i") || word.is("you") || word.is("we"));
+    boolean generic =
+        words.stream().anyMatch(word -> word.is("i") || word.is("you") || word.is("we"));
     return what && !generic && (does > 1 || words.stream().anyMatch(word -> word.is("doing")));
   }
 

@@ -11,7 +11,8 @@ import java.util.Set;
 final class CountGuard implements Guard {
 
   private static final Set<String> REQUESTS =
-      Words.set("write give suggest recommend name list show find generate create propose draft book");
+      Words.set(
+          "write give suggest recommend name list show find generate create propose draft book");
 
   private static final int REACH = 3;
 
@@ -26,9 +27,13 @@ final class CountGuard implements Guard {
       Word word = one.words().get(i);
       boolean several =
           other.words().stream()
-              .anyMatch(there -> there.stem().equals(word.stem()) && isPlural(word.text(), there.text()));
+              .anyMatch(
+                  there -> there.stem().equals(word.stem()) && isPlural(word.text(), there.text()));
       boolean head = at + 1 == one.words().size() || !Remainder.isMatter(one.words().get(at + 1));
-      if (several && head && !one.says(word.text() + "s") && (isMost(one.words(), at) || isRequested(one, at))) {
+      if (several
+          && head
+          && !one.says(word.text() + "s")
+          && (isMost(one.words(), at) || isRequested(one, at))) {
         return true;
       }
     }

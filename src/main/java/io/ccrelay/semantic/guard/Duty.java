@@ -36,7 +36,10 @@ final class Duty {
       Word word = words.get(i);
       boolean polite = i + 1 < words.size() && words.get(i + 1).is("you") && word.opens();
       String strength = STRENGTH.get(word.text());
-      if (strength != null && !polite && !Remainder.isMatter(word) && !(word.capital() && !word.opens())) {
+      if (strength != null
+          && !polite
+          && !Remainder.isMatter(word)
+          && !(word.capital() && !word.opens())) {
         return strength;
       }
     }

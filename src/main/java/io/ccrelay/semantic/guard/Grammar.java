@@ -20,8 +20,7 @@ final class Grammar {
           "any some such even ever just also too very really quite please kindly thanks thank");
 
   /** Words that begin a question. */
-  static final Set<String> QUESTIONS =
-      Words.set("what which who whom whose when where why how");
+  static final Set<String> QUESTIONS = Words.set("what which who whom whose when where why how");
 
   /** Negators: {@link NegationGuard} looks at them. */
   static final Set<String> NEGATORS =

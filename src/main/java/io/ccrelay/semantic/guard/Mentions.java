@@ -36,8 +36,7 @@ final class Mentions {
     boolean last = at + 1 == words.size() || words.get(at + 1).opens();
     boolean first = at == 0 || words.get(at).opens();
     boolean determines = last || JOINING.contains(words.get(at + 1).text());
-    return !first
-        && (determines || (isPreposition(words.get(at + 1)) && !isNamed(words, at + 1)));
+    return !first && (determines || (isPreposition(words.get(at + 1)) && !isNamed(words, at + 1)));
   }
 
   private static boolean isPreposition(Word word) {

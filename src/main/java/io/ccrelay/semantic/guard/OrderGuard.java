@@ -193,7 +193,8 @@ final class OrderGuard implements Guard {
   private static Map<String, String> counted(List<Word> line) {
     var counted = new HashMap<String, String>();
     for (int i = 0; i + 1 < line.size(); i++) {
-      if (Character.isDigit(line.get(i).text().codePointAt(0)) && Remainder.isMatter(line.get(i + 1))) {
+      if (Character.isDigit(line.get(i).text().codePointAt(0))
+          && Remainder.isMatter(line.get(i + 1))) {
         counted.putIfAbsent(line.get(i).text(), line.get(i + 1).stem());
       }
     }

@@ -46,6 +46,8 @@ final class Persons {
   /** "Give me", "show me" at the head of a request, where only one thing, the verb, came before. */
   private static boolean wrapped(List<Word> words, int at) {
     Word verb = words.get(at - 1);
-    return verb.wraps() || verb.opens() || words.subList(0, at - 1).stream().noneMatch(Remainder::isMatter);
+    return verb.wraps()
+        || verb.opens()
+        || words.subList(0, at - 1).stream().noneMatch(Remainder::isMatter);
   }
 }

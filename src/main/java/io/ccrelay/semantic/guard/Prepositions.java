@@ -67,7 +67,8 @@ final class Prepositions {
 
   private static boolean conflict(String tied, Set<String> one, Set<String> other) {
     boolean number = Character.isDigit(tied.codePointAt(0));
-    return one.stream().allMatch(here -> other.stream().allMatch(there -> differ(here, there, number)));
+    return one.stream()
+        .allMatch(here -> other.stream().allMatch(there -> differ(here, there, number)));
   }
 
   private static boolean differ(String one, String other, boolean number) {
@@ -130,7 +131,8 @@ final class Prepositions {
         boolean determined = between.stream().allMatch(Prepositions::isArticle);
         if (preposition || determined) {
           followers
-              .computeIfAbsent(List.of(line.get(i).stem(), line.get(next).stem()), _ -> new HashSet<>())
+              .computeIfAbsent(
+                  List.of(line.get(i).stem(), line.get(next).stem()), _ -> new HashSet<>())
               .add(preposition);
         }
       }

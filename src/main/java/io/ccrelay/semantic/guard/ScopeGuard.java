@@ -17,7 +17,8 @@ final class ScopeGuard implements Guard {
     var remainder = Remainder.of(one, other);
     boolean narrower = remainder.left().isEmpty() != remainder.right().isEmpty();
     boolean nothingShared = remainder.shared() == 0 && !sameNonWords(one, other);
-    return narrower || nothingShared 
+    return narrower
+        || nothingShared
         || instruction(one, other)
         || instruction(other, one)
         || making(one, other)

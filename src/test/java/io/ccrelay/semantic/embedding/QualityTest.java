@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The floor under what `semantic evaluate` prints for the pairs of the project. They were written
- * before the rules were read and halved by a digest of their text: rules were corrected by the first
- * half only.
+ * before the rules were read and halved by a digest of their text: rules were corrected by the
+ * first half only.
  */
 @DisplayName("Pairs that were written to be hard are told apart")
 class QualityTest {
@@ -50,7 +50,8 @@ class QualityTest {
   void withDefaultSettings(String file, double recall) throws IOException {
     var evaluation = new Evaluation(SemanticOptions.DEFAULTS.minSimilarity());
     var vetoes = new StandardVetoes();
-    try (InputStream pairs = Objects.requireNonNull(getClass().getResourceAsStream("/semantic/" + file))) {
+    try (InputStream pairs =
+        Objects.requireNonNull(getClass().getResourceAsStream("/semantic/" + file))) {
       new String(pairs.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(JsonObject::new)
@@ -67,6 +68,9 @@ class QualityTest {
     String other = pair.getString("b");
     double similarity = embedder.embed(one).await().similarity(embedder.embed(other).await());
     return new Pair(
-        pair.getInteger("same") == 1, pair.getString("lang"), similarity, vetoes.between(one, other));
+        pair.getInteger("same") == 1,
+        pair.getString("lang"),
+        similarity,
+        vetoes.between(one, other));
   }
 }
