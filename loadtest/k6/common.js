@@ -5,6 +5,7 @@ import { Counter, Rate, Trend } from 'k6/metrics';
 
 export const BASE = __ENV.RELAY_URL || 'http://127.0.0.1:8787';
 export const DURATION = __ENV.DURATION || '20s';
+export const SECONDS = Number(DURATION.replace('s', ''));
 export const VUS = Number(__ENV.VUS || 32);
 
 export const hits = new Rate('cache_hits');
@@ -18,7 +19,7 @@ const HEADERS = {
   'anthropic-version': '2023-06-01',
 };
 
-export function ask(prompt, stream = false) {
+export function request(prompt, stream = false) {
   const body = {
     model: 'claude-sonnet-4-5',
     max_tokens: 1024,
@@ -29,15 +30,20 @@ export function ask(prompt, stream = false) {
   if (stream) {
     body.stream = true;
   }
-  const answer = http.post(`${BASE}/v1/messages`, JSON.stringify(body), { headers: HEADERS });
+  return { body: JSON.stringify(body), params: { headers: HEADERS } };
+}
+
+export function ask(prompt, stream = false) {
+  const { body, params } = request(prompt, stream);
+  const answer = http.post(`${BASE}/v1/messages`, body, params);
   record(answer, stream);
   return answer;
 }
 
-function record(answer, stream) {
+export function record(answer, stream = false) {
   const whole = stream
     ? String(answer.body).includes('event: message_stop')
-    : String(answer.body).includes('"stop_reason":"end_turn"');
+    : /"stop_reason": ?"end_turn"/.test(String(answer.body));
   if (!check(answer, { 'status is 200': (a) => a.status === 200, 'answer is whole': () => whole })) {
     wrong.add(1);
   }

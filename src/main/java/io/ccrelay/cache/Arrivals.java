@@ -9,4 +9,7 @@ public interface Arrivals {
 
   /** {@code value} was stored under {@code key}. */
   void stored(Key key, Bytes value);
+
+  /** Nothing is stored under {@code key} any more. */
+  default void gone(Key key) {}
 }

@@ -75,7 +75,7 @@ final class ClusterPart {
     return store;
   }
 
-  /** Tells {@code arrivals} of what members store from now on; nothing if there is no cluster. */
+  /** Tells {@code arrivals} of what members stored and store; nothing if there is no cluster. */
   Future<Void> watch(Arrivals arrivals) {
     ClusterStore store = opened;
     return store == null

@@ -104,9 +104,9 @@ public final class RelayServer {
         .openCassette(config)
         .compose(_ -> server.cache.open(server::useScopeSecret))
         .compose(_ -> server.external.open())
-        .compose(_ -> server.shared.similar().open(config.semantic()))
+        .compose(_ -> server.shared.similar().open(config.semantic(), config.cache().persistence()))
         .compose(_ -> cluster.openCounters())
-        .compose(_ -> server.watchCluster())
+        .onSuccess(_ -> server.watchCluster())
         .compose(_ -> server.openManagement())
         .compose(_ -> server.openRelay())
         .map(server)
@@ -180,11 +180,25 @@ public final class RelayServer {
     }
   }
 
-  /** What other members store is found here by its question, too. */
-  private Future<Void> watchCluster() {
-    return shared.similar().current().isEmpty()
-        ? Future.succeededFuture()
-        : cluster.watch(shared.similar());
+  /**
+   * What other members stored, and what was kept over a restart, is found here by its question,
+   * too. Nobody waits for what is there already.
+   */
+  private void watchCluster() {
+    if (shared.similar().current().isPresent()) {
+      cluster
+          .watch(shared.similar())
+          .onFailure(failure ->
+              LOG.warn("questions of other members are not heard: {}", failure.toString()));
+      var _ = vertx.executeBlocking(this::recall, false);
+    }
+  }
+
+  private boolean recall() {
+    if (settings.config().cache().persistence().isPresent()) {
+      cache.held().forEach(held -> shared.similar().stored(held.getKey(), held.getValue()));
+    }
+    return true;
   }
 
   private Future<Void> openManagement() {

@@ -2,6 +2,7 @@ package io.ccrelay.launch;
 
 import io.ccrelay.cache.Arrivals;
 import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.EntryFormat;
 import io.ccrelay.cache.Key;
@@ -36,6 +37,11 @@ final class SimilarAnswers implements Arrivals {
   private final AtomicReference<Optional<Workers>> workers =
       new AtomicReference<>(Optional.empty());
 
+  private final AtomicReference<Optional<Backlog>> backlog =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<KeptLabels>> labels =
+      new AtomicReference<>(Optional.empty());
+
   SimilarAnswers(Vertx vertx, InstantSource clock, Meters meters) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
@@ -48,8 +54,8 @@ final class SimilarAnswers implements Arrivals {
     return current.get();
   }
 
-  /** Opens it if {@code options} switch it on. */
-  Future<Void> open(SemanticOptions options) {
+  /** Opens it if {@code options} switch it on, with the labels kept where {@code kept} says. */
+  Future<Void> open(SemanticOptions options, Optional<CacheOptions.Persistence> kept) {
     if (!options.enabled()) {
       return Future.succeededFuture();
     }
@@ -74,24 +80,37 @@ final class SimilarAnswers implements Arrivals {
                   clock,
                   new SplittableRandom());
           var opened = new SemanticCache(options, parts);
+          backlog.set(Optional.of(new Backlog(context, opened, options.index().entries())));
           current.set(Optional.of(opened));
           show(opened);
         })
+        .compose(_ -> kept.map(this::keepLabels).orElseGet(Future::succeededFuture));
+  }
+
+  private Future<Void> keepLabels(CacheOptions.Persistence where) {
+    return KeptLabels.follow(vertx, where, current.get().orElseThrow())
+        .onSuccess(it -> labels.set(Optional.of(it)))
         .mapEmpty();
   }
 
   @Override
   public void stored(Key key, Bytes value) {
-    current
+    backlog
         .get()
-        .ifPresent(opened ->
+        .ifPresent(waiting ->
             EntryFormat.decode(value)
-                .filter(entry -> StoredQuestion.of(entry.attributes()).isPresent())
-                .ifPresent(entry -> context.runOnContext(_ -> saw(opened, key, entry))));
+                .flatMap(entry -> seen(key, entry))
+                .ifPresent(seen -> context.runOnContext(_ -> waiting.add(seen))));
   }
 
-  private static void saw(SemanticCache opened, Key key, Entry entry) {
-    var _ = opened.saw(key, entry);
+  @Override
+  public void gone(Key key) {
+    current.get().ifPresent(opened -> opened.forget(key));
+  }
+
+  private static Optional<Backlog.Seen> seen(Key key, Entry entry) {
+    return StoredQuestion.of(entry.attributes())
+        .map(question -> new Backlog.Seen(key, question, entry.storedAt().plus(entry.retention())));
   }
 
   private void show(SemanticCache opened) {
@@ -124,10 +143,18 @@ final class SimilarAnswers implements Arrivals {
 
   /** Releases it. */
   Future<Void> close() {
-    workers.getAndSet(Optional.empty()).ifPresent(Workers::close);
-    return current
+    backlog
         .getAndSet(Optional.empty())
-        .map(SemanticCache::close)
-        .orElseGet(Future::succeededFuture);
+        .ifPresent(waiting -> context.runOnContext(_ -> waiting.clear()));
+    workers.getAndSet(Optional.empty()).ifPresent(Workers::close);
+    return labels
+        .getAndSet(Optional.empty())
+        .map(KeptLabels::close)
+        .orElseGet(Future::succeededFuture)
+        .eventually(() ->
+            current
+                .getAndSet(Optional.empty())
+                .map(SemanticCache::close)
+                .orElseGet(Future::succeededFuture));
   }
 }

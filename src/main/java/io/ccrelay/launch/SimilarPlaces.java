@@ -116,7 +116,12 @@ final class SimilarPlaces implements SimilarPrompts {
             AnswerMeasure.EQUALITY,
             clock,
             new SplittableRandom());
-    return new Opened(new SemanticCache(of, parts), workers, token);
+    SemanticCache cache =
+        shared
+            .get()
+            .map(account -> SemanticCache.sharing(account, of, parts))
+            .orElseGet(() -> new SemanticCache(of, parts));
+    return new Opened(cache, workers, token);
   }
 
   private static Map<String, String> headers(Backend backend, String token) {

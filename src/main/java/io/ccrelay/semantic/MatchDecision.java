@@ -5,6 +5,7 @@ import io.ccrelay.semantic.VectorIndex.Neighbour;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Decides what becomes of the nearest questions. Pure but for the labels it looks at. */
 final class MatchDecision {
@@ -26,6 +27,22 @@ final class MatchDecision {
    * @param chance from 0 (inclusive) to 1: below the share of audits it is audited
    */
   Finding decide(String question, List<Neighbour> neighbours, double chance) {
+    return best(question, neighbours, neighbour -> match(neighbour, chance));
+  }
+
+  /** The same for a caller who asks for service in its own name: only the bound may forbid it. */
+  Finding within(String question, List<Neighbour> neighbours) {
+    return best(
+        question,
+        neighbours,
+        neighbour ->
+            standing.allows()
+                ? new Finding.Serve(neighbour.item(), neighbour.similarity())
+                : observe(neighbour, "bound"));
+  }
+
+  private Finding best(
+      String question, List<Neighbour> neighbours, Function<Neighbour, Finding> match) {
     Set<Veto> met = EnumSet.noneOf(Veto.class);
     boolean quarantined = false;
     for (Neighbour neighbour : neighbours) {
@@ -35,7 +52,7 @@ final class MatchDecision {
       } else if (standing.isQuarantined(neighbour.item().entry())) {
         quarantined = true;
       } else {
-        return match(neighbour, chance);
+        return match.apply(neighbour);
       }
     }
     if (quarantined) {

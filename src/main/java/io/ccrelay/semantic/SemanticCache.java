@@ -1,6 +1,5 @@
 package io.ccrelay.semantic;
 
-import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Key;
 import io.ccrelay.semantic.Finding.Absence;
 import io.ccrelay.semantic.VectorIndex.Added;
@@ -40,7 +39,7 @@ public final class SemanticCache {
   private final Vetoes vetoes;
   private final Standing standing;
   private final MatchDecision decision;
-  private final SemanticCounts counts = new SemanticCounts();
+  private final SemanticCounts counts;
   private final RecentEmbeddings recent = new RecentEmbeddings();
 
   /**
@@ -58,8 +57,18 @@ public final class SemanticCache {
       InstantSource clock,
       RandomGenerator random) {}
 
-  /** A semantic cache over {@code parts}. */
+  /** A semantic cache over {@code parts} with an account of its own. */
   public SemanticCache(SemanticOptions options, Parts parts) {
+    this(options, parts, new SemanticCounts(), new Standing(options.audit()));
+  }
+
+  /** One that keeps the account of {@code other}: they count, label and are bound together. */
+  public static SemanticCache sharing(SemanticCache other, SemanticOptions options, Parts parts) {
+    return new SemanticCache(options, parts, other.counts, other.standing);
+  }
+
+  private SemanticCache(
+      SemanticOptions options, Parts parts, SemanticCounts counts, Standing standing) {
     this.options = options;
     this.embedder = parts.embedder();
     this.index = parts.index();
@@ -68,7 +77,8 @@ public final class SemanticCache {
     this.clock = parts.clock();
     this.random = parts.random();
     this.vetoes = parts.vetoes();
-    this.standing = new Standing(options.audit());
+    this.counts = counts;
+    this.standing = standing;
     this.decision = new MatchDecision(options, vetoes, standing);
   }
 
@@ -116,39 +126,37 @@ public final class SemanticCache {
   }
 
   /**
-   * Takes note of an entry that somebody else stored, for listeners to a shared store: its question
-   * is among its {@linkplain StoredQuestion attributes}.
+   * Takes note of an entry that somebody else stored, for listeners to a shared store.
    *
    * @return whether it will be found
    */
-  public Future<Boolean> saw(Key entry, Entry stored) {
-    Optional<Question> question = StoredQuestion.of(stored.attributes());
-    return question.isEmpty() || index.holds(entry)
-        ? Future.succeededFuture(question.isPresent())
-        : remember(question.get(), entry, stored.storedAt().plus(stored.retention()));
+  public Future<Boolean> saw(Key entry, Question question, Instant until) {
+    return index.holds(entry) ? Future.succeededFuture(true) : remember(question, entry, until);
   }
 
   /**
-   * The nearest question within a distance, for callers with a threshold of their own. The vetoes
-   * hold here too.
+   * The nearest question within a distance that may be served, for callers with a threshold of
+   * their own. Vetoes, quarantine and the bound hold here too, and it counts like any other
+   * look-up; the mode and the labels an entry needs do not matter, and nothing is audited.
    *
    * @param maxDistance one minus the cosine, from 0 to 1
    */
   public Future<Optional<Neighbour>> nearest(Question question, double maxDistance) {
+    counts.asked.increment();
     Key partition = partition(question.partition());
     return embed(question.text())
         .compose(embedding ->
             work.call(() ->
-                index
-                    .nearest(partition, embedding, CANDIDATES, 1 - maxDistance, clock.instant())
-                    .stream()
-                    .filter(near -> vetoes.between(question.text(), near.item().text()).isEmpty())
-                    .filter(near -> !standing.isQuarantined(near.item().entry()))
-                    .findFirst()))
-        .recover(failure -> {
-          count(failure);
-          return Future.succeededFuture(Optional.empty());
-        });
+                decision.within(
+                    question.text(),
+                    index.nearest(
+                        partition, embedding, CANDIDATES, 1 - maxDistance, clock.instant()))))
+        .recover(this::absent)
+        .onSuccess(counts::found)
+        .map(finding ->
+            finding instanceof Finding.Serve(Item item, double similarity)
+                ? Optional.of(new Neighbour(item, similarity))
+                : Optional.empty());
   }
 
   /**
@@ -194,6 +202,35 @@ public final class SemanticCache {
           count(failure);
           return Future.succeededFuture(Optional.empty());
         });
+  }
+
+  /** All labels, in a form for {@link #restoreLabels}. */
+  public byte[] labels() {
+    return standing.record().encode(basis());
+  }
+
+  /**
+   * Goes on from labels of an earlier process.
+   *
+   * @return whether they were taken: they are whole, and of the same embedder, least similarity and
+   *     way to compare answers
+   */
+  public boolean restoreLabels(byte[] labels) {
+    Optional<LabelRecord> before = LabelRecord.decode(basis(), labels, Standing.MOST_ENTRIES);
+    before.ifPresent(standing::restore);
+    return before.isPresent();
+  }
+
+  /** What labels are about: under other settings other hits would be wrong. */
+  private String basis() {
+    var compared = options.comparison();
+    return String.join(
+        "\n",
+        embedder.identity(),
+        Double.toString(options.minSimilarity()),
+        compared.measure().name(),
+        Double.toString(compared.similarity()),
+        compared.model());
   }
 
   /** The counters now. */

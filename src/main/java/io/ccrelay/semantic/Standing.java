@@ -13,7 +13,7 @@ import java.util.Map;
 public final class Standing {
 
   /** Entries whose labels are remembered; the one that was looked at longest ago goes. */
-  private static final int MOST_ENTRIES = 50_000;
+  static final int MOST_ENTRIES = 50_000;
 
   private record Labels(int right, boolean wrong) {}
 
@@ -42,6 +42,34 @@ public final class Standing {
     entries.put(entry, new Labels(before.right() + (right ? 1 : 0), before.wrong() || !right));
     labels++;
     wrong += right ? 0 : 1;
+    bound = WrongHitBound.upper(labels, wrong, 1 - options.confidence());
+  }
+
+  /** All labels now. */
+  synchronized LabelRecord record() {
+    return new LabelRecord(
+        labels,
+        wrong,
+        entries.entrySet().stream()
+            .filter(each -> LabelRecord.isWritable(each.getKey()))
+            .map(each ->
+                new LabelRecord.OfEntry(
+                    each.getKey(), each.getValue().right(), each.getValue().wrong()))
+            .toList());
+  }
+
+  /** Goes on from {@code before}; labels that came since count as well. */
+  synchronized void restore(LabelRecord before) {
+    before
+        .entries()
+        .forEach(each ->
+            entries.merge(
+                each.entry(),
+                new Labels(each.right(), each.wrong()),
+                (one, other) ->
+                    new Labels(one.right() + other.right(), one.wrong() || other.wrong())));
+    labels += before.labels();
+    wrong += before.wrong();
     bound = WrongHitBound.upper(labels, wrong, 1 - options.confidence());
   }
 

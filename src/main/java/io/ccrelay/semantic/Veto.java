@@ -22,6 +22,8 @@ public enum Veto {
   LANGUAGE("language"),
   /** Source and target, or subject and object, are exchanged. */
   DIRECTION("direction"),
+  /** Small words bind the same things otherwise: books by and about somebody. */
+  BINDING("binding"),
   /** One says the opposite of a word of the other. */
   ANTONYM("antonym"),
   /** Dates, times of day, tenses or periods differ. */

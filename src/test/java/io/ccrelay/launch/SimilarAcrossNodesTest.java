@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Two relays that are members of one cluster")
+@DisplayName("Three relays that are members of one cluster")
 class SimilarAcrossNodesTest {
 
   private static final String[] KEY = {"x-api-key", "a key"};
@@ -47,28 +47,40 @@ class SimilarAcrossNodesTest {
         .getInteger("questions");
   }
 
+  private static String outcome(RelayServer server, String question) {
+    var relay = new Ask("http://127.0.0.1:" + server.port());
+    return Ask.outcome(relay.post("/v1/messages", ask(question), KEY));
+  }
+
   @Test
-  void whatOneStoredTheOtherServesToASimilarQuestion() {
+  void whatOneStoredAllServeToSimilarQuestionsUntilItIsPurged() {
     Vertx vertx = Vertx.vertx();
     FakeUpstream upstream = FakeUpstream.start(vertx);
     upstream.always(FakeUpstream.whole(200, message("It is Lima.")));
-    try (var nodes = new TestNodes(2)) {
+    try (var nodes = new TestNodes(3)) {
       RelayServer one = start(nodes.start(0), upstream);
       RelayServer two = start(nodes.start(1), upstream);
-      var first = new Ask("http://127.0.0.1:" + one.port());
-      var second = new Ask("http://127.0.0.1:" + two.port());
-      assertEquals(
-          "miss",
-          Ask.outcome(first.post("/v1/messages", ask("What is the capital of Peru?"), KEY)));
+      assertEquals("miss", outcome(one, "What is the capital of Peru?"));
       Waiting.until(() -> questions(two) == 1, "the other knows the question");
+      assertEquals("semantic", outcome(two, "Could you tell me Peru's capital?"));
 
-      var similar = second.post("/v1/messages", ask("Could you tell me Peru's capital?"), KEY);
-
-      assertEquals("semantic", Ask.outcome(similar));
-      assertEquals(message("It is Lima."), similar.body());
+      RelayServer late = start(nodes.start(2), upstream);
+      Waiting.until(() -> questions(late) == 1, "who joins later knows it as well");
+      assertEquals("semantic", outcome(late, "Peru's capital is what?"));
       assertEquals(1, upstream.calls());
+
+      var management = new Ask("http://127.0.0.1:" + two.managementPort().orElseThrow());
+      var purged =
+          management.post(
+              "/admin/cache/purge", "{\"all\": true}", "content-type", "application/json");
+      assertEquals(200, purged.statusCode(), purged.body());
+      Waiting.until(
+          () -> questions(one) + questions(two) + questions(late) == 0, "all forget the question");
+      assertEquals("miss", outcome(one, "Tell me the capital of Peru."));
+      assertEquals(2, upstream.calls());
       one.stop().await();
       two.stop().await();
+      late.stop().await();
     } finally {
       vertx.close().await();
     }

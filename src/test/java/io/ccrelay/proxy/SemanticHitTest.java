@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.semantic.EmbeddingException.Reason;
 import io.ccrelay.semantic.SemanticReport;
+import io.ccrelay.semantic.StoredQuestion;
 import io.ccrelay.testing.Ask;
 import io.ccrelay.testing.FakeEmbedder;
 import io.ccrelay.testing.FakeUpstream;
@@ -231,9 +232,12 @@ class SemanticHitTest {
     var semantic = relay.semantic.orElseThrow();
     semantic.forget(key);
     assertEquals(0, report().questions());
-    assertTrue(semantic.saw(key, stored.orElseThrow()).await());
+    var entry = stored.orElseThrow();
+    var question = StoredQuestion.of(entry.attributes()).orElseThrow();
+    var until = entry.storedAt().plus(entry.retention());
+    assertTrue(semantic.saw(key, question, until).await());
     assertEquals("semantic", Ask.outcome(say(SIMILAR, T1)));
-    assertTrue(semantic.saw(key, stored.orElseThrow()).await());
+    assertTrue(semantic.saw(key, question, until).await());
     assertEquals(1, report().questions());
   }
 

@@ -244,7 +244,11 @@ public final class Relays implements AutoCloseable {
     var parts =
         new SemanticCache.Parts(
             embedder,
-            new FlatIndex(new FlatIndex.Bounds(1000, 1000, 1000)),
+            new FlatIndex(
+                new FlatIndex.Bounds(
+                    options.index().entries(),
+                    options.index().perPartition(),
+                    options.index().perScope())),
             new StandardVetoes(),
             new Workers(vertx, 1, 64, Duration.ofSeconds(10)),
             Embedders.measure(vertx, options, embedder, new StandardVetoes()),

@@ -22,13 +22,30 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class VetoBenchmark {
 
+  private static final String ASKED =
+      "How do I change the delivery address of an order that I placed on 3 May?";
+  private static final String STORED =
+      "What is the way to change the delivery address of an order placed on 3 May?";
+
   private final StandardVetoes vetoes = new StandardVetoes();
 
-  /** All vetoes. */
+  private int next;
+
+  /** Two questions that were compared before. */
   @Benchmark
-  public Set<Veto> between() {
-    return vetoes.between(
-        "How do I change the delivery address of an order that I placed on 3 May?",
-        "What is the way to change the delivery address of an order placed on 3 May?");
+  public Set<Veto> known() {
+    return vetoes.between(ASKED, STORED);
+  }
+
+  /** A question not seen before, compared with one that was. */
+  @Benchmark
+  public Set<Veto> asked() {
+    return vetoes.between(ASKED + " " + next++, STORED);
+  }
+
+  /** Reading one question. */
+  @Benchmark
+  public Object read() {
+    return PromptReader.read(ASKED);
   }
 }

@@ -79,8 +79,8 @@ public final class ClusterStore implements Store {
   }
 
   /**
-   * Tells {@code arrivals} of what is stored from now on, by whichever member. In a process that is
-   * no member nothing is told. Blocks.
+   * Tells {@code arrivals} of what is stored, and from now on, by whichever member. In a process
+   * that is no member nothing is told. Blocks.
    */
   public void watch(Arrivals arrivals) {
     map.watch(arrivals);

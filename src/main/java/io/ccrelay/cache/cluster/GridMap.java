@@ -136,8 +136,8 @@ final class GridMap implements SharedMap {
     }
   }
 
-  /** Told of every value stored in the cluster, while nobody waits. */
-  @Listener(clustered = true, sync = false)
+  /** Told of every value in the cluster, those already there first, while nobody waits. */
+  @Listener(clustered = true, sync = false, includeCurrentState = true)
   static final class Watched {
 
     private final Arrivals arrivals;
@@ -151,6 +151,14 @@ final class GridMap implements SharedMap {
     public void stored(CacheEntryEvent<byte[], byte[]> event) {
       if (!event.isPre() && event.getValue() != null) {
         arrivals.stored(Key.ofDigest(event.getKey()), Bytes.owned(event.getValue()));
+      }
+    }
+
+    @CacheEntryRemoved
+    @CacheEntryExpired
+    public void gone(CacheEntryEvent<byte[], byte[]> event) {
+      if (!event.isPre()) {
+        arrivals.gone(Key.ofDigest(event.getKey()));
       }
     }
   }

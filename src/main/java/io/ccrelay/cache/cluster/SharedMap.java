@@ -66,7 +66,10 @@ interface SharedMap {
   /** Tells {@code changes} from now on. Blocks. */
   void follow(Changes changes);
 
-  /** Tells {@code arrivals} from now on, if this process holds a part of the map. Blocks. */
+  /**
+   * Tells {@code arrivals} of what is there and from now on, if this process holds a part of the
+   * map. Blocks.
+   */
   default void watch(Arrivals arrivals) {}
 
   /** Ends the use of the map, which stays where it is. Blocks. */

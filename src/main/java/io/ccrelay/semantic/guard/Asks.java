@@ -33,11 +33,36 @@ final class Asks {
   /** Asks for what something is. */
   static final String DEFINITION = "#what";
 
+  /** Asks whether something is so. */
+  static final String WHETHER = "#yesno";
+
+  /** Asks whether one ought to. */
+  static final String WHETHER_OUGHT = "#ought";
+
+  /** Asks for the thing itself: "which is the", "find the". */
+  static final String VALUE = "#value";
+
+  /** Asks for one to be made: "give me a", "I need a". */
+  static final String MAKING = "#make";
+
+  /** Asks for an account of it. */
+  static final String ACCOUNT = "#explain";
+
+  /** Asks what something does. */
+  private static final String DEED = "#does";
+
   private static final Set<String> DUTIES = Set.of("should", "must", "shall");
+  private static final Set<String> PRONOUNS =
+      Set.of("i", "you", "we", "one", "he", "she", "it", "they", "there");
+  private static final Set<String> COMPARED = Set.of("more", "less", "better", "worse");
+  private static final Set<String> DEEDS = Set.of("do", "does", "did", "done");
   private static final Set<String> DOERS = Set.of("i", "you", "we", "one");
   private static final Set<String> BE = Set.of("is", "are", "was", "were");
   private static final Set<String> TELLING = Set.of("explain", "describe", "define");
   private static final Set<String> SUGGESTING = Set.of("suggest", "recommend", "propose");
+  private static final Set<String> REQUESTS = Words.set("give tell show provide need want like");
+  private static final Set<String> PRONOUNS_ASKED = Set.of("me", "us");
+  private static final Set<String> ONE = Set.of("a", "an", "some", "another");
   private static final Set<String> WAYS =
       Words.set("way ways method methods procedure process steps command");
 
@@ -69,6 +94,21 @@ final class Asks {
     }
     if (words.stream().map(Word::text).anyMatch(SUGGESTING::contains)) {
       asks.add(SUGGESTION);
+    }
+    if (words.size() > 2
+        && words.get(0).is("which")
+        && isBe(words.get(1))
+        && words.get(2).is("the")) {
+      asks.add(VALUE);
+    }
+    if (words.stream().limit(EARLY).map(Word::text).anyMatch(TELLING::contains)) {
+      asks.add(ACCOUNT);
+    }
+    if (isMaking(words)) {
+      asks.add(MAKING);
+    }
+    if (isDeed(words)) {
+      asks.add(DEED);
     }
     if (!asks.contains(TO_DO) && isDefinition(words)) {
       asks.add(DEFINITION);
@@ -111,6 +151,46 @@ final class Asks {
     return HOW.containsKey(word.text());
   }
 
+  private static Optional<String> whether(List<Word> words, Word auxiliary, String next) {
+    if (isChoice(words)) {
+      return Optional.empty();
+    }
+    if (auxiliary.is("will") && !PRONOUNS.contains(next)) {
+      return Optional.of("#will");
+    }
+    return Optional.of(DUTIES.contains(auxiliary.text()) ? WHETHER_OUGHT : WHETHER);
+  }
+
+  /** "Is A or B older" asks which of them is. */
+  private static boolean isChoice(List<Word> words) {
+    return words.stream().anyMatch(word -> word.is("or"))
+        && words.stream()
+            .map(Word::text)
+            .anyMatch(
+                word -> COMPARED.contains(word) || (word.length() > 4 && word.endsWith("er")));
+  }
+
+  /** A request, "a" and something that is no account: not "give me a description of". */
+  private static boolean isMaking(List<Word> words) {
+    for (int i = 0; i + 2 < words.size() && i < EARLY; i++) {
+      boolean requested = words.get(i).wraps() && REQUESTS.contains(words.get(i).text());
+      int article = PRONOUNS_ASKED.contains(words.get(i + 1).text()) ? i + 2 : i + 1;
+      if (requested && article + 1 < words.size() && ONE.contains(words.get(article).text())) {
+        return !words.get(article + 1).wraps();
+      }
+    }
+    return false;
+  }
+
+  /** "What does it do", "what is it doing": not only what it is. */
+  private static boolean isDeed(List<Word> words) {
+    boolean what = words.stream().limit(EARLY).anyMatch(word -> word.is("what"));
+    long does = words.stream().filter(word -> DEEDS.contains(word.text())).count();
+    boolean generic =
+        words.stream().anyMatch(word -> word.is("i") || word.is("you") || word.is("we"));
+    return what && !generic && (does > 1 || words.stream().anyMatch(word -> word.is("doing")));
+  }
+
   /** What a sentence asks that begins with an auxiliary: whether it is, or whether it ought. */
   private static Optional<String> opening(List<Word> words) {
     for (int i = 0; i < words.size(); i++) {
@@ -118,9 +198,11 @@ final class Asks {
       String next = i + 1 < words.size() ? words.get(i + 1).text() : "";
       boolean polite = next.equals("you") || next.equals("not");
       if (word.opens() && Grammar.AUXILIARIES.contains(word.text()) && !polite) {
-        return Optional.of(DUTIES.contains(word.text()) ? "#ought" : "#yesno");
+        return whether(words, word, next);
       }
     }
-    return Optional.empty();
+    return words.stream().anyMatch(word -> word.is("whether") && !word.mentioned())
+        ? Optional.of(WHETHER)
+        : Optional.empty();
   }
 }

@@ -39,6 +39,9 @@ final class DirectionGuard implements Guard {
 
   @Override
   public boolean objects(Prompt one, Prompt other) {
+    if (Remainder.areDistances(one, other)) {
+      return false;
+    }
     Map<String, Set<String>> first = roles(one);
     Map<String, Set<String>> second = roles(other);
     return exchanged(first, second) || opposed(first, second);

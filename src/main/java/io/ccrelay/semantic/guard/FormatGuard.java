@@ -35,11 +35,16 @@ final class FormatGuard implements Guard {
     List<Word> words = prompt.words();
     for (int i = 0; i < words.size(); i++) {
       String text = words.get(i).text();
-      if (FORMS.contains(text) || (AFTER_AS.contains(text) && followsAs(words, i))) {
+      if (isForm(text) || (AFTER_AS.contains(text) && followsAs(words, i))) {
         forms.add(words.get(i).stem());
       }
     }
     return forms;
+  }
+
+  private static boolean isForm(String text) {
+    return FORMS.contains(text)
+        || (text.endsWith("s") && FORMS.contains(text.substring(0, text.length() - 1)));
   }
 
   private static boolean followsAs(List<Word> words, int at) {

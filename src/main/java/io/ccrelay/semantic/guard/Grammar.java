@@ -19,6 +19,9 @@ final class Grammar {
           "what which who whom whose when where why how that's",
           "any some such even ever just also too very really quite please kindly thanks thank");
 
+  /** Words that begin a question. */
+  static final Set<String> QUESTIONS = Words.set("what which who whom whose when where why how");
+
   /** Negators: {@link NegationGuard} looks at them. */
   static final Set<String> NEGATORS =
       Words.set("not no never none nothing nobody nowhere neither nor without cannot n't except");
@@ -37,6 +40,7 @@ final class Grammar {
           #when when year date
           #where where place location
           #who who person
+          #does purpose
           #howfar distance
           #howold age
           #howlong duration

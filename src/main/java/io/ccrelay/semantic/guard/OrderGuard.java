@@ -1,7 +1,9 @@
 package io.ccrelay.semantic.guard;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,6 +15,9 @@ final class OrderGuard implements Guard {
   private static final Set<String> DO = Set.of("do", "does", "did");
   private static final Set<String> ACTORS = Set.of("who", "what", "which");
 
+  /** More matters than this are a text. */
+  private static final int LONG = 16;
+
   private static final Set<String> ARTICLES = Set.of("a", "an", "the");
 
   /** These join equals, which may stand in any order. */
@@ -20,12 +25,18 @@ final class OrderGuard implements Guard {
 
   @Override
   public boolean objects(Prompt one, Prompt other) {
+    return !Remainder.areDistances(one, other) && differs(one, other);
+  }
+
+  private static boolean differs(Prompt one, Prompt other) {
     return pivoted(one, other)
         || exchanged(one, other)
         || namesExchanged(one, other)
         || actor(one) * actor(other) < 0
         || voicesDiffer(one, other)
-        || stranded(one) != stranded(other);
+        || reordered(one, other)
+        || countsExchanged(one, other)
+        || countsExchanged(other, one);
   }
 
   /** Two things that stand around a third in one order here and in the other there. */
@@ -160,9 +171,33 @@ final class OrderGuard implements Guard {
     return prompt.says("by") && prompt.words().stream().anyMatch(Asks::isBe);
   }
 
-  /** "Who is Alice the mother of". */
-  private static boolean stranded(Prompt prompt) {
-    List<Word> line = prompt.line();
-    return !line.isEmpty() && line.getLast().is("of");
+  /** Prompts of many words are texts: what their words do to each other cannot be told. */
+  private static boolean reordered(Prompt one, Prompt other) {
+    List<String> first = order(one);
+    List<String> second = order(other);
+    return Math.max(first.size(), second.size()) > LONG && !first.equals(second);
+  }
+
+  /** "Two adults and three children", "two children and three adults". */
+  private static boolean countsExchanged(Prompt one, Prompt other) {
+    Map<String, String> first = counted(one.line());
+    Map<String, String> second = counted(other.line());
+    return first.entrySet().stream()
+        .anyMatch(count -> {
+          String there = second.getOrDefault(count.getKey(), count.getValue());
+          return !there.equals(count.getValue()) && second.containsValue(count.getValue());
+        });
+  }
+
+  /** What follows each number. */
+  private static Map<String, String> counted(List<Word> line) {
+    var counted = new HashMap<String, String>();
+    for (int i = 0; i + 1 < line.size(); i++) {
+      if (Character.isDigit(line.get(i).text().codePointAt(0))
+          && Remainder.isMatter(line.get(i + 1))) {
+        counted.putIfAbsent(line.get(i).text(), line.get(i + 1).stem());
+      }
+    }
+    return counted;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
  * A prompt, read: its words and what else it holds. Immutable.
  *
  * @param words all words in order; numbers, identifiers and quotes are not among them
+ * @param payload the words after the first colon, such as a text to translate
  * @param quotes quoted passages in order
  * @param identifiers code, paths, formulas and operators, lower case
  * @param quantities numbers with their units
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 record Prompt(
     List<Word> words,
+    List<String> payload,
     List<String> quotes,
     List<String> identifiers,
     List<Quantity> quantities,
@@ -28,6 +30,7 @@ record Prompt(
   /** Makes the collections immutable. */
   Prompt {
     words = List.copyOf(words);
+    payload = List.copyOf(payload);
     quotes = List.copyOf(quotes);
     identifiers = List.copyOf(identifiers);
     quantities = List.copyOf(quantities);

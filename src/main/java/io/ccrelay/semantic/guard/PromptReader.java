@@ -1,7 +1,9 @@
 package io.ccrelay.semantic.guard;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,9 +25,11 @@ final class PromptReader {
       Pattern.compile(
           "(?s).*(?:[_\\\\@#$^*=<>{}|~]|::|\\(\\)|\\w\\(|://|\\p{L}\\.\\p{L}{2,}|[a-z][A-Z]|^--?\\w|^\\.{0,2}/\\w"
               + "|\\p{L}\\d|\\d\\p{L}|\\d[:/]\\d|\\d-\\d+-\\d|\\+\\+|[-+*/%!]=).*");
+  private static final Pattern AROUND = Pattern.compile("^[(\\[{\"']+|[)\\]}\"'.,;:!?]+$");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[-/\\p{Punct}\\p{P}]+");
   private static final Pattern OPERATOR = Pattern.compile("[+*/%=<>!^|&~-]{1,3}");
-  private static final Pattern ENDS_SENTENCE = Pattern.compile(".*[.!?:;]['\")]?$", Pattern.DOTALL);
+  private static final Pattern SYMBOL = Pattern.compile("[?.;,!@$#'(){}\\[\\]_\\\\]{1,2}");
+  private static final Pattern ENDS_SENTENCE = Pattern.compile("[.!?:;]['\")]?$");
   private static final Set<Character.UnicodeScript> UNSPACED =
       Set.of(
           Character.UnicodeScript.HAN,
@@ -47,6 +51,10 @@ final class PromptReader {
   private final Set<Character.UnicodeScript> scripts = new HashSet<>();
   private OptionalDouble pending = OptionalDouble.empty();
   private boolean opens = true;
+  private boolean last;
+
+  /** Where in {@link #line} the text begins that follows the first colon; -1 if there is none. */
+  private int instruction = -1;
 
   private PromptReader(PromptText text) {
     this.text = text;
@@ -68,13 +76,17 @@ final class PromptReader {
             scripts.add(script);
           }
         });
+    int end = text.plain().stripTrailing().length();
     Matcher chunks = CHUNK.matcher(text.plain());
     while (chunks.find()) {
+      last = chunks.end() == end;
       chunk(chunks.group());
     }
     settle(Optional.empty());
+    mention();
     return new Prompt(
         words,
+        payload(),
         text.quotes(),
         identifiers,
         quantities,
@@ -84,13 +96,43 @@ final class PromptReader {
         Asks.of(words, text.plain()));
   }
 
+  /** What follows the first colon, word for word. */
+  private List<String> payload() {
+    return instruction < 0
+        ? List.of()
+        : line.subList(Math.min(instruction, line.size()), line.size()).stream()
+            .map(Word::text)
+            .toList();
+  }
+
+  /** Marks the small words that are spoken of, which the words after them tell. */
+  private void mention() {
+    Set<Word> mentioned = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < words.size(); i++) {
+      if (Mentions.at(words, i)) {
+        mentioned.add(words.get(i));
+      }
+    }
+    if (!mentioned.isEmpty()) {
+      words.replaceAll(word -> mentioned.contains(word) ? word.asMentioned() : word);
+      line.replaceAll(word -> mentioned.contains(word) ? word.asMentioned() : word);
+    }
+  }
+
   private void chunk(String chunk) {
     if (chunk.equals(PromptText.MARK)) {
       settle(Optional.empty());
+      line.add(Word.plain(chunk));
       opens = false;
       return;
     }
-    boolean ends = ENDS_SENTENCE.matcher(chunk).matches();
+    boolean ends = ENDS_SENTENCE.matcher(chunk).find();
+    if (chunk.endsWith(":") && instruction < 0) {
+      token(chunk);
+      instruction = line.size();
+      opens = true;
+      return;
+    }
     if (OPERATOR.matcher(chunk).matches()) {
       boolean calculates = pending.isPresent() || !(chunk.equals("-") || chunk.equals("/"));
       if (calculates && !chunk.equals("&")) {
@@ -103,12 +145,19 @@ final class PromptReader {
   }
 
   private void token(String chunk) {
+    if (isPlain(chunk)) {
+      word(chunk);
+      return;
+    }
     String core = OUTSIDE.matcher(chunk).replaceAll("");
     Matcher number = NUMBER.matcher(unpunctuated(chunk));
     if (number.matches() && number(number)) {
       return;
     }
     if (core.isEmpty()) {
+      if (SYMBOL.matcher(chunk).matches() && !opens && !last) {
+        identifier(chunk);
+      }
       return;
     }
     if (Units.of(core).isPresent() && core.contains("/")) {
@@ -120,9 +169,22 @@ final class PromptReader {
     }
   }
 
+  /** Whether it is a word beyond doubt: letters, none but the first of them capital. */
+  private static boolean isPlain(String chunk) {
+    for (int i = 0; i < chunk.length(); i++) {
+      char letter = chunk.charAt(i);
+      boolean small = letter >= 'a' && letter <= 'z';
+      boolean capital = i == 0 && letter >= 'A' && letter <= 'Z';
+      if (!small && !capital) {
+        return false;
+      }
+    }
+    return chunk.length() > 1;
+  }
+
   /** {@code chunk} without what ends a sentence or opens a bracket. */
   private static String unpunctuated(String chunk) {
-    return chunk.replaceAll("^[(\\[{\"']+|[)\\]}\"'.,;:!?]+$", "");
+    return AROUND.matcher(chunk).replaceAll("");
   }
 
   private boolean isCode(String chunk, String core) {
@@ -246,6 +308,7 @@ final class PromptReader {
             && part.length() > 1
             && part.equals(part.toUpperCase(Locale.ROOT))
             && PLAIN_WORD.matcher(part).matches();
+    boolean letter = capital && part.equals("A") && !opens;
     var word =
         new Word(
             lower,
@@ -253,7 +316,8 @@ final class PromptReader {
             capital,
             acronym,
             opens,
-            wrapping.wraps(acronym ? part : lower, opens));
+            wrapping.wraps(acronym ? part : lower, opens),
+            letter);
     words.add(word);
     line.add(word);
   }

@@ -24,23 +24,6 @@ record PromptText(String plain, List<String> quotes) {
               + "|(?<![\\p{L}\\p{N}])'([^']{2,}?)'(?![\\p{L}\\p{N}])",
           Pattern.DOTALL);
 
-  /** In this order: some read what others wrote. */
-  private static final List<Phrase> PHRASES =
-      List.of(
-          phrase("(?:good|right|best|proper|correct) (way|method|approach) (?:to|of|for)", "$1 to"),
-          phrase("number of", "quantity of"),
-          phrase("what (?:would be|is|are) (?:an? |some )?good", "suggest"),
-          phrase("(do|does|did|will|would) it take", "$1 it"),
-          phrase("(?:get|gets|getting|got) rid of", "remove"),
-          phrase("(?:lead|leads|led|leading) to", "cause"),
-          phrase("(?:bring|brings|brought) about", "cause"),
-          phrase("(?:carry|carries|carried) out", "do"),
-          phrase("(?:find|figure) out", "know"),
-          phrase("work out", "calculate"),
-          phrase(
-              "how (?:do|can|could|should|would) (?:i|you|we|one) get (from|to)",
-              "what is the way $1"));
-
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern NOT = Pattern.compile("(?i)\\b(ca|wo|sha|ai)?n't\\b");
   private static final Pattern NEGATED = Pattern.compile("(?i)\\b(\\p{L}+?)n't\\b");
@@ -52,13 +35,6 @@ record PromptText(String plain, List<String> quotes) {
   /** Makes the list immutable. */
   PromptText {
     quotes = List.copyOf(quotes);
-  }
-
-  /** Several words that mean the same as others. */
-  private record Phrase(Pattern words, String plain) {}
-
-  private static Phrase phrase(String words, String plain) {
-    return new Phrase(Pattern.compile("(?i)\\b" + words + "\\b"), plain);
   }
 
   static PromptText of(String raw) {
@@ -73,7 +49,7 @@ record PromptText(String plain, List<String> quotes) {
           quotes.add(passage(found));
           return " " + MARK + " ";
         });
-    return new PromptText(phrased(expanded(plain)), quotes);
+    return new PromptText(Phrases.plain(expanded(plain)), quotes);
   }
 
   private static String passage(java.util.regex.MatchResult found) {
@@ -83,15 +59,6 @@ record PromptText(String plain, List<String> quotes) {
       }
     }
     return "";
-  }
-
-  /** Verbs of several words that have one-word synonyms. */
-  private static String phrased(String text) {
-    String plain = text;
-    for (Phrase phrase : PHRASES) {
-      plain = phrase.words().matcher(plain).replaceAll(phrase.plain());
-    }
-    return plain;
   }
 
   private static String expanded(String text) {

@@ -17,7 +17,8 @@ import java.util.Set;
 record Remainder(List<String> left, List<String> right, int shared) {
 
   /** What is asked for without a word that names it. */
-  private static final Set<String> OPEN = Set.of(Asks.TO_DO, Asks.DEFINITION, Asks.SUGGESTION);
+  private static final Set<String> OPEN =
+      Set.of(Asks.TO_DO, Asks.DEFINITION, Asks.SUGGESTION, Asks.VALUE, Asks.ACCOUNT, Asks.MAKING);
 
   static Remainder of(Prompt one, Prompt other) {
     Set<String> first = matter(one);
@@ -81,8 +82,18 @@ record Remainder(List<String> left, List<String> right, int shared) {
     return matter;
   }
 
+  /** Whether both ask how far one thing is from another, which is as far the other way round. */
+  static boolean areDistances(Prompt one, Prompt other) {
+    return isDistance(one) && isDistance(other);
+  }
+
+  private static boolean isDistance(Prompt prompt) {
+    return prompt.asks().contains("#howfar") || prompt.says("distance");
+  }
+
   static boolean isMatter(Word word) {
     return word.acronym()
+        || word.mentioned()
         || !(Grammar.FUNCTION.contains(word.text()) || word.wraps() || NegationGuard.negates(word));
   }
 }

@@ -1,6 +1,8 @@
 package io.ccrelay.semantic.guard;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Objects when one prompt has matter beyond all that the other has: "pancakes" and "vegan
@@ -8,21 +10,40 @@ import java.util.List;
  */
 final class ScopeGuard implements Guard {
 
+  private static final Set<String> ACTS = Set.of(Asks.TO_DO, Asks.SUGGESTION, Asks.MAKING);
+
   @Override
   public boolean objects(Prompt one, Prompt other) {
     var remainder = Remainder.of(one, other);
     boolean narrower = remainder.left().isEmpty() != remainder.right().isEmpty();
     boolean nothingShared = remainder.shared() == 0 && !sameNonWords(one, other);
-    return narrower || nothingShared || instruction(one, other) || instruction(other, one);
+    return narrower
+        || nothingShared
+        || instruction(one, other)
+        || instruction(other, one)
+        || making(one, other)
+        || making(other, one)
+        || account(one, other)
+        || account(other, one);
   }
 
-  /** One wants to be told what to do or to choose, the other what it is. */
+  /** One wants to be told what to do, to choose or to be given, the other what it is. */
   private static boolean instruction(Prompt one, Prompt other) {
-    boolean acts = one.asks().contains(Asks.TO_DO) || one.asks().contains(Asks.SUGGESTION);
-    return acts
-        && other.asks().contains(Asks.DEFINITION)
-        && !other.asks().contains(Asks.TO_DO)
-        && !other.asks().contains(Asks.SUGGESTION);
+    return acts(one) && other.asks().contains(Asks.DEFINITION) && !acts(other);
+  }
+
+  private static boolean acts(Prompt prompt) {
+    return !Collections.disjoint(prompt.asks(), ACTS);
+  }
+
+  /** One wants it made, the other only named. */
+  private static boolean making(Prompt one, Prompt other) {
+    return one.asks().contains(Asks.MAKING) && other.asks().contains(Asks.TO_DO);
+  }
+
+  /** One wants the thing itself, the other an account of it. */
+  private static boolean account(Prompt one, Prompt other) {
+    return one.asks().contains(Asks.VALUE) && other.asks().contains(Asks.ACCOUNT);
   }
 
   /** Prompts without any matter in words, such as sums, are compared by what else they hold. */

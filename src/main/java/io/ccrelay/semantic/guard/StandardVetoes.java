@@ -20,7 +20,7 @@ public final class StandardVetoes implements Vetoes {
 
   static {
     GUARDS.put(Veto.SLOT, new SlotGuard());
-    GUARDS.put(Veto.SCOPE, new ScopeGuard());
+    GUARDS.put(Veto.SCOPE, new ScopeGuard().or(new CountGuard()));
     GUARDS.put(Veto.NUMBER, new NumberGuard());
     GUARDS.put(Veto.UNIT, new UnitGuard());
     GUARDS.put(Veto.NEGATION, new NegationGuard());
@@ -29,18 +29,21 @@ public final class StandardVetoes implements Vetoes {
     GUARDS.put(Veto.SCRIPT, new ScriptGuard());
     GUARDS.put(Veto.LANGUAGE, new LanguageGuard());
     GUARDS.put(Veto.DIRECTION, new DirectionGuard().or(new OrderGuard()));
+    GUARDS.put(Veto.BINDING, new BindingGuard());
     GUARDS.put(Veto.ANTONYM, new AntonymGuard());
     GUARDS.put(Veto.TIME, new TimeGuard());
     GUARDS.put(Veto.FORMAT, new FormatGuard());
     GUARDS.put(Veto.ENTITY, new EntityGuard());
   }
 
+  private final RecentPrompts recent = new RecentPrompts();
+
   @Override
   public Set<Veto> between(String asked, String stored) {
     if (asked.length() > LONGEST || stored.length() > LONGEST) {
       return asked.equals(stored) ? Set.of() : Set.of(Veto.UNREADABLE);
     }
-    return between(PromptReader.read(asked), PromptReader.read(stored));
+    return between(recent.of(asked), recent.of(stored));
   }
 
   private static Set<Veto> between(Prompt asked, Prompt stored) {

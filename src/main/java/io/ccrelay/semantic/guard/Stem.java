@@ -1,6 +1,7 @@
 package io.ccrelay.semantic.guard;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Takes English inflection off words: plurals, {@code -ing}, {@code -ed}, {@code -ly}, irregular
@@ -138,6 +139,9 @@ final class Stem {
           news news
           """);
 
+  private static final Pattern ISE = Pattern.compile("(?<=[lmnrt])is(e|es|ed|ing|ation|ations)$");
+  private static final Pattern OUR = Pattern.compile("our(s|ed|ing|ful|ite)$");
+
   private Stem() {}
 
   /** The stem of a lower-case {@code word}, synonyms made one. */
@@ -179,8 +183,7 @@ final class Stem {
       return drop(word, 2) + "r";
     }
     return word.length() > 5
-        ? word.replaceFirst("(?<=[lmnrt])is(e|es|ed|ing|ation|ations)$", "iz$1")
-            .replaceFirst("our(s|ed|ing|ful|ite)$", "or$1")
+        ? OUR.matcher(ISE.matcher(word).replaceFirst("iz$1")).replaceFirst("or$1")
         : word;
   }
 

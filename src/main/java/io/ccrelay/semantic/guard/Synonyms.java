@@ -182,6 +182,125 @@ final class Synonyms {
           yell shout
           difficult tough
           easy simple
+          often frequently
+          help assist assistance
+          insert add
+          carpet rug
+          colleague coworker
+          flu influenza
+          medication medicine
+          infect infection
+          diagnose diagnosis
+          digest digestion
+          breathe breathing
+          folder directory
+          environment env
+          parameter param
+          argument arg
+          integer int
+          boolean bool
+          character char
+          string str
+          variable var
+          javascript js
+          typescript ts
+          postgresql postgres
+          mongodb mongo
+          documentation docs
+          statistics stats
+          information info
+          mathematics math maths
+          maximum max
+          minimum min
+          average avg
+          department dept
+          government govt
+          advertisement advert
+          vegetable veggie
+          appetizer starter
+          aubergine eggplant
+          courgette zucchini
+          coriander cilantro
+          prawn shrimp
+          petrol gasoline
+          assignment homework
+          lawsuit litigation
+          expense expenditure
+          invest investment
+          retire retirement
+          inherit inheritance
+          adopt adoption
+          marry marriage married
+          consume consumption
+          produce production
+          pollute pollution
+          destroy destruction
+          explore exploration
+          evolve evolution
+          erupt eruption
+          construct construction
+          combine merge
+          fetch retrieve
+          motivate motivation
+          educate education
+          organize organise organization organisation
+          encrypt encryption
+          authenticate authentication
+          authorize authorization
+          deploy deployment
+          optimize optimise optimization optimisation
+          implement implementation
+          initialize initialise initialization
+          validate validation
+          allocate allocation
+          execute execution
+          compile compilation
+          migrate migration
+          integrate integration
+          differentiate differentiation
+          multiply multiplication
+          divide division
+          subtract subtraction
+          derive derivation
+          prove proof
+          estimate estimation
+          subscribe subscription
+          submit submission
+          depart departure
+          protect protection
+          immediately instantly
+          almost nearly
+          completely entirely totally fully
+          enough sufficient
+          extra additional
+          accurate precise exact
+          ache pain
+          typical usual
+          effect affect impact influence
+          necessary required
+          prohibit forbid ban
+          seek search
+          occur happen
+          contain include
+          halt cease
+          present gift
+          firm company
+          customer client
+          adult grownup
+          likely probably
+          permanently forever
+          treat treatment
+          annual yearly annually
+          incorrect wrong
+          huge massive
+          tiny minuscule
+          forest woods
+          belly tummy stomach
+          soccer football
+          register registration
+          analyze analyse analysis
+          tenant renter
+          aim goal
           """);
 
   private Synonyms() {}

@@ -9,13 +9,25 @@ package io.ccrelay.semantic.guard;
  * @param acronym it has two or more letters, all of them capital
  * @param opens it is the first word of a sentence
  * @param wraps it belongs to the wrapping of a request; see {@link Wrapping}
+ * @param mentioned it is spoken of, not used; see {@link Mentions}
  */
 record Word(
-    String text, String stem, boolean capital, boolean acronym, boolean opens, boolean wraps) {
+    String text,
+    String stem,
+    boolean capital,
+    boolean acronym,
+    boolean opens,
+    boolean wraps,
+    boolean mentioned) {
 
   /** A word of lower-case letters inside a sentence. */
   static Word plain(String text) {
-    return new Word(text, Stem.of(text), false, false, false, false);
+    return new Word(text, Stem.of(text), false, false, false, false, false);
+  }
+
+  /** The same word, spoken of. */
+  Word asMentioned() {
+    return new Word(text, stem, capital, acronym, opens, wraps, true);
   }
 
   boolean is(String other) {

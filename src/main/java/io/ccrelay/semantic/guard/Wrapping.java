@@ -26,7 +26,7 @@ final class Wrapping {
 
   /** Wrap as nouns, and may be verbs: after a determiner for instance, never first. */
   private static final Set<String> NOUNS_OR_VERBS =
-      Words.set("approach process steps step command kind kinds type types sort sorts");
+      Words.set("approach process steps step command kind type sort");
 
   /** Add nothing anywhere. */
   private static final Set<String> ADVERBS = Words.set("actually basically exactly simply");

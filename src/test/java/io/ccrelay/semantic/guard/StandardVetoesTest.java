@@ -1,6 +1,7 @@
 package io.ccrelay.semantic.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.semantic.Veto;
@@ -11,6 +12,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A question is answered for another only if nothing in it speaks against that")
@@ -52,6 +54,10 @@ class StandardVetoesTest {
           How do I use a VPN?                   | What is a VPN?
           How do magnets work?                  | How do you make magnets?
           What is the cheapest phone?           | What is the cheapest phone plan?
+          What is the tallest tower in Lyon?    | What are the tallest towers in Lyon?
+          Suggest a name for a cat              | Suggest names for a cat
+          Tell me a joke                        | What is a joke?
+          What are the types of rock?           | What is rock?
           """)
   void aConditionMore(String one, String other) {
     refused(Veto.SCOPE, one, other);
@@ -179,10 +185,31 @@ class StandardVetoesTest {
           Replace tabs with spaces              | Replace spaces with tabs
           Can dogs give humans the flu?         | Can humans give dogs the flu?
           What did Plato say of Socrates?       | What did Socrates say of Plato?
-          Who is the mother of Alice?           | Who is Alice the mother of?
+          2 adults and 3 children               | 2 children and 3 adults
+          Replace a with b in the text          | Replace b with a in the text
           """)
   void exchangedRoles(String one, String other) {
     refused(Veto.DIRECTION, one, other);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Recommend books by Darwin             | Recommend books about Darwin
+          Users that are old and idle           | Users that are old or idle
+          What is in a margarita?               | What is a margarita?
+          Where is Anna from?                   | Where is Anna?
+          Who is the mother of Alice?           | Who is Alice the mother of?
+          Can I sue my employer?                | Can my employer sue me?
+          Did he call her?                      | Did she call him?
+          How do I apply for a visa?            | How do I apply a visa?
+          Can I travel in 5 days?               | Can I travel for 5 days?
+          What can I declare?                   | What must I declare?
+          """)
+  void otherTies(String one, String other) {
+    refused(Veto.BINDING, one, other);
   }
 
   @ParameterizedTest
@@ -265,10 +292,25 @@ class StandardVetoesTest {
           How do I get from Bonn to Cologne?    | What is the way from Bonn to Cologne?
           WHY IS THE SEA SALTY                  | Why is the sea salty?
           Wie koche ich Reis?                   | wie koche ich reis
+          What is a volcano?                    | What are volcanoes?
+          Is it OK to wash wool?                | Can I wash wool?
+          Give me a haiku about rain            | Write a haiku about rain
+          Calculate the area of a unit square   | What is the area of a unit square?
+          How far is Rome from Oslo?            | What is the distance from Oslo to Rome?
+          At what age do cats retire?           | What age do cats retire at?
+          How often do frogs eat?               | How frequently do frogs eat?
           """)
   void theSameInOtherWords(String one, String other) {
     assertEquals(Set.of(), vetoes.between(one, other));
     assertEquals(Set.of(), vetoes.between(other, one));
+  }
+
+  /** Pairs that differ in one small thing, in every respect that came to mind. */
+  @ParameterizedTest
+  @CsvFileSource(resources = "/semantic/near-misses.txt", delimiter = '|', quoteCharacter = '^')
+  void nearMisses(String one, String other) {
+    assertNotEquals(Set.of(), vetoes.between(one, other));
+    assertEquals(vetoes.between(one, other), vetoes.between(other, one), "symmetric");
   }
 
   @Test
