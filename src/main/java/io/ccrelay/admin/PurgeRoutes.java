@@ -72,13 +72,8 @@ final class PurgeRoutes {
   }
 
   private static void audit(RoutingContext context, long count) {
-    AUDIT
-        .atInfo()
-        .addKeyValue("action", "cache.purge")
+    Audit.line(context, "cache.purge", "removed " + count)
         .addKeyValue("selector", PurgeOrder.EXTERNAL)
-        .addKeyValue("caller", AdminVerticle.caller(context).name())
-        .addKeyValue("remote", context.request().remoteAddress().host())
-        .addKeyValue("result", "removed " + count)
         .log("external cache emptied by an administrator");
   }
 

@@ -49,7 +49,8 @@ record Surroundings(
         workingDirectory,
         home,
         out,
-        err);
+        err,
+        colours);
   }
 
   /** Says {@code line} to the user; results of commands, unlike messages, go to {@link #out}. */

@@ -39,6 +39,7 @@ final class Listeners {
                 Optional::empty,
                 clock,
                 "1.2.3",
+                () -> PolicyValues.NONE,
                 Optional::empty));
     Await.result(vertx.deployVerticle(admin));
     return admin;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.ccrelay.policy.CertificateEntity;
 import io.ccrelay.proxy.policy.PolicyRelay.With;
 import io.ccrelay.testing.Certificates;
-import io.ccrelay.testing.Waiting;
+import io.ccrelay.testing.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
@@ -58,12 +58,12 @@ class ClientCertificatesTest {
                         new PemTrustOptions().addCertValue(Buffer.buffer(own.certificate())))
                     .setKeyCertOptions(keys(theirs)))
             .requestHandler(ClientCertificatesTest::tell);
-    Waiting.on(service.listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
+    Await.result(service.listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
   }
 
   @AfterAll
   static void stop() {
-    Waiting.on(vertx.close());
+    Await.result(vertx.close());
   }
 
   private static PemKeyCertOptions keys(Certificates.Pair pair) {
@@ -189,7 +189,7 @@ class ClientCertificatesTest {
                 .setVerifyHost(false)
                 .setTrustOptions(
                     new PemTrustOptions().addCertValue(Buffer.buffer(theirs.certificate()))));
-    return Waiting.on(
+    return Await.result(
         client
             .request(HttpMethod.GET, relay.relay.port(), "127.0.0.1", "/")
             .compose(request -> request.send())
