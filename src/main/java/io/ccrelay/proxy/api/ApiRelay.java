@@ -11,6 +11,7 @@ import io.ccrelay.http.HttpKey;
 import io.ccrelay.proxy.Admission.Admitted;
 import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.ApiOptions;
+import io.ccrelay.proxy.HotBodies;
 import io.ccrelay.proxy.PassThrough;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxySettings;
@@ -41,6 +42,7 @@ public final class ApiRelay implements ApiDoor {
   private final Upstream upstream;
   private final Turns turns;
   private final Executor executor;
+  private final HotBodies hot = new HotBodies();
   private final Map<String, Api> apis = new HashMap<>();
   private long generation = -1;
 
@@ -72,7 +74,7 @@ public final class ApiRelay implements ApiDoor {
   public void admitted(
       HttpServerRequest request, Admitted head, ApiOptions options, ProxySettings settings) {
     Traces.Trace trace = parts.traces().begin(head.fields());
-    var reply = new ApiReply(vertx, gate, request, parts.meters(), trace);
+    var reply = new ApiReply(vertx, gate, request, parts.meters(), trace, hot);
     String method = request.method().name();
     if (!options.allows(method)) {
       reply.refuseMethod(options.methods());

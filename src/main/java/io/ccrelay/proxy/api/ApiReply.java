@@ -1,13 +1,17 @@
 package io.ccrelay.proxy.api;
 
+import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.http.Field;
 import io.ccrelay.http.Fields;
 import io.ccrelay.metrics.Answered;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.proxy.HotBodies;
 import io.ccrelay.proxy.RequestGate;
 import io.ccrelay.proxy.Traces;
+import io.ccrelay.proxy.WholeBody;
 import io.ccrelay.upstream.UpstreamException;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -30,17 +34,24 @@ final class ApiReply {
   private final HttpServerRequest request;
   private final Meters meters;
   private final Traces.Trace trace;
+  private final HotBodies hot;
   private final long begun = System.nanoTime();
   private String allow = "";
   private boolean accounted;
 
   ApiReply(
-      Vertx vertx, RequestGate gate, HttpServerRequest request, Meters meters, Traces.Trace trace) {
+      Vertx vertx,
+      RequestGate gate,
+      HttpServerRequest request,
+      Meters meters,
+      Traces.Trace trace,
+      HotBodies hot) {
     this.vertx = vertx;
     this.gate = gate;
     this.request = request;
     this.meters = meters;
     this.trace = trace;
+    this.hot = hot;
   }
 
   Vertx vertx() {
@@ -74,9 +85,15 @@ final class ApiReply {
   /** Sets status and field lines. */
   void head(int status, Fields fields) {
     response().setStatusCode(status);
+    MultiMap headers = response().headers();
     for (Field line : fields) {
-      response().headers().add(line.name(), line.value());
+      headers.add(line.name(), line.value());
     }
+  }
+
+  /** Ends with {@code content}, the same bytes each time where it comes from the store. */
+  void end(Bytes content, CacheOutcome outcome) {
+    WholeBody.send(vertx, response(), content, hot::view, () -> answered(outcome));
   }
 
   /** There is no answer from a backend. */

@@ -13,7 +13,6 @@ import io.ccrelay.http.PartialContent.Multipart;
 import io.ccrelay.http.RangePlan;
 import io.ccrelay.http.StoredResponse;
 import io.ccrelay.http.Variant;
-import io.ccrelay.proxy.WholeBody;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -79,7 +78,7 @@ final class StoredAnswer {
       var _ = reply.response().end();
       reply.answered(outcome);
     } else {
-      WholeBody.send(reply.vertx(), reply.response(), content, () -> reply.answered(outcome));
+      reply.end(content, outcome);
     }
   }
 
