@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
@@ -111,6 +112,19 @@ class VaryTest {
     var recent = variantFor("Foo", "1", "Date", date(-5));
     assertEquals(Optional.of(recent), Variants.choose(List.of(old, recent), get("foo", "1")));
     assertEquals(Optional.of(recent), Variants.choose(List.of(recent, old), get("foo", "1")));
+  }
+
+  @Test
+  void ofSeveralThatFitByDifferentFieldsTheNewestIsChosen() {
+    var request = get("foo", "1", "bar", "1", "baz", "1");
+    for (String newest : List.of("Foo", "Bar", "Baz")) {
+      var stored =
+          Stream.of("Foo", "Bar", "Baz")
+              .map(name -> variantFor(name, "1", "Date", date(name.equals(newest) ? -1 : -5)))
+              .toList();
+      var chosen = Variants.choose(stored, request).orElseThrow();
+      assertEquals(newest, chosen.response().fields().first("Vary").orElse(""));
+    }
   }
 
   @Test

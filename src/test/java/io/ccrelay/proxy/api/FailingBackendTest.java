@@ -167,10 +167,10 @@ class FailingBackendTest {
     origin.follow((exchange, count) -> {});
     Thread.ofVirtual().start(this::askInVain);
     for (int i = 0; i < 50; i++) {
-      assertEquals("old", asked2("/a"));
+      assertEquals("old", whileBusy("/a"));
     }
     origin.close();
-    assertEquals("old", asked2("/a"));
+    assertEquals("old", whileBusy("/a"));
   }
 
   private void askInVain() {
@@ -182,7 +182,7 @@ class FailingBackendTest {
   }
 
   /** Waits for no flight, since one is under way. */
-  private String asked2(String path) throws IOException {
+  private String whileBusy(String path) throws IOException {
     try (var client = new RawClient(relay.port())) {
       String request = "GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n";
       return client.send(request).answer().orElseThrow().body();
