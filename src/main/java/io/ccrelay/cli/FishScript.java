@@ -48,7 +48,7 @@ final class FishScript {
         .forEach((name, child) -> {
           var way = new ArrayList<>(path);
           way.add(name);
-          describe(child, way, condition(path.isEmpty() ? "" : within, line, name));
+          describe(child, way, condition(path.isEmpty() ? "" : within, line, name, child));
         });
   }
 
@@ -64,12 +64,12 @@ final class FishScript {
   }
 
   /** {@code name} was said, and none of those beside it, unless they are below it as well. */
-  private static String condition(String within, CommandLine line, String name) {
+  private static String condition(String within, CommandLine line, String name, CommandLine child) {
     String said = "__fish_seen_subcommand_from " + name;
     if (within.isEmpty()) {
       return said;
     }
-    Set<String> below = line.getSubcommands().get(name).getSubcommands().keySet();
+    Set<String> below = child.getSubcommands().keySet();
     String others =
         line.getSubcommands().keySet().stream()
             .filter(other -> !other.equals(name) && !below.contains(other))
