@@ -2,8 +2,10 @@ package io.ccrelay.cache.cluster;
 
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.ClusterAddress;
+import io.ccrelay.cache.cluster.group.MemberTls;
 import io.ccrelay.cache.cluster.group.Peers;
 import io.ccrelay.cache.cluster.group.Ports;
+import io.vertx.core.eventbus.EventBusOptions;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
 record BindAddresses(InetAddress bind, InetAddress advertised, Ports ports) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
+
+  private static final int BUS_PING_MILLIS = 5_000;
+  private static final int BUS_CONNECT_MILLIS = 2_000;
 
   /** The addresses of a node of {@code options}. Looks names up. */
   static BindAddresses of(CacheOptions options, Peers peers) throws IOException {
@@ -59,6 +64,21 @@ record BindAddresses(InetAddress bind, InetAddress advertised, Ports ports) {
 
   boolean loopback() {
     return bind.isLoopbackAddress();
+  }
+
+  /** The event bus of the node, to which {@code guard} lets members only. */
+  EventBusOptions eventBus(Optional<MemberTls> guard) {
+    var bus =
+        new EventBusOptions()
+            .setHost(bind.getHostAddress())
+            .setPort(ports.bus())
+            .setClusterPublicHost(advertised.getHostAddress())
+            .setClusterPublicPort(ports.bus())
+            .setClusterPingInterval(BUS_PING_MILLIS)
+            .setClusterPingReplyInterval(BUS_PING_MILLIS)
+            .setConnectTimeout(BUS_CONNECT_MILLIS);
+    guard.ifPresent(tls -> tls.applyTo(bus));
+    return bus;
   }
 
   /** Tells of what is doubtful about them. */

@@ -123,17 +123,7 @@ public final class ClusterNode {
 
   /** Where the event bus listens, and who may connect. */
   public EventBusOptions eventBus() {
-    var bus =
-        new EventBusOptions()
-            .setHost(addresses.bind().getHostAddress())
-            .setPort(addresses.ports().bus())
-            .setClusterPublicHost(addresses.advertised().getHostAddress())
-            .setClusterPublicPort(addresses.ports().bus())
-            .setClusterPingInterval(5_000)
-            .setClusterPingReplyInterval(5_000)
-            .setConnectTimeout(2_000);
-    guard.ifPresent(tls -> tls.applyTo(bus));
-    return bus;
+    return addresses.eventBus(guard);
   }
 
   /** The transport of the Vert.x instance, which guards the port of the event bus. */
