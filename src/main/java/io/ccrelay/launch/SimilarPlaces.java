@@ -84,7 +84,9 @@ final class SimilarPlaces implements SimilarPrompts {
   }
 
   private Optional<SemanticCache> place(Prompt prompt) {
-    return prompt.embeddings().isEmpty() ? shared.get() : at(prompt.embeddings().get(), prompt.token());
+    return prompt.embeddings().isEmpty()
+        ? shared.get()
+        : at(prompt.embeddings().get(), prompt.token());
   }
 
   private synchronized Optional<SemanticCache> at(Backend backend, Optional<String> token) {

@@ -63,7 +63,9 @@ class ApiPoliciesTest {
             List.of(),
             false,
             Profile.DEFAULTS,
-            new IdentityOptions.None(), Optional.empty(), Map.of());
+            new IdentityOptions.None(),
+            Optional.empty(),
+            Map.of());
     try {
       return PolicySet.of(options).api("Shop").orElseThrow();
     } catch (PolicyException e) {

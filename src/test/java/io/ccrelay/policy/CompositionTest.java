@@ -50,7 +50,9 @@ class CompositionTest {
         List.of(),
         false,
         Profile.DEFAULTS,
-        new IdentityOptions.None(), Optional.empty(), Map.of());
+        new IdentityOptions.None(),
+        Optional.empty(),
+        Map.of());
   }
 
   private static ApiEntity api(Optional<PolicyText> policy, OperationEntity... operations) {

@@ -94,8 +94,7 @@ class GatewayLintsTest {
     queryKey = QueryKey.DECLARED;
     assertEquals(List.of("undeclared-query"), lints(LOOKUP.formatted("")));
     assertEquals(
-        List.of(),
-        lints(LOOKUP.formatted("<vary-by-query-parameter>q</vary-by-query-parameter>")));
+        List.of(), lints(LOOKUP.formatted("<vary-by-query-parameter>q</vary-by-query-parameter>")));
   }
 
   @Test

@@ -56,7 +56,9 @@ class ManyDocumentsTest {
             List.of(),
             false,
             Profile.DEFAULTS,
-            new IdentityOptions.None(), Optional.empty(), Map.of());
+            new IdentityOptions.None(),
+            Optional.empty(),
+            Map.of());
     PolicySet policies = assertTimeout(Duration.ofSeconds(5), () -> PolicySet.of(options));
     assertEquals(true, policies.api("a999").isPresent());
   }

@@ -85,7 +85,9 @@ class RefusedDocumentsTest {
             "<policies><inbound>\n<trace source=\"{{long}} {{n}}\" bad=\"1\"><message>m</message></trace>"
                 + "</inbound></policies>",
             Scope.API);
-    assertEquals(List.of("p.xml:2:32: trace: unknown attribute \"bad\" (expected: id, source, severity)"), problems);
+    assertEquals(
+        List.of("p.xml:2:32: trace: unknown attribute \"bad\" (expected: id, source, severity)"),
+        problems);
   }
 
   @Test
@@ -151,9 +153,7 @@ class RefusedDocumentsTest {
       String text =
           ("<inbound><%s%s><set-url>http://x</set-url>\n<proxy url=\"http://p\" username=\"u\" password=\"p\" /></%s></inbound>")
               .formatted(
-                  call,
-                  call.equals("send-request") ? " response-variable-name=\"r\"" : "",
-                  call);
+                  call, call.equals("send-request") ? " response-variable-name=\"r\"" : "", call);
       assertEquals(
           List.of(
               "p.xml:2:1: "

@@ -41,8 +41,7 @@ public final class Certificates {
     return make(folder, name, "RSA", "-keysize", "2048");
   }
 
-  private static Pair make(Path folder, String name, String kind, String... size)
-      throws Exception {
+  private static Pair make(Path folder, String name, String kind, String... size) throws Exception {
     Path store = folder.resolve(name + ".p12");
     var keytool =
         new ProcessBuilder(

@@ -9,7 +9,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code BitConverter}, little-endian as on every machine of the service, and {@code IPAddress}. */
+/**
+ * {@code BitConverter}, little-endian as on every machine of the service, and {@code IPAddress}.
+ */
 final class ByteMembers {
 
   private ByteMembers() {}

@@ -24,8 +24,7 @@ final class CertificateMembers {
     var type = Types.declare(NAMESPACE, "X509Certificate2", X509.class);
     Types.alias(NAMESPACE, "X509Certificate", type);
     identity(type);
-    type
-        .property("NotBefore", "DateTime", a -> date(certificate(a).notBefore()))
+    type.property("NotBefore", "DateTime", a -> date(certificate(a).notBefore()))
         .property("NotAfter", "DateTime", a -> date(certificate(a).notAfter()))
         .property("RawData", "Array", a -> certificate(a).bytes())
         .property("Version", "int", a -> certificate(a).certificate().getVersion())
@@ -47,8 +46,7 @@ final class CertificateMembers {
         .inherits(Types.OBJECT);
     certificate
         .property("Subject", "string", a -> certificate(a).subject())
-        .property(
-            "SubjectName", "X500DistinguishedName", a -> new Name(certificate(a).subject()))
+        .property("SubjectName", "X500DistinguishedName", a -> new Name(certificate(a).subject()))
         .property("Issuer", "string", a -> certificate(a).issuer())
         .property("IssuerName", "X500DistinguishedName", a -> new Name(certificate(a).issuer()))
         .property("Thumbprint", "string", a -> certificate(a).thumbprint())

@@ -45,8 +45,7 @@ final class CipherMembers {
   }
 
   private static ClrType kin(String name, ClrType type) {
-    return Types.declare(NAMESPACE, name, "", SymmetricCipher.class::isInstance)
-        .inherits(type);
+    return Types.declare(NAMESPACE, name, "", SymmetricCipher.class::isInstance).inherits(type);
   }
 
   private static void settings(ClrType type) {

@@ -89,5 +89,4 @@ final class ContextMembers {
   static @Nullable DateTime date(@Nullable Instant instant) {
     return instant == null ? null : DateTime.of(instant);
   }
-
 }

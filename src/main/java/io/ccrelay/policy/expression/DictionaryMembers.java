@@ -44,13 +44,13 @@ final class DictionaryMembers {
         .inherits(Types.OBJECT);
     for (String name : new String[] {"IDictionary", "IReadOnlyDictionary"}) {
       Types.declare(
-          "System.Collections.Generic",
-          name,
-          "",
-          value ->
-              value instanceof Map<?, ?>
-                  || value instanceof NameValues
-                  || value instanceof ContextMembers.Variables)
+              "System.Collections.Generic",
+              name,
+              "",
+              value ->
+                  value instanceof Map<?, ?>
+                      || value instanceof NameValues
+                      || value instanceof ContextMembers.Variables)
           .inherits(Types.DICTIONARY);
     }
     Types.PAIR

@@ -41,11 +41,18 @@ final class ElementMembers {
         .property("HasElements", "bool", a -> !element(a).elements(null).isEmpty())
         .property("HasAttributes", "bool", a -> !element(a).attributes().isEmpty())
         .property("IsEmpty", "bool", a -> element(a).nodes().isEmpty())
-        .property("FirstAttribute", "XAttribute", a -> element(a).attributes().stream().findFirst().orElse(null))
-        .property("LastAttribute", "XAttribute", a -> element(a).attributes().reversed().stream().findFirst().orElse(null))
+        .property(
+            "FirstAttribute",
+            "XAttribute",
+            a -> element(a).attributes().stream().findFirst().orElse(null))
+        .property(
+            "LastAttribute",
+            "XAttribute",
+            a -> element(a).attributes().reversed().stream().findFirst().orElse(null))
         .method("Attribute", 1, 1, "XAttribute", a -> element(a).attribute(name(a, 0)))
         .method("Attributes", 0, 1, "List", a -> charged(attributes(element(a), wanted(a)), a))
-        .method("DescendantsAndSelf", 0, 1, "List", a -> charged(withSelf(element(a), wanted(a)), a))
+        .method(
+            "DescendantsAndSelf", 0, 1, "List", a -> charged(withSelf(element(a), wanted(a)), a))
         .method("Ancestors", 0, 1, "List", a -> charged(ancestors(element(a), wanted(a)), a))
         .method("GetDefaultNamespace", 0, 0, "XNamespace", a -> defaultNamespace(element(a)));
   }
@@ -54,7 +61,8 @@ final class ElementMembers {
     type.setter("Name", a -> done(() -> element(a).name(name(a, 0))))
         .setter("Value", a -> done(() -> element(a).value(a.text(0))))
         .method("SetValue", 1, 1, "", a -> done(() -> element(a).value(XmlMembers.text(a.some(0)))))
-        .method("SetAttributeValue", 2, 2, "", a -> done(() -> element(a).set(name(a, 0), value(a, 1))))
+        .method(
+            "SetAttributeValue", 2, 2, "", a -> done(() -> element(a).set(name(a, 0), value(a, 1))))
         .method("SetElementValue", 2, 2, "", a -> done(() -> setElement(a)))
         .method("RemoveAttributes", 0, 0, "", a -> done(() -> removeAttributes(element(a))))
         .method("RemoveAll", 0, 0, "", a -> done(() -> removeAll(element(a))))
@@ -139,7 +147,8 @@ final class ElementMembers {
         .property("Parent", "XElement", a -> attribute(a).parent())
         .property("IsNamespaceDeclaration", "bool", a -> attribute(a).isDeclaration())
         .setter("Value", a -> done(() -> attribute(a).value(a.text(0))))
-        .method("SetValue", 1, 1, "", a -> done(() -> attribute(a).value(XmlMembers.text(a.some(0)))))
+        .method(
+            "SetValue", 1, 1, "", a -> done(() -> attribute(a).value(XmlMembers.text(a.some(0)))))
         .method("Remove", 0, 0, "", a -> done(() -> remove(attribute(a))))
         .constructor(2, 2, a -> new XAttribute(name(a, 0), XmlMembers.text(a.some(1))))
         .inherits(Types.OBJECT);
@@ -172,8 +181,7 @@ final class ElementMembers {
                         node instanceof XElement element ? attributes(element, name) : List.of()));
   }
 
-  private static List<Object> each(
-      Args a, BiFunction<XContainer, @Nullable XName, List<?>> found) {
+  private static List<Object> each(Args a, BiFunction<XContainer, @Nullable XName, List<?>> found) {
     var all = new ArrayList<Object>();
     for (Object item : Sequence.of(a.self(), a.budget())) {
       if (item instanceof XContainer node) {

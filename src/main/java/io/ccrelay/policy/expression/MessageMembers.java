@@ -172,9 +172,7 @@ final class MessageMembers {
 
   private static Map<Object, @Nullable Object> form(Args a) {
     Map<Object, @Nullable Object> form = new LinkedHashMap<>();
-    NameValues.query(text(a))
-        .all()
-        .forEach((name, values) -> form.put(name, values.toArray()));
+    NameValues.query(text(a)).all().forEach((name, values) -> form.put(name, values.toArray()));
     return form;
   }
 

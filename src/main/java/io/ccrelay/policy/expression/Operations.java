@@ -1,6 +1,5 @@
 package io.ccrelay.policy.expression;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -53,8 +53,7 @@ final class RegexMembers {
             "",
             value -> value instanceof Part || value instanceof Match)
         .inherits(Types.GROUP);
-    Types.declare(
-            "System.Text.RegularExpressions", "CaptureCollection", "", List.class::isInstance)
+    Types.declare("System.Text.RegularExpressions", "CaptureCollection", "", List.class::isInstance)
         .inherits(Types.LIST);
     Types.MATCH
         .property("Success", "bool", a -> a.self(Match.class).whole().success())

@@ -45,8 +45,7 @@ final class RsaMembers {
   private static boolean verify(Args a) {
     byte[] data = a.bytes(0);
     a.budget().steps(100 + data.length / 1024);
-    return a.self(RsaKey.class)
-        .verifies(data, a.bytes(1), a.enumeration(2), a.enumeration(3));
+    return a.self(RsaKey.class).verifies(data, a.bytes(1), a.enumeration(2), a.enumeration(3));
   }
 
   private static byte[] encrypt(Args a) {

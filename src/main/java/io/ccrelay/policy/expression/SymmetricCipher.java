@@ -12,8 +12,19 @@ final class SymmetricCipher {
 
   private static final Map<String, String> JAVA =
       Map.of(
-          "Aes", "AES", "AesManaged", "AES", "AesCryptoServiceProvider", "AES", "Rijndael", "AES",
-          "RijndaelManaged", "AES", "TripleDES", "DESede", "TripleDESCryptoServiceProvider",
+          "Aes",
+          "AES",
+          "AesManaged",
+          "AES",
+          "AesCryptoServiceProvider",
+          "AES",
+          "Rijndael",
+          "AES",
+          "RijndaelManaged",
+          "AES",
+          "TripleDES",
+          "DESede",
+          "TripleDESCryptoServiceProvider",
           "DESede");
 
   final String algorithm;

@@ -52,8 +52,7 @@ final class XmlMembers {
     Types.declare(NAMESPACE, "XName", XName.class)
         .property("LocalName", "string", a -> a.self(XName.class).local())
         .property("NamespaceName", "string", a -> a.self(XName.class).namespace())
-        .property(
-            "Namespace", "XNamespace", a -> new XNamespace(a.self(XName.class).namespace()))
+        .property("Namespace", "XNamespace", a -> new XNamespace(a.self(XName.class).namespace()))
         .function(
             "Get",
             1,
@@ -64,11 +63,7 @@ final class XmlMembers {
     Types.declare(NAMESPACE, "XNamespace", XNamespace.class)
         .property("NamespaceName", "string", a -> a.self(XNamespace.class).uri())
         .method(
-            "GetName",
-            1,
-            1,
-            "XName",
-            a -> XName.checked(a.self(XNamespace.class).uri(), a.text(0)))
+            "GetName", 1, 1, "XName", a -> XName.checked(a.self(XNamespace.class).uri(), a.text(0)))
         .function("Get", 1, 1, "XNamespace", a -> new XNamespace(a.text(0)))
         .constant("None", "XNamespace", a -> new XNamespace(""))
         .constant("Xmlns", "XNamespace", a -> new XNamespace(XName.XMLNS))
@@ -82,7 +77,12 @@ final class XmlMembers {
         .property("PreviousNode", "XNode", a -> node(a).sibling(-1))
         .property("NodeType", "XmlNodeType", a -> Enums.nodeType(node(a).kind()))
         .method("Remove", 0, 0, "", a -> done(() -> node(a).remove()))
-        .method("ReplaceWith", 1, ClrType.MANY, "", a -> done(() -> node(a).replaceWith(contents(a, 0))))
+        .method(
+            "ReplaceWith",
+            1,
+            ClrType.MANY,
+            "",
+            a -> done(() -> node(a).replaceWith(contents(a, 0))))
         .method("AddAfterSelf", 1, ClrType.MANY, "", a -> beside(a, 1))
         .method("AddBeforeSelf", 1, ClrType.MANY, "", a -> beside(a, 0))
         .method("ToString", 0, 1, "string", XmlMembers::text)
@@ -91,13 +91,26 @@ final class XmlMembers {
 
   private static void container(ClrType type) {
     type.property("FirstNode", "XNode", a -> container(a).nodes().stream().findFirst().orElse(null))
-        .property("LastNode", "XNode", a -> container(a).nodes().reversed().stream().findFirst().orElse(null))
+        .property(
+            "LastNode",
+            "XNode",
+            a -> container(a).nodes().reversed().stream().findFirst().orElse(null))
         .method("Nodes", 0, 0, "List", a -> charged(container(a).nodes(), a))
-        .method("Element", 1, 1, "XElement", a -> container(a).elements(name(a, 0)).stream().findFirst().orElse(null))
+        .method(
+            "Element",
+            1,
+            1,
+            "XElement",
+            a -> container(a).elements(name(a, 0)).stream().findFirst().orElse(null))
         .method("Elements", 0, 1, "List", a -> charged(container(a).elements(wanted(a)), a))
         .method("Descendants", 0, 1, "List", a -> charged(container(a).descendants(wanted(a)), a))
         .method("Add", 1, ClrType.MANY, "", a -> done(() -> container(a).add(contents(a, 0))))
-        .method("AddFirst", 1, ClrType.MANY, "", a -> done(() -> container(a).insert(0, contents(a, 0))))
+        .method(
+            "AddFirst",
+            1,
+            ClrType.MANY,
+            "",
+            a -> done(() -> container(a).insert(0, contents(a, 0))))
         .method("RemoveNodes", 0, 0, "", a -> done(() -> container(a).clear()))
         .method("ReplaceNodes", 0, ClrType.MANY, "", XmlMembers::replaced);
   }
@@ -109,8 +122,7 @@ final class XmlMembers {
             .setter("Value", a -> done(() -> a.self(XText.class).value(a.text(0))))
             .constructor(1, 1, a -> new XText(a.text(0), false))
             .inherits(node);
-    Types.declare(
-            NAMESPACE, "XCData", "", value -> value instanceof XText leaf && leaf.isSection())
+    Types.declare(NAMESPACE, "XCData", "", value -> value instanceof XText leaf && leaf.isSection())
         .constructor(1, 1, a -> new XText(a.text(0), true))
         .inherits(text);
     Types.declare(NAMESPACE, "XComment", XComment.class)

@@ -108,8 +108,7 @@ final class ZoneMembers {
   private static DateTime moved(Args a, Zone from, Zone to) {
     LocalDateTime there =
         a.date(0).local().atZone(from.rules()).withZoneSameInstant(to.rules()).toLocalDateTime();
-    return DateTime.of(
-        there, to.equals(Zone.UTC) ? DateTime.Kind.UTC : DateTime.Kind.UNSPECIFIED);
+    return DateTime.of(there, to.equals(Zone.UTC) ? DateTime.Kind.UTC : DateTime.Kind.UNSPECIFIED);
   }
 
   private static TimeSpan span(ZoneOffset offset) {

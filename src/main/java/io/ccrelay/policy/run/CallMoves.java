@@ -176,10 +176,13 @@ final class CallMoves {
     return call.body()
         .map(body ->
             transform.body(
-                body, false, content -> authenticated(
-                    call,
-                    base.with(Optional.ofNullable(content).map(Content::remaining)),
-                    use)))
+                body,
+                false,
+                content ->
+                    authenticated(
+                        call,
+                        base.with(Optional.ofNullable(content).map(Content::remaining)),
+                        use)))
         .orElseGet(() -> authenticated(call, base, use));
   }
 

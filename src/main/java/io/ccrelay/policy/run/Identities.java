@@ -51,8 +51,7 @@ final class Identities {
                         known.values().stream()
                             .filter(one -> one.first().thumbprint().equalsIgnoreCase(it))
                             .max(Comparator.comparing(one -> one.keyPem().isPresent()))))
-            .orElseThrow(
-                () -> failure("CertificateNotFound", "There is no such certificate."));
+            .orElseThrow(() -> failure("CertificateNotFound", "There is no such certificate."));
     if (found.keyPem().isEmpty()) {
       throw failure("CertificateWithoutKey", "The certificate has no key.");
     }
@@ -60,8 +59,7 @@ final class Identities {
   }
 
   /** Opening a store takes long by design. */
-  private static Move opened(
-      Object body, String password, Function<CertificateEntity, Move> use) {
+  private static Move opened(Object body, String password, Function<CertificateEntity, Move> use) {
     byte[] store = bytes(body);
     return new Move.Ask(
         new Effect.Compute(() -> pem(store, password)),
@@ -106,8 +104,7 @@ final class Identities {
   }
 
   private static String block(String type, byte[] bytes) {
-    String lines =
-        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
     return "-----BEGIN " + type + "-----\n" + lines + "\n-----END " + type + "-----\n";
   }
 

@@ -1,8 +1,8 @@
 package io.ccrelay.policy.run;
 
 import io.ccrelay.http.Fields;
-import io.ccrelay.policy.expression.RequestView;
 import io.ccrelay.policy.CertificateEntity;
+import io.ccrelay.policy.expression.RequestView;
 import io.ccrelay.policy.expression.Url;
 import io.ccrelay.policy.expression.value.X509;
 import java.util.Map;

@@ -105,8 +105,7 @@ final class SecurityMoves {
   /** Obtains a token for {@code use}; without one, {@code use} is skipped if errors are ignored. */
   static Move token(ManagedIdentity statement, Values values, Function<String, Move> use) {
     return new Move.Ask(
-        new Effect.Identify(
-            values.of(statement.resource()), values.of(statement.clientId())),
+        new Effect.Identify(values.of(statement.resource()), values.of(statement.clientId())),
         answer -> {
           if (answer instanceof Answer.Text(String token)) {
             return use.apply(token);

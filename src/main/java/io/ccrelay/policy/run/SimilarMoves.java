@@ -160,8 +160,7 @@ final class SimilarMoves {
     Prompt prompt = asked.get();
     var slot =
         new Slot(
-            Keys.of("similar-answer", prompt.partition().hex(), prompt.text()),
-            prompt.cache());
+            Keys.of("similar-answer", prompt.partition().hex(), prompt.text()), prompt.cache());
     var bytes = EntryFormat.encode(ValueFormat.entry(response, conversation.now(), ttl));
     conversation.trace(STORE, "The response is stored.");
     return Move.done(new RememberSimilar(prompt, new Write(slot, bytes, ttl)));

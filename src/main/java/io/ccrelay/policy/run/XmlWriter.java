@@ -44,7 +44,7 @@ final class XmlWriter {
   /**
    * The XML of {@code json}.
    *
-   * The first element is {@code Document}.
+   * <p>The first element is {@code Document}.
    */
   static String of(String json, Style style) {
     var writer = new XmlWriter(style);
@@ -116,9 +116,7 @@ final class XmlWriter {
 
   private boolean isAttribute(String name) {
     String block = style.attributeBlock();
-    return name.startsWith("@")
-        || (!block.isEmpty() && name.equals(block))
-        || declares(name);
+    return name.startsWith("@") || (!block.isEmpty() && name.equals(block)) || declares(name);
   }
 
   private void attributes(JObject object) {

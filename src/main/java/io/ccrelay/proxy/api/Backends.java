@@ -1,8 +1,8 @@
 package io.ccrelay.proxy.api;
 
 import io.ccrelay.proxy.ApiOptions;
-import io.ccrelay.upstream.Origin;
 import io.ccrelay.upstream.BackendTls;
+import io.ccrelay.upstream.Origin;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.UpstreamException.Kind;

@@ -37,7 +37,8 @@ public final class GatewayRoutes implements PolicyRoutes {
 
   /** A set of policies and what was made of it. */
   private record Loaded(
-      PolicySet set, Map<String, Surroundings.Backend> backends,
+      PolicySet set,
+      Map<String, Surroundings.Backend> backends,
       Map<String, X509> certificates,
       Map<EffectivePolicy, Plan> plans) {
 
@@ -145,7 +146,12 @@ public final class GatewayRoutes implements PolicyRoutes {
                 .flatMap(GatewayOptions.SubscriptionEntity::user)
                 .map(GatewayRoutes::user),
             new PolicyContext.Deployment(
-                "", options.service(), options.service(), "managed", options.service(), now.certificates),
+                "",
+                options.service(),
+                options.service(),
+                "managed",
+                options.service(),
+                now.certificates),
             found.operation().map(GatewayOptions.OperationEntity::samples).orElseGet(List::of),
             now.backends,
             options.certificates(),

@@ -12,8 +12,8 @@ import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.Buffers;
 import io.ccrelay.proxy.Discard;
 import io.ccrelay.proxy.api.ForwardedFields;
-import io.ccrelay.upstream.Origin;
 import io.ccrelay.upstream.BackendTls;
+import io.ccrelay.upstream.Origin;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.Future;
@@ -79,14 +79,13 @@ final class PolicyCalls {
       fields = fields.with("Accept-Encoding", "identity");
     }
     Fields sent = fields;
-    Upstream.Call exchange = forward
-        .own()
-        .map(own ->
-            services
-                .apply(tls(api.tls(), forward.call()))
-                .call(own(forward.call(), own, sent)))
-        .orElseGet(() -> call(forward.call(), sent))
-        .onInterim(interim);
+    Upstream.Call exchange =
+        forward
+            .own()
+            .map(own ->
+                services.apply(tls(api.tls(), forward.call())).call(own(forward.call(), own, sent)))
+            .orElseGet(() -> call(forward.call(), sent))
+            .onInterim(interim);
     return send(exchange)
         .compose(answer -> followed(answer, forward.call(), 0))
         .compose(answer -> held(answer, forward.hold()))

@@ -183,8 +183,7 @@ public final class PolicyDoor implements ApiDoor {
       services.clear();
     }
     return services.computeIfAbsent(
-        new Service(api.name(), tls),
-        _ -> new Backends(api, upstream, tls, parts.clock()));
+        new Service(api.name(), tls), _ -> new Backends(api, upstream, tls, parts.clock()));
   }
 
   private static Request request(
@@ -211,13 +210,13 @@ public final class PolicyDoor implements ApiDoor {
             .map(url -> new Url(url.scheme(), url.host(), url.port(), head.path(), query))
             .orElseGet(() -> new Url(scheme, "localhost", 80, head.path(), query));
     return new Request(
-        request.method().name(),
-        original,
-        route.service(),
-        route.path(),
-        fields,
-        peer,
-        route.matched(),
+            request.method().name(),
+            original,
+            route.service(),
+            route.path(),
+            fields,
+            peer,
+            route.matched(),
             body.filter(bytes -> bytes.length() > 0)
                 .map(bytes -> new Content(Buffers.owned(bytes))))
         .of(ClientProof.of(request));

@@ -60,9 +60,7 @@ final class Redirects {
     boolean same = PolicyCalls.origin(before.url()).equals(PolicyCalls.origin(to));
     var manner =
         new Outgoing.Manner(
-            true,
-            before.manner().http2(),
-            same ? before.manner().identity() : Optional.empty());
+            true, before.manner().http2(), same ? before.manner().identity() : Optional.empty());
     Fields kept =
         before
             .fields()

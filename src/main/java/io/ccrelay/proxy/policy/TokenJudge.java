@@ -84,8 +84,7 @@ final class TokenJudge {
     return opened(jwt, rules, published, now);
   }
 
-  private static Answer opened(
-      JWT jwt, TokenRules rules, KeySets.Published published, Instant now)
+  private static Answer opened(JWT jwt, TokenRules rules, KeySets.Published published, Instant now)
       throws ParseException, JOSEException {
     Optional<Answer> refusal = signature(jwt, rules, published.keys());
     if (refusal.isPresent()) {

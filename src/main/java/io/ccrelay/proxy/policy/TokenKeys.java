@@ -51,8 +51,8 @@ final class TokenKeys {
     };
   }
 
-  private static JWK certified(
-      @Nullable String id, X509 certificate) throws JOSEException {
+  @SuppressWarnings("deprecation") // SHA-1 names a certificate here, it proves nothing
+  private static JWK certified(@Nullable String id, X509 certificate) throws JOSEException {
     var thumbprint = Base64URL.encode(HexFormat.of().parseHex(certificate.thumbprint()));
     return switch (certificate.publicKey()) {
       case RSAPublicKey key ->
@@ -76,9 +76,7 @@ final class TokenKeys {
         && agree(header.getX509CertThumbprint(), key.getX509CertThumbprint());
   }
 
-  private static boolean agree(
-      @Nullable Object one,
-      @Nullable Object other) {
+  private static boolean agree(@Nullable Object one, @Nullable Object other) {
     return one == null || other == null || one.equals(other);
   }
 

@@ -181,7 +181,8 @@ final class FakeContext implements PolicyContext {
 
   @Override
   public Deployment deployment() {
-    return new Deployment("West Europe", "svc", "svc", "managed", "i-1", Map.of("own", CERTIFICATE));
+    return new Deployment(
+        "West Europe", "svc", "svc", "managed", "i-1", Map.of("own", CERTIFICATE));
   }
 
   @Override

@@ -117,8 +117,7 @@ class FlowAttributesTest {
 
   @Test
   void deltaIsAddedEachTime() throws PolicyException {
-    assertEquals(
-        List.of(2000L, 5000L, 8000L), pauses("count=\"3\" interval=\"2\" delta=\"@(3)\""));
+    assertEquals(List.of(2000L, 5000L, 8000L), pauses("count=\"3\" interval=\"2\" delta=\"@(3)\""));
   }
 
   @Test
@@ -131,22 +130,19 @@ class FlowAttributesTest {
   @Test
   void firstFastRetryFollowsAtOnce() throws PolicyException {
     assertEquals(
-        List.of(2000L, 2000L),
-        pauses("count=\"3\" interval=\"2\" first-fast-retry=\"@(true)\""));
+        List.of(2000L, 2000L), pauses("count=\"3\" interval=\"2\" first-fast-retry=\"@(true)\""));
   }
 
   @Test
   void countIsTheNumberOfRepetitionsWhileTheConditionHolds() throws PolicyException {
     assertEquals(4, pauses("count=\"@(4)\" interval=\"1\"").size());
     assertEquals(
-        List.of(),
-        effects("<retry condition=\"@(false)\" count=\"4\" interval=\"1\"></retry>"));
+        List.of(), effects("<retry condition=\"@(false)\" count=\"4\" interval=\"1\"></retry>"));
   }
 
   @Test
   void waitSaysWhetherTheFirstIsEnough() throws PolicyException {
-    String wait =
-        "<wait for=\"%s\"><cache-lookup-value key=\"k\" variable-name=\"v\" /></wait>";
+    String wait = "<wait for=\"%s\"><cache-lookup-value key=\"k\" variable-name=\"v\" /></wait>";
     for (String which : new String[] {"all", "any", "@(\"any\")"}) {
       var together = (Effect.Together) effects(wait.formatted(which)).getFirst();
       assertEquals(which.contains("any"), together.any());

@@ -28,7 +28,9 @@ class CacheAttributesTest {
   private static AttributeCase lookup(String name, String attributes, String children) {
     String others =
         (attributes.contains("vary-by-developer=") ? "" : " vary-by-developer=\"false\"")
-            + (attributes.contains("developer-groups") ? "" : " vary-by-developer-groups=\"false\"");
+            + (attributes.contains("developer-groups")
+                ? ""
+                : " vary-by-developer-groups=\"false\"");
     return attribute("cache-lookup " + name)
         .inbound("<cache-lookup " + attributes + others + ">" + children + "</cache-lookup>")
         .outbound("<cache-store duration=\"60\" />");
@@ -73,10 +75,7 @@ class CacheAttributesTest {
         lookup("@caching-type", "caching-type=\"internal\"", "").sees("1", twice()),
         lookup("@caching-type", "caching-type=\"external\"", "").sees("4", fourTimes()),
         lookup("@allow-private-response-caching", "", "").sees("4", fourTimes(authorized)),
-        lookup(
-                "@allow-private-response-caching",
-                "allow-private-response-caching=\"@(true)\"",
-                "")
+        lookup("@allow-private-response-caching", "allow-private-response-caching=\"@(true)\"", "")
             .sees("1", twice(authorized)));
   }
 
@@ -113,7 +112,9 @@ class CacheAttributesTest {
   }
 
   private static AttributeCase store(String name, String attributes) {
-    return lookup("", "", "").named("cache-store " + name).outbound("<cache-store " + attributes + " />");
+    return lookup("", "", "")
+        .named("cache-store " + name)
+        .outbound("<cache-store " + attributes + " />");
   }
 
   private static Stream<AttributeCase> stores() {
@@ -143,7 +144,8 @@ class CacheAttributesTest {
   }
 
   private static final String SAY =
-      saying("context.Variables.ContainsKey(\"v\") ? context.Variables[\"v\"].ToString() : \"unset\"");
+      saying(
+          "context.Variables.ContainsKey(\"v\") ? context.Variables[\"v\"].ToString() : \"unset\"");
 
   private static String keep(String attributes) {
     return "<cache-store-value " + attributes + " />";
@@ -160,8 +162,7 @@ class CacheAttributesTest {
         attribute("cache-lookup-value @variable-name").inbound(kept + READ + SAY).answers("200 1"),
         attribute("cache-lookup-value @default-value")
             .inbound(
-                "<cache-lookup-value key=\"k\" variable-name=\"v\" default-value=\"@(7)\" />"
-                    + SAY)
+                "<cache-lookup-value key=\"k\" variable-name=\"v\" default-value=\"@(7)\" />" + SAY)
             .answers("200 7"),
         attribute("cache-store-value @key")
             .inbound(keep("key=\"@(\"k\")\" value=\"1\" duration=\"60\"") + READ + SAY)
@@ -189,7 +190,8 @@ class CacheAttributesTest {
             .inbound(kept + "<cache-remove-value key=\"@(\"k\")\" />" + READ + SAY)
             .answers("200 unset"),
         attribute("cache-remove-value @fail-on-cache-removal-error")
-            .inbound("<cache-remove-value key=\"k\" fail-on-cache-removal-error=\"@(true)\" />" + SAY)
+            .inbound(
+                "<cache-remove-value key=\"k\" fail-on-cache-removal-error=\"@(true)\" />" + SAY)
             .answers("200 unset"));
   }
 
@@ -280,9 +282,7 @@ class CacheAttributesTest {
             .inbound(choose.formatted("@(1 > 2)"))
             .answers("200 otherwise"),
         attribute("choose otherwise").inbound(choose.formatted("false")).answers("200 otherwise"),
-        attribute("mock-response @status-code")
-            .inbound(sample.formatted("text/a"))
-            .answers("201 "),
+        attribute("mock-response @status-code").inbound(sample.formatted("text/a")).answers("201 "),
         attribute("mock-response @content-type")
             .inbound(sample.formatted("@(\"text/a\")"))
             .sees("text/a", relay -> field(relay.get("/"), "Content-Type")));

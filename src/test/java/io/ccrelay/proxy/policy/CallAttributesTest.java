@@ -18,7 +18,15 @@ class CallAttributesTest {
 
   static Stream<AttributeCase> cases() {
     return Stream.of(
-            backends(), forwards(), bodies(), waits(), sent(), parts(), proofs(), replies(), oneWay())
+            backends(),
+            forwards(),
+            bodies(),
+            waits(),
+            sent(),
+            parts(),
+            proofs(),
+            replies(),
+            oneWay())
         .flatMap(all -> all);
   }
 
@@ -64,9 +72,7 @@ class CallAttributesTest {
         forward("@continue-timeout", "continue-timeout=\"1\"").answers("200 x"),
         forward("@http-version", "http-version=\"2or1\"").answers("200 x"),
         forward("@follow-redirects", "follow-redirects=\"true\"")
-            .sees(
-                "200 second GET /next",
-                relay -> redirected(relay, 302, "/next").body()),
+            .sees("200 second GET /next", relay -> redirected(relay, 302, "/next").body()),
         forward("@follow-redirects", "")
             .sees("302", relay -> "" + redirected(relay, 302, "/next").statusCode()),
         forward("@fail-on-error-status-code", "fail-on-error-status-code=\"@(true)\"")

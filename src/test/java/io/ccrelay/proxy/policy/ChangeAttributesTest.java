@@ -63,8 +63,7 @@ class ChangeAttributesTest {
                 "<set-header name=\"H\" exists-action=\"@(\"append\")\"><value>v</value></set-header>")
             .sees("one,v /?q=1", SENT),
         attribute("set-header value")
-            .inbound(
-                "<set-header name=\"H\"><value>a</value><value>@(\"b\")</value></set-header>")
+            .inbound("<set-header name=\"H\"><value>a</value><value>@(\"b\")</value></set-header>")
             .sees("a,b /?q=1", SENT));
   }
 
@@ -96,7 +95,8 @@ class ChangeAttributesTest {
             .outbound("<set-body parse-date=\"false\">2026-01-01</set-body>")
             .answers("200 2026-01-01"),
         attribute("set-body @html-decode-expression")
-            .outbound("<set-body html-decode-expression=\"true\">@(\"&lt;\" + \"&amp;lt;\")</set-body>")
+            .outbound(
+                "<set-body html-decode-expression=\"true\">@(\"&lt;\" + \"&amp;lt;\")</set-body>")
             .answers("200 <&lt;"));
   }
 
@@ -110,9 +110,7 @@ class ChangeAttributesTest {
 
   private static Stream<AttributeCase> others() {
     return Stream.of(
-        attribute("set-status @code")
-            .outbound("<set-status code=\"@(203)\" />")
-            .answers("203 x"),
+        attribute("set-status @code").outbound("<set-status code=\"@(203)\" />").answers("203 x"),
         attribute("set-status @reason")
             .outbound("<set-status code=\"203\" reason=\"@(\"Well \" + 1)\" />")
             .sees("HTTP/1.1 203 Well 1", ChangeAttributesTest::statusLine),
@@ -138,8 +136,7 @@ class ChangeAttributesTest {
 
   private static AttributeCase toXml(String name, String attributes, String json) {
     return attribute("json-to-xml " + name)
-        .outbound(
-            "<set-body>" + json + "</set-body><json-to-xml " + attributes + " />");
+        .outbound("<set-body>" + json + "</set-body><json-to-xml " + attributes + " />");
   }
 
   private static Stream<AttributeCase> toXml() {
@@ -150,8 +147,15 @@ class ChangeAttributesTest {
             .answers("200 {}"),
         toXml("@apply", "apply=\"@(\"always\")\" consider-accept-header=\"false\"", "{}")
             .answers("200 <Document></Document>"),
-        toXml("@consider-accept-header", "apply=\"always\" consider-accept-header=\"@(true)\"", "{}").answers("200 {}"),
-        toXml("@consider-accept-header", "apply=\"always\" consider-accept-header=\"@(true)\"", "{}")
+        toXml(
+                "@consider-accept-header",
+                "apply=\"always\" consider-accept-header=\"@(true)\"",
+                "{}")
+            .answers("200 {}"),
+        toXml(
+                "@consider-accept-header",
+                "apply=\"always\" consider-accept-header=\"@(true)\"",
+                "{}")
             .sees(
                 "200 <Document></Document>",
                 relay -> told(relay.get("/", "Accept", "application/xml"))),
@@ -159,19 +163,31 @@ class ChangeAttributesTest {
             .answers("200 <Document><a>2026-01-02T03:04:05.000Z</a></Document>"),
         toXml("@parse-date", always, json)
             .answers("200 <Document><a>2026-01-02T03:04:05Z</a></Document>"),
-        toXml("@attribute-block-name", always + "attribute-block-name=\"#a\"", "{\"x\":{\"#a\":{\"b\":1},\"c\":2}}")
+        toXml(
+                "@attribute-block-name",
+                always + "attribute-block-name=\"#a\"",
+                "{\"x\":{\"#a\":{\"b\":1},\"c\":2}}")
             .answers("200 <Document><x b=\"1\"><c>2</c></x></Document>"));
   }
 
   private static Stream<AttributeCase> namespaces() {
     String always = "apply=\"always\" consider-accept-header=\"false\" ";
     return Stream.of(
-        toXml("@namespace-prefix", always, "{\"x\":{\"xmlns\":\"urn:a\",\"xmlns_p\":\"urn:b\",\"p_c\":1,\"@p_d\":2,\"q_e\":3}}")
+        toXml(
+                "@namespace-prefix",
+                always,
+                "{\"x\":{\"xmlns\":\"urn:a\",\"xmlns_p\":\"urn:b\",\"p_c\":1,\"@p_d\":2,\"q_e\":3}}")
             .answers(
                 "200 <Document><x xmlns=\"urn:a\" xmlns:p=\"urn:b\" p:d=\"2\"><p:c>1</p:c><q_e>3</q_e></x></Document>"),
-        toXml("@namespace-prefix", always + "namespace-prefix=\"ns\"", "{\"ns_p\":\"urn:b\",\"p_c\":1}")
+        toXml(
+                "@namespace-prefix",
+                always + "namespace-prefix=\"ns\"",
+                "{\"ns_p\":\"urn:b\",\"p_c\":1}")
             .answers("200 <Document xmlns:p=\"urn:b\"><p:c>1</p:c></Document>"),
-        toXml("@namespace-separator", always + "namespace-separator=\"@(\":\")\"", "{\"xmlns:p\":\"urn:b\",\"p:c\":1}")
+        toXml(
+                "@namespace-separator",
+                always + "namespace-separator=\"@(\":\")\"",
+                "{\"xmlns:p\":\"urn:b\",\"p:c\":1}")
             .answers("200 <Document xmlns:p=\"urn:b\"><p:c>1</p:c></Document>"));
   }
 
@@ -191,9 +207,13 @@ class ChangeAttributesTest {
             .answers("200 {\"a\":{\"@b\":\"1\",\"c\":\"2\"}}"),
         toJson("@kind", "kind=\"@(\"javascript-friendly\")\"" + always)
             .answers("200 {\"a\":{\"b\":\"1\",\"c\":\"2\"}}"),
-        toJson("@apply", "kind=\"direct\" apply=\"content-type-xml\" consider-accept-header=\"false\"")
+        toJson(
+                "@apply",
+                "kind=\"direct\" apply=\"content-type-xml\" consider-accept-header=\"false\"")
             .answers(xml),
-        toJson("@consider-accept-header", "kind=\"direct\" apply=\"always\" consider-accept-header=\"true\"")
+        toJson(
+                "@consider-accept-header",
+                "kind=\"direct\" apply=\"always\" consider-accept-header=\"true\"")
             .answers(xml),
         toJson(
                 "@always-array-child-elements",

@@ -10,8 +10,8 @@ import io.ccrelay.testing.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -139,11 +139,9 @@ class ClientCertificatesTest {
 
   @Test
   void unknownAndKeylessCertificatesAreErrors() throws Exception {
-    assertEquals(
-        "500", answer("<authentication-certificate certificate-id=\"@(\"other\")\" />"));
+    assertEquals("500", answer("<authentication-certificate certificate-id=\"@(\"other\")\" />"));
     assertEquals("500", answer("<authentication-certificate thumbprint=\"@(\"AB\")\" />"));
-    assertEquals(
-        "500", answer("<authentication-certificate certificate-id=\"@(\"keyless\")\" />"));
+    assertEquals("500", answer("<authentication-certificate certificate-id=\"@(\"keyless\")\" />"));
   }
 
   @Test

@@ -106,10 +106,22 @@ class LimitAttributesTest {
             .inbound(api.formatted("id") + api.formatted("id").replace("web", "other"))
             .ofProduct()
             .sees("200 " + refused, relay -> statuses(relay, 2, ALICE)),
-        attribute(policy + " api/@id").inbound(api.formatted("id")).ofProduct().sees(renewed, thirty("/")),
-        attribute(policy + " api/@name").inbound(api.formatted("name")).ofProduct().sees(renewed, thirty("/")),
-        attribute(policy + " api/@calls").inbound(api.formatted("name")).ofProduct().sees(renewed, thirty("/")),
-        attribute(policy + " api/@renewal-period").inbound(api.formatted("name")).ofProduct().sees(renewed, thirty("/")),
+        attribute(policy + " api/@id")
+            .inbound(api.formatted("id"))
+            .ofProduct()
+            .sees(renewed, thirty("/")),
+        attribute(policy + " api/@name")
+            .inbound(api.formatted("name"))
+            .ofProduct()
+            .sees(renewed, thirty("/")),
+        attribute(policy + " api/@calls")
+            .inbound(api.formatted("name"))
+            .ofProduct()
+            .sees(renewed, thirty("/")),
+        attribute(policy + " api/@renewal-period")
+            .inbound(api.formatted("name"))
+            .ofProduct()
+            .sees(renewed, thirty("/")),
         one(policy, "api/operation", operation.formatted("id"), renewed),
         one(policy, "api/operation/@id", operation.formatted("id"), renewed),
         one(policy, "api/operation/@name", operation.formatted("name"), renewed),
@@ -156,7 +168,12 @@ class LimitAttributesTest {
             .inbound(base.formatted("1", "60", "@(context.Request.Url.Path)", ""))
             .sees(
                 "200 200 429",
-                relay -> statuses(relay, 1) + " " + relay.get("/b").statusCode() + " " + statuses(relay, 1)),
+                relay ->
+                    statuses(relay, 1)
+                        + " "
+                        + relay.get("/b").statusCode()
+                        + " "
+                        + statuses(relay, 1)),
         attribute("rate-limit-by-key @increment-condition")
             .inbound(
                 base.formatted(
@@ -246,11 +263,21 @@ class LimitAttributesTest {
                 }),
         attribute("quota-by-key @counter-key")
             .inbound(base.formatted(calls, "300", "@(context.Request.Url.Path)", ""))
-            .sees("200 200 403", relay -> statuses(relay, 1) + " " + relay.get("/b").statusCode() + " " + statuses(relay, 1)),
+            .sees(
+                "200 200 403",
+                relay ->
+                    statuses(relay, 1)
+                        + " "
+                        + relay.get("/b").statusCode()
+                        + " "
+                        + statuses(relay, 1)),
         attribute("quota-by-key @increment-condition")
             .inbound(
                 base.formatted(
-                    calls, "300", "k", "increment-condition=\"@(context.Response.StatusCode == 404)\""))
+                    calls,
+                    "300",
+                    "k",
+                    "increment-condition=\"@(context.Response.StatusCode == 404)\""))
             .sees("200 200 200", relay -> statuses(relay, 3)),
         attribute("quota-by-key @increment-count")
             .inbound(base.formatted("calls=\"4\"", "300", "k", "increment-count=\"@(2)\""))

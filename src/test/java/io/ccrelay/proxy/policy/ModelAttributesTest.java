@@ -26,7 +26,17 @@ class ModelAttributesTest {
       "context.Variables.GetValueOrDefault<int>(\"n\", -1).ToString()";
 
   static Stream<AttributeCase> cases() {
-    return Stream.of(limits(), periods(), names(), variables(), metrics(), dimensions(), lookups(), caches(), stores(), others())
+    return Stream.of(
+            limits(),
+            periods(),
+            names(),
+            variables(),
+            metrics(),
+            dimensions(),
+            lookups(),
+            caches(),
+            stores(),
+            others())
         .flatMap(all -> all);
   }
 
@@ -50,7 +60,9 @@ class ModelAttributesTest {
 
   private static final String USAGE = "{\"usage\":{\"prompt_tokens\":30,\"completion_tokens\":30}}";
 
-  /** The status of a call whose answer has 60 tokens, and that of a call which finds them counted. */
+  /**
+   * The status of a call whose answer has 60 tokens, and that of a call which finds them counted.
+   */
   private static Function<PolicyRelay, String> counted() {
     return relay -> {
       relay.answers(USAGE);
@@ -72,7 +84,9 @@ class ModelAttributesTest {
 
   private static Stream<AttributeCase> limits() {
     return Stream.of(
-        limit("@counter-key", "tokens-per-minute=\"50\" counter-key=\"@(context.Request.Url.Path)\"")
+        limit(
+                "@counter-key",
+                "tokens-per-minute=\"50\" counter-key=\"@(context.Request.Url.Path)\"")
             .sees("200 429 200", relay -> counted().apply(relay) + " " + ask(relay, "/b")),
         limit("@tokens-per-minute", "tokens-per-minute=\"@(50)\"").sees("200 429", counted()),
         limit("@estimate-prompt-tokens", "tokens-per-minute=\"5\" estimate-prompt-tokens=\"true\"")
@@ -166,11 +180,7 @@ class ModelAttributesTest {
   private static AttributeCase metric(String name, String attributes, String dimension) {
     return attribute("llm-emit-token-metric " + name)
         .inbound(
-            "<llm-emit-token-metric "
-                + attributes
-                + ">"
-                + dimension
-                + "</llm-emit-token-metric>");
+            "<llm-emit-token-metric " + attributes + ">" + dimension + "</llm-emit-token-metric>");
   }
 
   /** Tokens of one answer under these tags. */
@@ -209,7 +219,8 @@ class ModelAttributesTest {
   }
 
   private static Stream<AttributeCase> dimensions() {
-    String two = "<dimension name=\"API ID\" /><dimension name=\"team\" value=\"@(\"r\" + \"ed\")\" />";
+    String two =
+        "<dimension name=\"API ID\" /><dimension name=\"team\" value=\"@(\"r\" + \"ed\")\" />";
     return Stream.of(
         metric("dimension", "", two).sees("30 30", metered("custom", "team=red", "api_id", "web")),
         metric("dimension/@name", "", two).sees("30 30", metered("api_id", "web")),
@@ -242,7 +253,11 @@ class ModelAttributesTest {
   }
 
   private static AttributeCase lookup(
-      String name, String attributes, String children, Function<Prompts, String> seen, String expected) {
+      String name,
+      String attributes,
+      String children,
+      Function<Prompts, String> seen,
+      String expected) {
     var prompts = new Prompts();
     return attribute("llm-semantic-cache-lookup " + name)
         .with(with -> with.prompts(prompts))
@@ -268,7 +283,12 @@ class ModelAttributesTest {
     Function<Prompts, String> token =
         prompts -> prompts.asked.getFirst().token().orElse("anonymous");
     return Stream.of(
-        lookup("@score-threshold", "score-threshold=\"@(0.15)\"", "", it -> "" + it.distances, "[0.15]"),
+        lookup(
+            "@score-threshold",
+            "score-threshold=\"@(0.15)\"",
+            "",
+            it -> "" + it.distances,
+            "[0.15]"),
         lookup(
             "@embeddings-backend-id",
             "embeddings-backend-id=\"open\"",

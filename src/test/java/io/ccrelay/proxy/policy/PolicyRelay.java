@@ -324,7 +324,9 @@ final class PolicyRelay implements AutoCloseable {
             List.of(),
             false,
             with.profile,
-            new IdentityOptions.None(), with.externalCache, with.certificates);
+            new IdentityOptions.None(),
+            with.externalCache,
+            with.certificates);
     try {
       return PolicySet.of(options);
     } catch (PolicyException e) {

@@ -35,7 +35,8 @@ class RedirectsTest {
                 + to.body().map(body -> " " + body.toUtf8()).orElse("")
                 + " "
                 + String.join(
-                    ",", java.util.stream.StreamSupport.stream(to.fields().spliterator(), false)
+                    ",",
+                    java.util.stream.StreamSupport.stream(to.fields().spliterator(), false)
                         .map(line -> line.name())
                         .toList()))
         .orElse("none");

@@ -65,7 +65,8 @@ class SecurityAttributesTest {
             .answers("200 x"),
         attribute("ip-filter @action")
             .inbound(filter.formatted("@(\"forbid\")", "<address>127.0.0.1</address>"))
-            .answers("403 { \"statusCode\": 403, \"message\": \"Caller IP address is not allowed.\" }"),
+            .answers(
+                "403 { \"statusCode\": 403, \"message\": \"Caller IP address is not allowed.\" }"),
         attribute("ip-filter address")
             .inbound(
                 filter.formatted(
@@ -75,7 +76,8 @@ class SecurityAttributesTest {
             .inbound(
                 filter.formatted(
                     "allow",
-                    range.formatted("10.0.0.0", "10.0.0.9") + range.formatted("127.0.0.0", "127.0.0.9")))
+                    range.formatted("10.0.0.0", "10.0.0.9")
+                        + range.formatted("127.0.0.0", "127.0.0.9")))
             .answers("200 x"),
         attribute("ip-filter address-range/@from")
             .inbound(filter.formatted("forbid", range.formatted("@(\"127.0.0.2\")", "127.0.0.9")))
@@ -115,16 +117,18 @@ class SecurityAttributesTest {
   private static Stream<AttributeCase> origins() {
     String any = "<cors><allowed-origins>%s</allowed-origins></cors>";
     Function<PolicyRelay, String> simple =
-        relay ->
-            field(relay.get("/", "Origin", "https://b.test"), "Access-Control-Allow-Origin");
+        relay -> field(relay.get("/", "Origin", "https://b.test"), "Access-Control-Allow-Origin");
     return Stream.of(
-        attribute("cors allowed-origins").inbound(any.formatted("<origin>*</origin>")).sees("*", simple),
+        attribute("cors allowed-origins")
+            .inbound(any.formatted("<origin>*</origin>"))
+            .sees("*", simple),
         attribute("cors allowed-origins/origin")
             .inbound(any.formatted("<origin>https://a.test</origin>"))
             .sees("", simple),
         attribute("cors allowed-origins/origin")
             .inbound(
-                any.formatted("<origin>https://a.test</origin><origin>@(\"https://b.test\")</origin>"))
+                any.formatted(
+                    "<origin>https://a.test</origin><origin>@(\"https://b.test\")</origin>"))
             .sees("https://b.test", simple),
         attribute("cors @terminate-unmatched-request")
             .inbound(cors("terminate-unmatched-request=\"true\"", ""))
@@ -139,8 +143,7 @@ class SecurityAttributesTest {
     String allowed = "<allowed-headers><header>X-A</header></allowed-headers>";
     String exposed = "<expose-headers><header>x-c</header><header>x-d</header></expose-headers>";
     Function<PolicyRelay, String> exposing =
-        relay ->
-            field(relay.get("/", "Origin", "https://a.test"), "Access-Control-Expose-Headers");
+        relay -> field(relay.get("/", "Origin", "https://a.test"), "Access-Control-Expose-Headers");
     var age = preflight("https://a.test", "PUT", "Max-Age");
     return Stream.of(
         attribute("cors @allow-credentials")

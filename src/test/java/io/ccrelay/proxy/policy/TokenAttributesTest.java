@@ -71,7 +71,8 @@ class TokenAttributesTest {
   }
 
   static Stream<AttributeCase> cases() {
-    return Stream.of(places(), refusals(), times(), lists(), claims(), published(), keys(), sealed())
+    return Stream.of(
+            places(), refusals(), times(), lists(), claims(), published(), keys(), sealed())
         .flatMap(all -> all);
   }
 
@@ -295,8 +296,7 @@ class TokenAttributesTest {
   }
 
   private static Stream<AttributeCase> keys() {
-    String numbers =
-        "<key n=\"" + RSA.getModulus() + "\" e=\"" + RSA.getPublicExponent() + "\" />";
+    String numbers = "<key n=\"" + RSA.getModulus() + "\" e=\"" + RSA.getPublicExponent() + "\" />";
     String certified = "<key certificate-id=\"issuer\" />";
     String print = CURVE.first().thumbprint();
     return Stream.of(
@@ -306,14 +306,16 @@ class TokenAttributesTest {
             .sees("200", shown(TokenAttributesTest::good)),
         keyed("issuer-signing-keys/key/@id", numbers.replace("n=", "id=\"two\" n="))
             .sees("401", shown(TokenAttributesTest::byRsa)),
-        keyed("issuer-signing-keys/key/@n", numbers)
-            .sees("200", shown(TokenAttributesTest::byRsa)),
+        keyed("issuer-signing-keys/key/@n", numbers).sees("200", shown(TokenAttributesTest::byRsa)),
         keyed("issuer-signing-keys/key/@e", numbers.replace(" e=\"AQAB\"", " e=\"Aw\""))
             .sees("401", shown(TokenAttributesTest::byRsa)),
         keyed("issuer-signing-keys/key/@certificate-id", certified)
             .sees("200", shown(() -> byCurve(print))),
         keyed("issuer-signing-keys/key/@certificate-id", certified)
-            .sees("401", shown(() -> byCurve(print.replace(print.charAt(0), 'F').replaceFirst("..", "00")))));
+            .sees(
+                "401",
+                shown(
+                    () -> byCurve(print.replace(print.charAt(0), 'F').replaceFirst("..", "00")))));
   }
 
   /** A signed token inside an encrypted one. */

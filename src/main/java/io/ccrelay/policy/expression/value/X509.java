@@ -130,9 +130,7 @@ public final class X509 {
   }
 
   private boolean issues(X509 other) {
-    return certificate
-        .getSubjectX500Principal()
-        .equals(other.certificate.getIssuerX500Principal());
+    return certificate.getSubjectX500Principal().equals(other.certificate.getIssuerX500Principal());
   }
 
   @Override

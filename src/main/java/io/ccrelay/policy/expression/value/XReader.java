@@ -93,8 +93,7 @@ public final class XReader {
     return element;
   }
 
-  private static XName name(
-      @Nullable String namespace, String local) {
+  private static XName name(@Nullable String namespace, String local) {
     return new XName(namespace == null ? "" : namespace, local);
   }
 }
