@@ -20,6 +20,8 @@ final class BindingGuard implements Guard {
     return Prepositions.conflict(one, other)
         || Prepositions.objectsDiffer(one, other)
         || Persons.differ(one, other)
+        || Subjects.differ(one, other)
+        || Pointing.differs(one, other)
         || joinedOtherwise(one, other)
         || joinedOtherwise(other, one)
         || !inside(one).equals(inside(other))
@@ -27,14 +29,9 @@ final class BindingGuard implements Guard {
         || Duty.differ(one, other);
   }
 
-  /** All of several here, one of them there. */
+  /** One of several here, all of them or only one there. */
   private static boolean joinedOtherwise(Prompt one, Prompt other) {
-    return one.says("and")
-        && !one.says("or")
-        && other.says("or")
-        && !other.says("and")
-        && !compares(one)
-        && !compares(other);
+    return one.says("or") && !other.says("or") && !compares(one) && !compares(other);
   }
 
   private static boolean compares(Prompt prompt) {

@@ -2,6 +2,7 @@ package io.ccrelay.semantic.guard;
 
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +19,8 @@ final class EntityGuard implements Guard {
           your yours
           his her hers their theirs
           """);
+
+  private static final Set<String> ANY = Set.of("a", "an");
 
   @Override
   public boolean objects(Prompt one, Prompt other) {
@@ -51,11 +54,21 @@ final class EntityGuard implements Guard {
         .anyMatch(name -> !spelled.contains(name.stem()) && !mentions(other, name));
   }
 
-  /** In any inflection, unless it is a name there too: "Alien" and "Aliens" are two films. */
+  /**
+   * In any inflection, unless it is a name there too, as "Alien" and "Aliens" are two films, or any
+   * thing of that name: "an apple".
+   */
   private static boolean mentions(Prompt other, Word name) {
-    return other.words().stream()
-        .anyMatch(
-            word -> word.is(name.text()) || (word.stem().equals(name.stem()) && !isName(word)));
+    List<Word> words = other.words();
+    for (int i = 0; i < words.size(); i++) {
+      Word word = words.get(i);
+      boolean any = i > 0 && !word.capital() && ANY.contains(words.get(i - 1).text());
+      boolean same = word.is(name.text()) || (word.stem().equals(name.stem()) && !isName(word));
+      if (same && !any) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isName(Word word) {

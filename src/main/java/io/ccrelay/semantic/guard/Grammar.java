@@ -17,7 +17,7 @@ final class Grammar {
           "of to in on at by for from with about as into onto than then via per regarding between",
           "and or but so if whether because since",
           "what which who whom whose when where why how that's",
-          "any some such even ever just also too very really quite please kindly thanks thank");
+          "any some such even ever just also very really quite please kindly thanks thank");
 
   /** Words that begin a question. */
   static final Set<String> QUESTIONS = Words.set("what which who whom whose when where why how");

@@ -2,6 +2,7 @@ package io.ccrelay.semantic.guard;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +31,14 @@ final class OrderGuard implements Guard {
 
   private static boolean differs(Prompt one, Prompt other) {
     return pivoted(one, other)
+        || pivoted(other, one)
         || exchanged(one, other)
         || namesExchanged(one, other)
         || actor(one) * actor(other) < 0
         || voicesDiffer(one, other)
         || reordered(one, other)
+        || sentencesDiffer(one, other)
+        || (one.says("then") && other.says("then") && !order(one).equals(order(other)))
         || countsExchanged(one, other)
         || countsExchanged(other, one);
   }
@@ -169,6 +173,34 @@ final class OrderGuard implements Guard {
 
   private static boolean isPassive(Prompt prompt) {
     return prompt.says("by") && prompt.words().stream().anyMatch(Asks::isBe);
+  }
+
+  /** What several sentences say must be in the same sentences: "I have a cold. What can I drink?" */
+  private static boolean sentencesDiffer(Prompt one, Prompt other) {
+    List<Set<String>> first = sentences(one.words());
+    List<Set<String>> second = sentences(other.words());
+    return Math.min(first.size(), second.size()) > 1 && !matter(first).equals(matter(second));
+  }
+
+  /** Sentences without matter, such as thanks, do not count. */
+  private static Set<Set<String>> matter(List<Set<String>> sentences) {
+    var matter = new HashSet<>(sentences);
+    matter.remove(Set.<String>of());
+    return matter;
+  }
+
+  /** The matter of each sentence. */
+  private static List<Set<String>> sentences(List<Word> words) {
+    var sentences = new ArrayList<Set<String>>();
+    for (Word word : words) {
+      if (word.opens() || sentences.isEmpty()) {
+        sentences.add(new HashSet<>());
+      }
+      if (Remainder.isMatter(word)) {
+        sentences.getLast().add(word.stem());
+      }
+    }
+    return sentences;
   }
 
   /** Prompts of many words are texts: what their words do to each other cannot be told. */

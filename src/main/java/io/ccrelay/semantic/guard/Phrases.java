@@ -25,6 +25,16 @@ final class Phrases {
               "(?:in|under|for) (?:which|what) (?:cases?|situations?|circumstances|conditions)",
               "when"),
           phrase("which,what", "(?:in|at|on) (?:which|what) (?:year|date|day|month|time)", "when"),
+          phrase(
+              "what time",
+              "(?:at )?what time(?= (?:do|does|did|is|are|was|were|will|can|should))",
+              "when"),
+          phrase("how many people", "how many (?:people|inhabitants) live in", "what is the population of"),
+          phrase(
+              "where",
+              "where (?:do|can|could|should|would|will) " + DOER + " (?:find|locate)",
+              "where is"),
+          phrase("what are some", "what are some", "give me some"),
           phrase("at what point", "at what point", "when"),
           phrase("for how long", "for how long", "how long"),
           phrase(

@@ -35,10 +35,13 @@ final class Prepositions {
   private static final Set<String> CONFLICTS =
       Words.set(
           "about/by by/for by/to by/in by/on about/for about/to about/from about/with about/in",
-          "for/with from/with to/with for/from from/to in/to");
+          "for/with from/with to/with for/from from/to in/to",
+          "about/unto by/unto from/unto in/unto unto/with of/unto");
 
   /** These say how long and when of a number, and what or where of all else. */
   private static final Set<String> OF_NUMBERS = Words.set("for/in");
+
+  private static final String TO_THE = "unto";
 
   private Prepositions() {}
 
@@ -81,13 +84,21 @@ final class Prepositions {
     var ties = new HashMap<String, Set<String>>();
     for (int i = 0; i < line.size(); i++) {
       int at = i;
-      classOf(line.get(i))
+      tieOf(line, i)
           .ifPresent(preposition ->
               tied(line, at + 1)
                   .ifPresent(word ->
                       ties.computeIfAbsent(word.stem(), _ -> new HashSet<>()).add(preposition)));
     }
     return ties;
+  }
+
+  /** "To the" leads to somebody, "to" may be an infinitive; "of" contradicts only the former. */
+  private static Optional<String> tieOf(List<Word> line, int at) {
+    boolean determined = at + 1 < line.size() && isDeterminer(line.get(at + 1));
+    return line.get(at).is("to") && determined
+        ? Optional.of(TO_THE)
+        : line.get(at).is("of") ? Optional.of("of") : classOf(line.get(at));
   }
 
   private static Optional<Word> tied(List<Word> line, int from) {

@@ -16,7 +16,8 @@ final class ScopeGuard implements Guard {
   public boolean objects(Prompt one, Prompt other) {
     var remainder = Remainder.of(one, other);
     boolean narrower = remainder.left().isEmpty() != remainder.right().isEmpty();
-    boolean nothingShared = remainder.shared() == 0 && !sameNonWords(one, other);
+    boolean nothingShared =
+        (remainder.shared() == 0 || (isBare(one) && isBare(other))) && !sameNonWords(one, other);
     return narrower
         || nothingShared
         || instruction(one, other)
@@ -49,6 +50,11 @@ final class ScopeGuard implements Guard {
   /** Prompts without any matter in words, such as sums, are compared by what else they hold. */
   private static boolean sameNonWords(Prompt one, Prompt other) {
     return (holdsMore(one) && holdsMore(other)) || texts(one).equals(texts(other));
+  }
+
+  /** "Who am I": nothing but small words. */
+  private static boolean isBare(Prompt prompt) {
+    return prompt.words().stream().noneMatch(Remainder::isMatter);
   }
 
   private static boolean holdsMore(Prompt prompt) {

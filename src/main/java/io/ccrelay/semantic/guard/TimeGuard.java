@@ -19,13 +19,15 @@ final class TimeGuard implements Guard {
 
   private static final Set<String> PAST = Set.of("was", "were", "did", "had");
   private static final Set<String> PRESENT = Set.of("is", "are", "am", "do", "does");
+  private static final Set<String> MODAL = Set.of("must", "should", "can", "shall");
   private static final Set<String> FUTURE = Set.of("will", "shall");
 
   @Override
   public boolean objects(Prompt one, Prompt other) {
     return !times(one).equals(times(other))
         || contradict(one, other, PAST, PRESENT)
-        || contradict(one, other, PAST, FUTURE);
+        || contradict(one, other, PAST, FUTURE)
+        || contradict(one, other, PAST, MODAL);
   }
 
   /** "may" and "march" are months only where they have a capital inside a sentence. */
