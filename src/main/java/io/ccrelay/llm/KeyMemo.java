@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * one comparison instead of a parse. Confined to one context.
  *
  * <p>A body is found by a checksum, which processors compute fastest of all hashes, and recognised
- * by its bytes, so a checksum that collides costs a parse and never a wrong answer. Each checksum has one place: whoever constructs collisions evicts
- * himself. What is remembered is bounded by places and by bytes; the bytes are counted as the
- * arrays that are held, not as the views of them.
+ * by its bytes, so a checksum that collides costs a parse and never a wrong answer. Each checksum
+ * has one place: whoever constructs collisions evicts himself. What is remembered is bounded by
+ * places and by bytes; the bytes are counted as the arrays that are held, not as the views of them.
  */
 public final class KeyMemo {
 

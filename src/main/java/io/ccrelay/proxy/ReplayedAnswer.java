@@ -60,8 +60,8 @@ final class ReplayedAnswer {
     return offload
         .rewriting(entry.body().size(), () -> rewritten(call, entry))
         .otherwise(Optional.empty())
-        .compose(body ->
-            body.isEmpty() ? UNFIT : write(reply, call, entry, body.get(), outcome, now));
+        .compose(
+            body -> body.isEmpty() ? UNFIT : write(reply, call, entry, body.get(), outcome, now));
   }
 
   private static boolean isAsStored(LlmCall call, Entry entry) {
@@ -80,12 +80,7 @@ final class ReplayedAnswer {
   }
 
   private Future<Boolean> write(
-      LlmReply reply,
-      LlmCall call,
-      Entry entry,
-      Bytes body,
-      CacheOutcome outcome,
-      Instant now) {
+      LlmReply reply, LlmCall call, Entry entry, Bytes body, CacheOutcome outcome, Instant now) {
     if (reply.isOver()) {
       reply.abandoned(outcome);
     } else {
@@ -95,12 +90,7 @@ final class ReplayedAnswer {
   }
 
   private void replay(
-      LlmReply reply,
-      LlmCall call,
-      Entry entry,
-      Bytes body,
-      CacheOutcome outcome,
-      Instant now) {
+      LlmReply reply, LlmCall call, Entry entry, Bytes body, CacheOutcome outcome, Instant now) {
     HttpServerResponse response = reply.response();
     reply
         .head()

@@ -175,7 +175,9 @@ final class OrderGuard implements Guard {
     return prompt.says("by") && prompt.words().stream().anyMatch(Asks::isBe);
   }
 
-  /** What several sentences say must be in the same sentences: "I have a cold. What can I drink?" */
+  /**
+   * What several sentences say must be in the same sentences: "I have a cold. What can I drink?"
+   */
   private static boolean sentencesDiffer(Prompt one, Prompt other) {
     List<Set<String>> first = sentences(one.words());
     List<Set<String>> second = sentences(other.words());

@@ -29,7 +29,10 @@ final class Phrases {
               "what time",
               "(?:at )?what time(?= (?:do|does|did|is|are|was|were|will|can|should))",
               "when"),
-          phrase("how many people", "how many (?:people|inhabitants) live in", "what is the population of"),
+          phrase(
+              "how many people",
+              "how many (?:people|inhabitants) live in",
+              "what is the population of"),
           phrase(
               "where",
               "where (?:do|can|could|should|would|will) " + DOER + " (?:find|locate)",

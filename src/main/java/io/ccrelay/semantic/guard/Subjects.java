@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who does it: "can I read it" and "can my boss read it". Whoever asks stands for anybody, "I", "you"
- * or "we"; and what is done to something may be said with a doer or without: "how do I boil an egg",
- * "how is an egg boiled".
+ * Who does it: "can I read it" and "can my boss read it". Whoever asks stands for anybody, "I",
+ * "you" or "we"; and what is done to something may be said with a doer or without: "how do I boil
+ * an egg", "how is an egg boiled".
  */
 final class Subjects {
 

@@ -2,8 +2,8 @@ package io.ccrelay.cache.cluster;
 
 import io.ccrelay.cache.CacheOptions;
 import io.ccrelay.cache.CacheOptions.Cluster;
-import io.ccrelay.cache.Counters;
 import io.ccrelay.cache.CacheOptions.TlsFiles;
+import io.ccrelay.cache.Counters;
 import io.ccrelay.cache.Store;
 import io.vertx.core.Vertx;
 import java.io.IOException;

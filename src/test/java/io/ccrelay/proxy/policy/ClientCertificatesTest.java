@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ccrelay.policy.CertificateEntity;
 import io.ccrelay.proxy.policy.PolicyRelay.With;
-import io.ccrelay.testing.Certificates;
 import io.ccrelay.testing.Await;
+import io.ccrelay.testing.Certificates;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
