@@ -19,13 +19,30 @@ public final class Pace {
   /** Ticks after which 10 s have surely passed, if {@link #TICK} is used. */
   public static final int DEADLINE_TICKS = 5;
 
+  private final Vertx vertx;
+  private final long tickMillis;
   private final Paced list = new End();
 
   /** Ticks every {@code tick} until the context of the caller closes. */
   public Pace(Vertx vertx, Duration tick) {
     list.before = list;
     list.after = list;
-    vertx.setPeriodic(tick.toMillis(), _ -> tick());
+    this.vertx = vertx;
+    this.tickMillis = tick.toMillis();
+    next();
+  }
+
+  /**
+   * A timer for each tick, not a periodic one: that would make up for the ticks a stalled process
+   * missed, all at once and before it reads what its clients have sent meanwhile.
+   */
+  private void next() {
+    vertx.setTimer(
+        tickMillis,
+        _ -> {
+          next();
+          tick();
+        });
   }
 
   /** Starts ticking for {@code party}; without effect when it is enrolled already. */

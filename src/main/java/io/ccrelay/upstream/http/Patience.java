@@ -76,10 +76,16 @@ final class Patience {
     limit = within;
     idleTicks = 0;
     progress = false;
-    timer = vertx.setPeriodic(Math.max(1, within.toMillis() / TICKS), id -> tick());
+    next();
+  }
+
+  /** A timer for each tick: a periodic one makes up, at once, for ticks that a stall swallowed. */
+  private void next() {
+    timer = vertx.setTimer(Math.max(1, limit.toMillis() / TICKS), _ -> tick());
   }
 
   private void tick() {
+    next();
     if (progress || !expecting) {
       progress = false;
       idleTicks = 0;

@@ -43,7 +43,8 @@ public final class ClusterFlights implements Flights, Wire.Listener {
   private final Mirrors mirrors;
   private final DistantFollowers distant;
   private final Set<Key> forced = ConcurrentHashMap.newKeySet();
-  private volatile long timer = -1;
+  private volatile boolean sharing;
+  private volatile long timer;
   private volatile List<String> known = List.of();
 
   /**
@@ -70,12 +71,19 @@ public final class ClusterFlights implements Flights, Wire.Listener {
             opened -> context.runOnContext(_ -> wire.open(this).onComplete(opened)))
         .onSuccess(_ -> {
           known = wire.members();
-          timer = vertx.setPeriodic(turn.toMillis(), _ -> home.execute(this::turn));
+          sharing = true;
+          nextTurn();
         });
+  }
+
+  /** A timer for each turn: a periodic one makes up for lost ones at once, as if all were silent. */
+  private void nextTurn() {
+    timer = vertx.setTimer(turn.toMillis(), _ -> home.execute(this::turn));
   }
 
   /** Ends it: flights here go on alone, followers elsewhere look for another leader. */
   public Future<Void> close() {
+    sharing = false;
     var _ = vertx.cancelTimer(timer);
     mirrors.lost(_ -> true, "leader-lost");
     return Future.<Void>future(closed ->
@@ -94,7 +102,7 @@ public final class ClusterFlights implements Flights, Wire.Listener {
   public Future<Seat> board(Key key, Executor context, Follower follower) {
     return switch (local.boardHere(key, context, follower)) {
       case Seat.Follow seat -> Future.succeededFuture(Boarded.of(key, seat));
-      case Seat.Lead(Leader leader) when timer < 0 || wire.members().size() < 2 ->
+      case Seat.Lead(Leader leader) when !sharing || wire.members().size() < 2 ->
           Future.succeededFuture(new Seat.Lead(leader));
       case Seat.Lead(Leader leader) ->
           new Boarding(registry, led, mirrors, local, new Boarding.Who(key, context, follower))
@@ -128,6 +136,10 @@ public final class ClusterFlights implements Flights, Wire.Listener {
   }
 
   private void turn() {
+    if (!sharing) {
+      return;
+    }
+    nextTurn();
     compareMembers();
     registry.turn(led.keys());
     mirrors.turn();
