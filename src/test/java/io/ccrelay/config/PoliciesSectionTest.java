@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import io.ccrelay.testing.Certificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,30 @@ class PoliciesSectionTest {
     assertFalse(policies.options().any());
     assertTrue(policies.api("shop").isEmpty());
     assertEquals(Optional.empty(), loaded(yaml(API)).externalCache());
+  }
+
+  @Test
+  void certificatesAreReadWithTheirKeysAndTheExternalCacheHasAName() throws Exception {
+    var own = Certificates.make(directory, "own");
+    var other = Certificates.make(directory, "other");
+    String certificate = file("own.pem", own.certificate());
+    String key = file("own.key", own.key());
+    String section = "policies: {certificates: {own: {certificate: '%s'%s}}}\n";
+
+    var options =
+        options(
+            section.formatted(certificate, ", key: '" + key + "'")
+                .replace("policies: {", "policies: {external_cache: {endpoints: 'h:1', id: near}, "));
+
+    assertEquals("CN=own", options.certificates().get("own").first().subject());
+    assertEquals(Optional.of(own.key()), options.certificates().get("own").keyPem());
+    assertEquals(Optional.of("near"), options.externalCache());
+    String foreign = file("other.key", other.key());
+    assertTrue(
+        problem(yaml(section.formatted(certificate, ", key: '" + foreign + "'")))
+            .contains("is not that of the certificate"));
+    assertTrue(
+        problem(yaml(section.formatted(key, ""))).contains("holds no certificate (expected: PEM)"));
   }
 
   @Test

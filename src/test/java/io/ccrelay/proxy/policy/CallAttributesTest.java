@@ -75,6 +75,10 @@ class CallAttributesTest {
             .sees("200 second GET /next", relay -> redirected(relay, 302, "/next").body()),
         forward("@follow-redirects", "")
             .sees("302", relay -> "" + redirected(relay, 302, "/next").statusCode()),
+        forward("@follow-redirects", "follow-redirects=\"true\"")
+            .sees(
+                "302 11",
+                relay -> redirected(relay, 302, "/").statusCode() + " " + relay.backend.calls()),
         forward("@fail-on-error-status-code", "fail-on-error-status-code=\"@(true)\"")
             .sees("404BackendErrorStatusCode", refused),
         forward("@fail-on-error-status-code", "").sees("404", refused));

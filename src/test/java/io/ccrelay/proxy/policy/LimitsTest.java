@@ -219,4 +219,26 @@ class LimitsTest {
       Waiting.until(() -> chat(relay, "hi", "") == 403, "the quota is used");
     }
   }
+
+  @Test
+  void streamsPassAsTheyComeAndAreCounted() throws java.io.IOException {
+    String limit =
+        tokens("tokens-per-minute=\"1\" estimate-prompt-tokens=\"false\" ignore-prompt=\"true\"");
+    String post =
+        "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 15\r\n\r\n{\"stream\": true}";
+    try (var relay = PolicyRelay.under(document(limit, ""));
+        var client = new io.ccrelay.testing.RawClient(relay.relay.port())) {
+      var gate = FakeUpstream.gate();
+      relay.backend.next(FakeUpstream.gated(gate, "text/event-stream"));
+      client.send(post.replace("15", "16"));
+      gate.await(1);
+      gate.write("data: one\n\n");
+      client.readUntil("data: one");
+      gate.write("data: two\n\n");
+      client.readUntil("data: two");
+      gate.end();
+      relay.answers("{}");
+      Waiting.until(() -> chat(relay, "hi", "") == 429, "the events are counted");
+    }
+  }
 }
