@@ -1,6 +1,5 @@
 package io.ccrelay.proxy;
 
-import io.ccrelay.policy.expression.value.X509;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.ServerSSLOptions;
@@ -25,14 +24,14 @@ public final class ClientProof {
   }
 
   /** The certificate of the client behind {@code request}. */
-  public static Optional<X509> of(HttpServerRequest request) {
+  public static Optional<X509Certificate> of(HttpServerRequest request) {
     SSLSession session = request.sslSession();
     if (session == null) {
       return Optional.empty();
     }
     try {
       return session.getPeerCertificates()[0] instanceof X509Certificate certificate
-          ? Optional.of(X509.of(certificate))
+          ? Optional.of(certificate)
           : Optional.empty();
     } catch (SSLPeerUnverifiedException none) {
       return Optional.empty();

@@ -17,6 +17,7 @@ import io.ccrelay.policy.GatewayOptions.KeyNames;
 import io.ccrelay.policy.GatewayOptions.NamedValue;
 import io.ccrelay.policy.Profile;
 import io.ccrelay.policy.Section;
+import io.ccrelay.testing.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import io.ccrelay.testing.Certificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,8 +65,10 @@ class PoliciesSectionTest {
 
     var options =
         options(
-            section.formatted(certificate, ", key: '" + key + "'")
-                .replace("policies: {", "policies: {external_cache: {endpoints: 'h:1', id: near}, "));
+            section
+                .formatted(certificate, ", key: '" + key + "'")
+                .replace(
+                    "policies: {", "policies: {external_cache: {endpoints: 'h:1', id: near}, "));
 
     assertEquals("CN=own", options.certificates().get("own").first().subject());
     assertEquals(Optional.of(own.key()), options.certificates().get("own").keyPem());

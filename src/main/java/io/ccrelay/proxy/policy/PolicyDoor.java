@@ -2,6 +2,7 @@ package io.ccrelay.proxy.policy;
 
 import io.ccrelay.cache.Cache;
 import io.ccrelay.policy.expression.Url;
+import io.ccrelay.policy.expression.value.X509;
 import io.ccrelay.policy.run.Content;
 import io.ccrelay.policy.run.Conversation;
 import io.ccrelay.policy.run.PolicyRun;
@@ -219,6 +220,6 @@ public final class PolicyDoor implements ApiDoor {
             route.matched(),
             body.filter(bytes -> bytes.length() > 0)
                 .map(bytes -> new Content(Buffers.owned(bytes))))
-        .of(ClientProof.of(request));
+        .of(ClientProof.of(request).map(X509::of));
   }
 }

@@ -224,8 +224,7 @@ class LimitsTest {
   void streamsPassAsTheyComeAndAreCounted() throws java.io.IOException {
     String limit =
         tokens("tokens-per-minute=\"1\" estimate-prompt-tokens=\"false\" ignore-prompt=\"true\"");
-    String post =
-        "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 15\r\n\r\n{\"stream\": true}";
+    String post = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 15\r\n\r\n{\"stream\": true}";
     try (var relay = PolicyRelay.under(document(limit, ""));
         var client = new io.ccrelay.testing.RawClient(relay.relay.port())) {
       var gate = FakeUpstream.gate();
