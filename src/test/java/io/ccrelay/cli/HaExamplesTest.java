@@ -81,7 +81,7 @@ class HaExamplesTest {
       relays.until(() -> nodes.get(2).ask(question).equals("hit"), 5, "a hit at the third");
       relays.until(() -> nodes.get(2).members() == 2, 8, "two members");
     } finally {
-      nodes.stream().filter(it -> it.process() != null).forEach(Node::kill);
+      shell.descendants().toList().forEach(RelayProcesses::end);
       RelayProcesses.end(shell.toHandle());
     }
   }
