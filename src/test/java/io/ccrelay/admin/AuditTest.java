@@ -77,7 +77,9 @@ class AuditTest {
           new Change("/admin/cache/import", "application/jsonl", "{}\n", "cache.import", "stored"),
           "POST /admin/cache/preload",
           new Change(
-              "/admin/cache/preload", "application/jsonl", "{}\n", "cache.preload", "stored"));
+              "/admin/cache/preload", "application/jsonl", "{}\n", "cache.preload", "stored"),
+          "POST /admin/cache/values",
+          new Change("/admin/cache/values", "application/jsonl", "{}\n", "cache.values", "stored"));
 
   /** Asked for by POST and changes nothing. */
   private static final String EXPLAIN = "POST /admin/cache/explain";

@@ -8,15 +8,7 @@ import io.ccrelay.cache.store.LocalCounters;
 import io.ccrelay.cache.store.RedisStore;
 import io.ccrelay.policy.CertificateEntity;
 import io.ccrelay.policy.GatewayOptions;
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
-import io.ccrelay.policy.GatewayOptions.BackendEntity;
-import io.ccrelay.policy.GatewayOptions.KeyNames;
-import io.ccrelay.policy.GatewayOptions.NamedValue;
 import io.ccrelay.policy.GatewayOptions.OperationEntity;
-import io.ccrelay.policy.GatewayOptions.ProductEntity;
-import io.ccrelay.policy.GatewayOptions.SubscriptionEntity;
-import io.ccrelay.policy.IdentityOptions;
-import io.ccrelay.policy.PolicyException;
 import io.ccrelay.policy.PolicySet;
 import io.ccrelay.policy.PolicyText;
 import io.ccrelay.policy.Profile;
@@ -46,7 +38,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -230,7 +221,7 @@ final class PolicyRelay implements AutoCloseable {
   }
 
   private ApiDoor.Maker door(Relays relays, With with) {
-    PolicySet set = policies(with);
+    PolicySet set = new TestedPolicies(backend.origin(), service.origin()).of(with);
     Optional<Supplier<Store>> external =
         with.redis.map(options -> {
           var store = new RedisStore(relays.vertx, options, System::nanoTime);
@@ -280,77 +271,6 @@ final class PolicyRelay implements AutoCloseable {
     } catch (IOException e) {
       return Future.failedFuture(e);
     }
-  }
-
-  private PolicySet policies(With with) {
-    var api =
-        new ApiEntity(
-            "web",
-            "web",
-            "1",
-            "/",
-            backend.origin(),
-            with.operations,
-            Optional.of(new PolicyText("api.xml", placed(with.document))),
-            false,
-            KeyNames.DEFAULTS);
-    var product = new ProductEntity("gold", "gold", List.of("web"), true, Set.of(), with.product);
-    var alice =
-        new GatewayOptions.UserEntity("alice", "alice@example.org", "Alice", "A", Set.of("devs"));
-    var subscription =
-        new SubscriptionEntity(
-            "sub-1",
-            "sub",
-            List.of(KEY),
-            Optional.of("gold"),
-            Optional.empty(),
-            Optional.of(alice),
-            Optional.of(relayStart()));
-    var options =
-        new GatewayOptions(
-            "cc-relay",
-            Optional.of(
-                new PolicyText(
-                    "global.xml",
-                    "<policies><inbound /><backend><forward-request /></backend><outbound /><on-error /></policies>")),
-            List.of(api),
-            List.of(product),
-            List.of(subscription),
-            named(with.names),
-            with.fragments,
-            Map.of(
-                "second", new BackendEntity("second", service.origin(), Map.of("api-key", "s3")),
-                "open", new BackendEntity("open", service.origin(), Map.of())),
-            List.of(),
-            false,
-            with.profile,
-            new IdentityOptions.None(),
-            with.externalCache,
-            with.certificates);
-    try {
-      return PolicySet.of(options);
-    } catch (PolicyException e) {
-      throw new AssertionError(e.problems().toString(), e);
-    }
-  }
-
-  private Map<String, NamedValue> named(Map<String, String> names) {
-    var values = new HashMap<String, NamedValue>();
-    String port = String.valueOf(URI.create(service.origin()).getPort());
-    names.forEach(
-        (name, value) -> values.put(name, new NamedValue(value.replace("PORT", port), false)));
-    return values;
-  }
-
-  private static java.time.Instant relayStart() {
-    return java.time.Instant.parse("2020-01-01T00:00:00Z");
-  }
-
-  /** Documents name the services of these tests by {@code BACKEND} and {@code SERVICE}. */
-  private String placed(String document) {
-    return document
-        .replace("BACKEND", backend.origin())
-        .replace("SERVICE", "http://service.test:" + URI.create(service.origin()).getPort());
   }
 
   /** The allow-list entry under which SERVICE may be called. */

@@ -76,7 +76,9 @@ public final class ClusterFlights implements Flights, Wire.Listener {
         });
   }
 
-  /** A timer for each turn: a periodic one makes up for lost ones at once, as if all were silent. */
+  /**
+   * A timer for each turn: a periodic one makes up for lost ones at once, as if all were silent.
+   */
   private void nextTurn() {
     timer = vertx.setTimer(turn.toMillis(), _ -> home.execute(this::turn));
   }
