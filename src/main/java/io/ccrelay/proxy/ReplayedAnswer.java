@@ -33,6 +33,7 @@ final class ReplayedAnswer {
 
   private final Offload offload;
   private final HotBodies hot = new HotBodies();
+  private final WireText wire = new WireText();
   private final FieldNumbers numbers = new FieldNumbers("", "");
   private final FieldNumbers hits = new FieldNumbers("cc-relay; hit; ttl=", "");
   private final FieldNumbers similarities =
@@ -100,7 +101,8 @@ final class ReplayedAnswer {
             entry.fields(),
             call.wantsStream(),
             outcome,
-            status(call, outcome, entry.ttl(now).toSeconds()));
+            status(call, outcome, entry.ttl(now).toSeconds()),
+            wire);
     MultiMap headers = response.headers();
     headers.add(AGE, numbers.of(entry.age(now).toSeconds()));
     headers.add(SAVED_INPUT, numbers.of(entry.usage().inputTokens()));

@@ -116,13 +116,14 @@ final class ReplyHead {
       Fields fields,
       boolean eventStream,
       CacheOutcome outcome,
-      CharSequence cacheStatus) {
+      CharSequence cacheStatus,
+      WireText wire) {
     response.setStatusCode(status);
     MultiMap headers = response.headers();
     headers.add(HttpHeaders.CONTENT_TYPE, eventStream ? EVENT_STREAM : JSON);
     for (Field line : fields) {
       if (!line.is("content-type")) {
-        headers.add(line.name(), line.value());
+        headers.add(wire.name(line.name()), wire.value(line.value()));
       }
     }
     headers.add(HttpHeaders.CACHE_CONTROL, eventStream ? PRIVATE_AS_IS : PRIVATE);

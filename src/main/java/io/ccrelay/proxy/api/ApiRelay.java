@@ -18,6 +18,7 @@ import io.ccrelay.proxy.ProxySettings;
 import io.ccrelay.proxy.RequestGate;
 import io.ccrelay.proxy.RequestSource;
 import io.ccrelay.proxy.Traces;
+import io.ccrelay.proxy.WireText;
 import io.ccrelay.upstream.RelaySecrets;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Future;
@@ -43,6 +44,7 @@ public final class ApiRelay implements ApiDoor {
   private final Turns turns;
   private final Executor executor;
   private final HotBodies hot = new HotBodies();
+  private final WireText wire = new WireText();
   private final Map<String, Api> apis = new HashMap<>();
   private long generation = -1;
 
@@ -74,7 +76,7 @@ public final class ApiRelay implements ApiDoor {
   public void admitted(
       HttpServerRequest request, Admitted head, ApiOptions options, ProxySettings settings) {
     Traces.Trace trace = parts.traces().begin(head.fields());
-    var reply = new ApiReply(vertx, gate, request, parts.meters(), trace, hot);
+    var reply = new ApiReply(vertx, gate, request, parts.meters(), trace, hot, wire);
     String method = request.method().name();
     if (!options.allows(method)) {
       reply.refuseMethod(options.methods());

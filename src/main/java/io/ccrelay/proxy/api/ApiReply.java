@@ -10,6 +10,7 @@ import io.ccrelay.proxy.HotBodies;
 import io.ccrelay.proxy.RequestGate;
 import io.ccrelay.proxy.Traces;
 import io.ccrelay.proxy.WholeBody;
+import io.ccrelay.proxy.WireText;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -35,6 +36,7 @@ final class ApiReply {
   private final Meters meters;
   private final Traces.Trace trace;
   private final HotBodies hot;
+  private final WireText wire;
   private final long begun = System.nanoTime();
   private String allow = "";
   private boolean accounted;
@@ -45,13 +47,15 @@ final class ApiReply {
       HttpServerRequest request,
       Meters meters,
       Traces.Trace trace,
-      HotBodies hot) {
+      HotBodies hot,
+      WireText wire) {
     this.vertx = vertx;
     this.gate = gate;
     this.request = request;
     this.meters = meters;
     this.trace = trace;
     this.hot = hot;
+    this.wire = wire;
   }
 
   Vertx vertx() {
@@ -87,7 +91,7 @@ final class ApiReply {
     response().setStatusCode(status);
     MultiMap headers = response().headers();
     for (Field line : fields) {
-      headers.add(line.name(), line.value());
+      headers.add(wire.name(line.name()), wire.value(line.value()));
     }
   }
 
