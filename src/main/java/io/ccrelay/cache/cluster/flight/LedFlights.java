@@ -1,10 +1,9 @@
 package io.ccrelay.cache.cluster.flight;
 
-import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.Key;
-import io.ccrelay.http.Fields;
+import io.ccrelay.cache.WrappedLeader;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Set;
@@ -74,49 +73,24 @@ final class LedFlights {
   }
 
   /** A leader whose end the registrar hears of. Confined to the leader's context. */
-  private record Registered(Flights.Leader leader, Runnable end) implements Flights.Leader {
-
-    @Override
-    public void head(int status, Fields fields) {
-      leader.head(status, fields);
-    }
-
-    @Override
-    public void chunk(Bytes chunk) {
-      leader.chunk(chunk);
-    }
+  private record Registered(Flights.Leader leader, Runnable end) implements WrappedLeader {
 
     @Override
     public void complete(Entry entry) {
-      leader.complete(entry);
+      WrappedLeader.super.complete(entry);
       end.run();
     }
 
     @Override
     public void refuse(String token) {
-      leader.refuse(token);
+      WrappedLeader.super.refuse(token);
       end.run();
     }
 
     @Override
     public void fail(String token) {
-      leader.fail(token);
+      WrappedLeader.super.fail(token);
       end.run();
-    }
-
-    @Override
-    public int followers() {
-      return leader.followers();
-    }
-
-    @Override
-    public boolean hungry() {
-      return leader.hungry();
-    }
-
-    @Override
-    public void onChange(Runnable listener) {
-      leader.onChange(listener);
     }
   }
 }
