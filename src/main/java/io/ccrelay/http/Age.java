@@ -38,6 +38,16 @@ public final class Age {
     return fields.with("Age", Long.toString(DeltaSeconds.atMost(age.toSeconds()).toSeconds()));
   }
 
+  /**
+   * The last instant at which an age and a remaining freshness, told in whole seconds and compared
+   * with whole seconds, are what they are at {@code now}.
+   */
+  public static Instant toldUntil(Instant now, Duration age, Duration ttl) {
+    int grows = age.toNanosPart() == 0 ? 0 : 999_999_999 - age.toNanosPart();
+    int shrinks = Math.max(0, ttl.toNanosPart() - 1);
+    return now.plusNanos(Math.min(grows, shrinks));
+  }
+
   private static Duration delay(StoredResponse response) {
     return notNegative(Duration.between(response.requestTime(), response.responseTime()));
   }

@@ -33,6 +33,11 @@ public record Answered(
     return new Answered(route, outcome, status, nanos, "", Optional.empty(), "", Usage.NONE);
   }
 
+  /** The same answer, given once more after {@code nanos} nanoseconds. */
+  public Answered again(long nanos) {
+    return new Answered(route, outcome, status, nanos, model, key, reason, saved);
+  }
+
   /** Whether no upstream was asked for this answer. */
   public boolean avoided() {
     return switch (outcome) {

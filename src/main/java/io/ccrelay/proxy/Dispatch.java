@@ -11,7 +11,6 @@ import io.ccrelay.upstream.ProviderOptions;
 import io.ccrelay.upstream.ProviderType.Family;
 import io.ccrelay.upstream.Routing;
 import io.ccrelay.upstream.Upstream;
-import io.netty.util.AsciiString;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -220,16 +219,17 @@ final class Dispatch implements RequestGate.Door {
       Dialect dialect,
       String routeName,
       Traces.Trace trace) {
-    AsciiString id = ids.name(head.fields().first("x-request-id"));
+    RequestIds.Name name = ids.name(head.fields().first("x-request-id"));
     return new LlmReply(
         vertx,
         gate,
         request,
-        new ReplyHead(id, dialect),
+        new ReplyHead(name, dialect),
         parts.meters(),
         routeName,
         parts.silence(),
-        trace);
+        trace,
+        ids);
   }
 
   private static boolean isRead(HttpServerRequest request) {

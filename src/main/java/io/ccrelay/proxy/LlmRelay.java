@@ -42,7 +42,7 @@ final class LlmRelay {
     this.executor = task -> context.runOnContext(_ -> task.run());
     this.understanding = new Understanding(parts.scopeSecret(), new UpstreamRequests(parts.keys()));
     this.calls = new CallMemo(understanding);
-    this.replay = new ReplayedAnswer(offload);
+    this.replay = new ReplayedAnswer(offload, cache);
   }
 
   /** Goes the way of one request whose {@code body} was read. */

@@ -9,12 +9,18 @@ import io.ccrelay.llm.Dialect;
 import io.ccrelay.llm.ErrorAnswer;
 import io.ccrelay.metrics.Answered;
 import io.ccrelay.metrics.Meters;
+import io.ccrelay.proxy.transport.Repeatable;
+import io.ccrelay.proxy.transport.Shortcut;
 import io.ccrelay.upstream.UpstreamException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * The reply to one request: its response, its head, and the account of how it ended. Confined to
@@ -33,6 +39,7 @@ final class LlmReply {
   private final String routeName;
   private final Duration silence;
   private final Traces.Trace trace;
+  private final RequestIds ids;
   private final long begun = System.nanoTime();
   private Optional<Slots> slots = Optional.empty();
   private Runnable gone = () -> {};
@@ -50,7 +57,8 @@ final class LlmReply {
       Meters meters,
       String routeName,
       Duration silence,
-      Traces.Trace trace) {
+      Traces.Trace trace,
+      RequestIds ids) {
     this.vertx = vertx;
     this.gate = gate;
     this.request = request;
@@ -59,6 +67,7 @@ final class LlmReply {
     this.routeName = routeName;
     this.silence = silence;
     this.trace = trace;
+    this.ids = ids;
   }
 
   /** Who follows the request. */
@@ -114,6 +123,26 @@ final class LlmReply {
   /** Tokens that this answer did not cost. */
   void saved(Usage usage) {
     saved = usage;
+  }
+
+  /**
+   * Lets later requests of the same bytes have the answer that is about to be written.
+   *
+   * @param until the last instant at which a new answer would say the same
+   * @param holds whether a new answer would be made from the same stored response
+   */
+  void repeatable(CacheOutcome outcome, Instant until, Supplier<Future<Boolean>> holds) {
+    Shortcut shortcut = Shortcut.of(request.connection());
+    if (shortcut == null || !shortcut.wantsToLearn() || !trace.equals(Traces.Trace.NONE)) {
+      return;
+    }
+    Answered told = told(outcome, response().getStatusCode());
+    Meters count = meters;
+    LongConsumer account = nanos -> count.answered(told.again(nanos));
+    shortcut.learn(
+        head.isNamedByClient()
+            ? Repeatable.unnamed(until, holds, account)
+            : new Repeatable(until, holds, account, head.requestId(), ids::fresh));
   }
 
   /** Whom to tell that the client left before its answer began. */
@@ -199,11 +228,15 @@ final class LlmReply {
   private void account(CacheOutcome outcome, int status) {
     if (!accounted) {
       accounted = true;
-      long nanos = System.nanoTime() - begun;
-      var answered = new Answered(routeName, outcome, status, nanos, model, key, reason, saved);
+      Answered answered = told(outcome, status);
       meters.answered(answered);
       trace.ended(answered);
       slots.ifPresent(Slots::leave);
     }
+  }
+
+  private Answered told(CacheOutcome outcome, int status) {
+    long nanos = System.nanoTime() - begun;
+    return new Answered(routeName, outcome, status, nanos, model, key, reason, saved);
   }
 }

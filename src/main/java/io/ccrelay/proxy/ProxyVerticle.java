@@ -1,6 +1,7 @@
 package io.ccrelay.proxy;
 
 import io.ccrelay.cache.Cache;
+import io.ccrelay.proxy.transport.Repeats;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -29,7 +30,8 @@ public final class ProxyVerticle extends VerticleBase {
     ServerOptions options = parts.settings().get().server();
     Cache cache = parts.cache().get();
     Upstream upstream = parts.upstream().get();
-    var entrance = new RequestGate(vertx, parts.connections());
+    var repeats = new Repeats(parts.clock(), parts.settings());
+    var entrance = new RequestGate(vertx, parts.connections(), repeats);
     gate = Optional.of(entrance);
     var llm = new LlmRelay(vertx, parts, cache, upstream);
     ApiDoor apis = parts.apis().open(vertx, entrance, parts, cache, upstream);

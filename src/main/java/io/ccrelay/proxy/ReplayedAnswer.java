@@ -1,8 +1,12 @@
 package io.ccrelay.proxy;
 
 import io.ccrelay.cache.Bytes;
+import io.ccrelay.cache.Cache;
 import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.cache.Entry;
+import io.ccrelay.cache.Key;
+import io.ccrelay.cache.Lookup;
+import io.ccrelay.http.Age;
 import io.ccrelay.llm.ReplayGuard;
 import io.ccrelay.llm.ResponsesOptions.UsageOnHit;
 import io.ccrelay.llm.UsageZero;
@@ -32,6 +36,7 @@ final class ReplayedAnswer {
   private static final Future<Boolean> UNFIT = Future.succeededFuture(false);
 
   private final Offload offload;
+  private final Cache cache;
   private final HotBodies hot = new HotBodies();
   private final WireText wire = new WireText();
   private final FieldNumbers numbers = new FieldNumbers("", "");
@@ -39,8 +44,10 @@ final class ReplayedAnswer {
   private final FieldNumbers similarities =
       new FieldNumbers("cc-relay; hit; ttl=", "; detail=semantic");
 
-  ReplayedAnswer(Offload offload) {
+  /** Answers from the entries of {@code cache}. */
+  ReplayedAnswer(Offload offload, Cache cache) {
     this.offload = offload;
+    this.cache = cache;
   }
 
   /**
@@ -108,7 +115,17 @@ final class ReplayedAnswer {
     headers.add(SAVED_INPUT, numbers.of(entry.usage().inputTokens()));
     headers.add(SAVED_OUTPUT, numbers.of(entry.usage().outputTokens()));
     reply.saved(entry.usage());
+    if (outcome == CacheOutcome.HIT) {
+      Instant until = Age.toldUntil(now, entry.age(now), entry.ttl(now));
+      Key key = call.key();
+      reply.repeatable(outcome, until, () -> holds(key, entry));
+    }
     WholeBody.send(reply.vertx(), response, body, hot::view, () -> reply.answered(outcome));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the entry itself, not one stored since that is equal
+  private Future<Boolean> holds(Key key, Entry entry) {
+    return cache.lookup(key).map(found -> found instanceof Lookup.Hit hit && hit.entry() == entry);
   }
 
   private CharSequence status(LlmCall call, CacheOutcome outcome, long ttl) {

@@ -40,16 +40,23 @@ final class ReplyHead {
   private static final Map<CacheOutcome, AsciiString> TOKENS = tokens();
 
   private final AsciiString requestId;
+  private final boolean named;
   private final Dialect dialect;
   private List<Field> extra = List.of();
 
-  ReplyHead(AsciiString requestId, Dialect dialect) {
-    this.requestId = requestId;
+  ReplyHead(RequestIds.Name name, Dialect dialect) {
+    this.requestId = name.text();
+    this.named = name.given();
     this.dialect = dialect;
   }
 
   String requestId() {
     return requestId.toString();
+  }
+
+  /** Whether the client gave the request its id and gets the same for the same. */
+  boolean isNamedByClient() {
+    return named;
   }
 
   Dialect dialect() {

@@ -9,6 +9,7 @@ import io.ccrelay.proxy.transport.Flaw;
 import io.ccrelay.proxy.transport.GuardedServer;
 import io.ccrelay.proxy.transport.MalformedHead;
 import io.ccrelay.proxy.transport.Pace;
+import io.ccrelay.proxy.transport.Repeats;
 import io.ccrelay.proxy.transport.Wire;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * one gate for each verticle instance, on its context.
  *
  * <pre>{@code
- * var gate = new RequestGate(vertx, connections);
+ * var gate = new RequestGate(vertx, connections, new Repeats(clock, settings));
  * HttpServer server = gate.server(ListenerOptions.of(options), new RequestGate.Door() {
  *   public void admitted(HttpServerRequest request, Admitted head) {
  *     if (access.decide(head.fields()) instanceof Denied denied) {
@@ -63,6 +64,7 @@ public final class RequestGate {
   private final Vertx vertx;
   private final Pace pace;
   private final Connections connections;
+  private final Repeats repeats;
   private final Set<HttpConnection> sealed = Collections.newSetFromMap(new IdentityHashMap<>());
   private boolean closing;
 
@@ -76,21 +78,27 @@ public final class RequestGate {
     void refused(HttpServerRequest request, Refused why);
   }
 
-  /** A gate on the current context of {@code vertx}; {@code connections} may be shared. */
-  public RequestGate(Vertx vertx, Connections connections) {
-    this(vertx, connections, Pace.TICK);
+  /**
+   * A gate on the current context of {@code vertx}.
+   *
+   * @param connections may be shared
+   * @param repeats of this gate alone
+   */
+  public RequestGate(Vertx vertx, Connections connections, Repeats repeats) {
+    this(vertx, connections, repeats, Pace.TICK);
   }
 
   /** A gate whose deadlines are {@link Pace#DEADLINE_TICKS} times {@code tick}: for tests. */
-  RequestGate(Vertx vertx, Connections connections, Duration tick) {
+  RequestGate(Vertx vertx, Connections connections, Repeats repeats, Duration tick) {
     this.vertx = vertx;
     this.connections = connections;
+    this.repeats = repeats;
     this.pace = new Pace(vertx, tick);
   }
 
   /** A server whose requests come out at {@code door}; its handlers are taken. */
   public HttpServer server(HttpServerOptions options, Door door) {
-    return GuardedServer.create(vertx, options, pace, connections)
+    return GuardedServer.create(vertx, options, pace, connections, repeats)
         .requestHandler(request -> enter(request, door))
         .invalidRequestHandler(request -> invalid(request, door));
   }
@@ -101,6 +109,7 @@ public final class RequestGate {
    */
   void closeAfterAnswers() {
     closing = true;
+    repeats.close();
   }
 
   /**

@@ -14,13 +14,24 @@ final class RequestIds {
 
   private final SplittableRandom random = new SplittableRandom();
 
+  /**
+   * The name of a request.
+   *
+   * @param text as it is told
+   * @param given whether the client gave it
+   */
+  record Name(AsciiString text, boolean given) {}
+
   /** The name of a request that came with {@code offered}. */
-  AsciiString name(Optional<String> offered) {
-    return new AsciiString(offered.filter(RequestIds::isSafe).orElseGet(this::fresh));
+  Name name(Optional<String> offered) {
+    return offered
+        .filter(RequestIds::isSafe)
+        .map(safe -> new Name(new AsciiString(safe), true))
+        .orElseGet(() -> new Name(new AsciiString(fresh()), false));
   }
 
   /** A version 4 UUID. */
-  private String fresh() {
+  String fresh() {
     long high = (random.nextLong() & 0xffffffffffff0fffL) | 0x4000L;
     long low = (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return new java.util.UUID(high, low).toString();

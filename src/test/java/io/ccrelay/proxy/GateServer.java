@@ -3,6 +3,8 @@ package io.ccrelay.proxy;
 import io.ccrelay.proxy.Admission.Admitted;
 import io.ccrelay.proxy.Admission.Refused;
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.proxy.transport.Repeats;
+import java.time.InstantSource;
 import io.ccrelay.proxy.transport.Pace;
 import io.ccrelay.testing.RawClient;
 import io.vertx.core.AbstractVerticle;
@@ -121,7 +123,7 @@ final class GateServer implements AutoCloseable {
 
     @Override
     public void start(Promise<Void> started) {
-      gate = new RequestGate(vertx, connections, tick);
+      gate = new RequestGate(vertx, connections, new Repeats(InstantSource.system(), () -> 0), tick);
       server = gate.server(ListenerOptions.of(options), this);
       server.listen(ListenerOptions.address(options)).<Void>mapEmpty().onComplete(started);
     }

@@ -11,14 +11,19 @@ import io.ccrelay.proxy.RequestGate;
 import io.ccrelay.proxy.Traces;
 import io.ccrelay.proxy.WholeBody;
 import io.ccrelay.proxy.WireText;
+import io.ccrelay.proxy.transport.Repeatable;
+import io.ccrelay.proxy.transport.Shortcut;
 import io.ccrelay.upstream.UpstreamException;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * The reply to one request for an API and the account of how it ended. Errors of the relay's own
@@ -93,6 +98,26 @@ final class ApiReply {
     for (Field line : fields) {
       headers.add(wire.name(line.name()), wire.value(line.value()));
     }
+  }
+
+  /**
+   * Lets later requests of the same bytes have the hit that is about to be written.
+   *
+   * @param until the last instant at which a new answer would say the same
+   * @param holds whether a new answer would be made from the same stored response
+   */
+  void repeatable(Instant until, Supplier<Future<Boolean>> holds) {
+    Shortcut shortcut = Shortcut.of(request.connection());
+    if (shortcut == null || !shortcut.wantsToLearn() || !trace.equals(Traces.Trace.NONE)) {
+      return;
+    }
+    int status = response().getStatusCode();
+    Meters count = meters;
+    shortcut.learn(
+        Repeatable.unnamed(
+            until,
+            holds,
+            nanos -> count.answered(Answered.of(ROUTE, CacheOutcome.HIT, status, nanos))));
   }
 
   /** Ends with {@code content}, the same bytes each time where it comes from the store. */

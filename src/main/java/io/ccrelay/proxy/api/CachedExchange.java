@@ -4,16 +4,19 @@ import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.cache.Key;
+import io.ccrelay.http.Age;
 import io.ccrelay.http.CachePlan;
 import io.ccrelay.http.CacheRequest;
 import io.ccrelay.http.CacheStatus;
 import io.ccrelay.http.Collapse;
 import io.ccrelay.http.ForwardConditions;
 import io.ccrelay.http.ForwardReason;
+import io.ccrelay.http.Freshness;
 import io.ccrelay.http.HttpCacheOptions;
 import io.ccrelay.http.Variant;
 import io.ccrelay.http.Vary;
 import io.ccrelay.proxy.SoloLeader;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +36,15 @@ final class CachedExchange {
 
   /** Flights that are followed in vain before the request goes on alone. */
   private static final int MOST_ROUNDS = 8;
+
+  /** A stored response that serves, as of {@code now}. */
+  private record Hit(
+      Held one, CacheStatus status, Instant now, Runnable beforeWhole, Runnable afterwards) {
+
+    boolean isStale() {
+      return status.ttl().filter(ttl -> !ttl.isPositive()).isPresent();
+    }
+  }
 
   private final ApiRelay relay;
   private final Api api;
@@ -94,15 +106,19 @@ final class CachedExchange {
       return;
     }
     Shelf shelf = all.acceptableTo(request().fields());
-    switch (CachePlan.of(request(), shelf.variants(), relay.clock().instant(), rules())) {
+    Instant now = relay.clock().instant();
+    switch (CachePlan.of(request(), shelf.variants(), now, rules())) {
       case CachePlan.Serve(Variant variant, var ttl) -> {
         leader.ifPresent(it -> it.fail("stored-meanwhile"));
-        serve(shelf, shelf.holding(variant), CacheStatus.hit(ttl), () -> {});
+        Held one = shelf.holding(variant);
+        Runnable repeatable = () -> repeatable(all, one, now);
+        serve(shelf, new Hit(one, CacheStatus.hit(ttl), now, repeatable, () -> {}));
       }
       case CachePlan.ServeWhileRevalidating(Variant variant, var ttl) -> {
         leader.ifPresent(it -> it.fail("stored-meanwhile"));
         Held one = shelf.holding(variant);
-        serve(shelf, one, CacheStatus.hit(ttl), () -> validateBehind(shelf.held(), one));
+        Runnable validation = () -> validateBehind(shelf.held(), one);
+        serve(shelf, new Hit(one, CacheStatus.hit(ttl), now, () -> {}, validation));
       }
       case CachePlan.Validate(var selected, var candidates, var why, var fields) ->
           ask(
@@ -118,25 +134,39 @@ final class CachedExchange {
         request(), request().fields(), why, shelf.held(), shelf.selectedBy(request()), false);
   }
 
-  private void serve(Shelf shelf, Held one, CacheStatus status, Runnable afterwards) {
-    if (!StoredAnswer.needsContent(request(), one.variant())) {
-      hit(one, Bytes.empty(), status, afterwards);
+  private void serve(Shelf shelf, Hit hit) {
+    if (!StoredAnswer.needsContent(request(), hit.one().variant())) {
+      send(hit, Bytes.empty());
       return;
     }
     Defect.guard(
-        cached.store().content(one),
+        cached.store().content(hit.one()),
         content ->
             content.ifPresentOrElse(
-                bytes -> hit(one, bytes, status, afterwards),
+                bytes -> send(hit, bytes),
                 () -> fetch(plain(shelf, ForwardReason.MISS), SoloLeader.INSTANCE)),
         () -> giveUp(Optional.empty()));
   }
 
-  private void hit(Held one, Bytes content, CacheStatus status, Runnable afterwards) {
-    boolean stale = status.ttl().filter(ttl -> !ttl.isPositive()).isPresent();
-    answer(stale ? CacheOutcome.STALE : CacheOutcome.HIT)
-        .send(one.variant(), content, false, status, relay.clock().instant());
-    afterwards.run();
+  private void send(Hit hit, Bytes content) {
+    var outcome = hit.isStale() ? CacheOutcome.STALE : CacheOutcome.HIT;
+    new StoredAnswer(call.reply(), request(), rules(), outcome, hit.beforeWhole())
+        .send(hit.one().variant(), content, false, hit.status(), hit.now());
+    hit.afterwards().run();
+  }
+
+  /** Equal requests get the same while {@code all} is what is stored; content apart may be lost. */
+  @SuppressWarnings("ReferenceEquality") // what is stored, not something equal stored since
+  private void repeatable(Shelf all, Held one, Instant now) {
+    Freshness freshness = one.variant().freshness();
+    if (freshness.isFresh(now) && one.content() instanceof Held.Content.Inline) {
+      VariantStore store = cached.store();
+      Key key = target.key();
+      call.reply()
+          .repeatable(
+              Age.toldUntil(now, freshness.age(now), freshness.ttl(now)),
+              () -> store.find(key).map(found -> found == all));
+    }
   }
 
   private void ask(Order order, Optional<Flights.Leader> leader) {

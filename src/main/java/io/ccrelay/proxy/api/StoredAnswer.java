@@ -28,12 +28,28 @@ final class StoredAnswer {
   private final CacheRequest request;
   private final HttpCacheOptions rules;
   private final CacheOutcome outcome;
+  private final Runnable beforeWhole;
 
   StoredAnswer(ApiReply reply, CacheRequest request, HttpCacheOptions rules, CacheOutcome outcome) {
+    this(reply, request, rules, outcome, () -> {});
+  }
+
+  /**
+   * An answer.
+   *
+   * @param beforeWhole called before a whole stored response is sent as it is
+   */
+  StoredAnswer(
+      ApiReply reply,
+      CacheRequest request,
+      HttpCacheOptions rules,
+      CacheOutcome outcome,
+      Runnable beforeWhole) {
     this.reply = reply;
     this.request = request;
     this.rules = rules;
     this.outcome = outcome;
+    this.beforeWhole = beforeWhole;
   }
 
   /** Whether the answer to {@code request} has content. */
@@ -60,7 +76,10 @@ final class StoredAnswer {
     }
     Fields whole = framed(fields, stored);
     switch (RangePlan.of(request, stored, rules)) {
-      case RangePlan.Whole all -> end(stored.status(), whole, content);
+      case RangePlan.Whole all -> {
+        beforeWhole.run();
+        end(stored.status(), whole, content);
+      }
       case RangePlan.Part(ContentRange range) ->
           end(206, PartialContent.single(whole, range), slice(stored, content, range));
       case RangePlan.Parts(var ranges) -> {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.Http1xOrH2CHandler;
 import io.vertx.core.http.impl.HttpServerImpl;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.VertxWrapper;
 import io.vertx.core.net.NetServerOptions;
@@ -17,30 +18,49 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetServerImpl;
 import io.vertx.core.net.impl.NetServerInternal;
 import io.vertx.core.net.impl.NetSocketImpl;
+import java.net.InetSocketAddress;
 
 /**
- * Makes HTTP servers whose connections are counted against a cap and have a {@link Wire} and a
- * {@link StrictRequestDecoder} before their first byte is read, clear-text HTTP/2 listeners
- * included.
+ * Makes HTTP servers whose connections are counted against a cap and have a {@link Wire}, a {@link
+ * StrictRequestDecoder} and a {@link Shortcut} before their first byte is read, clear-text HTTP/2
+ * listeners included.
  */
 public final class GuardedServer {
 
   private static final String DECODER = "httpDecoder";
+  private static final String ENCODER = "httpEncoder";
 
   private final HttpServerOptions options;
   private final Pace pace;
   private final Connections connections;
+  private final Repeats repeats;
+  private final ContextInternal context;
 
-  private GuardedServer(HttpServerOptions options, Pace pace, Connections connections) {
+  private GuardedServer(
+      HttpServerOptions options,
+      Pace pace,
+      Connections connections,
+      Repeats repeats,
+      ContextInternal context) {
     this.options = options;
     this.pace = pace;
     this.connections = connections;
+    this.repeats = repeats;
+    this.context = context;
   }
 
-  /** A server like {@code vertx.createHttpServer(options)}; {@code pace} is of its context. */
+  /**
+   * A server like {@code vertx.createHttpServer(options)}; {@code pace} and {@code repeats} are of
+   * the caller's context.
+   */
   public static HttpServer create(
-      Vertx vertx, HttpServerOptions options, Pace pace, Connections connections) {
-    var guard = new GuardedServer(options, pace, connections);
+      Vertx vertx,
+      HttpServerOptions options,
+      Pace pace,
+      Connections connections,
+      Repeats repeats) {
+    var context = ((VertxInternal) vertx).getOrCreateContext();
+    var guard = new GuardedServer(options, pace, connections, repeats, context);
     return new HttpServerImpl(guard.decorated((VertxInternal) vertx), options)
         .connectionHandler(StreamTrailers::install);
   }
@@ -84,8 +104,20 @@ public final class GuardedServer {
   /** Replaces the HTTP/1 decoder, which has read nothing yet; HTTP/2 pipelines have none. */
   private void makeStrict(ChannelPipeline pipeline, Wire wire) {
     if (pipeline.get(DECODER) != null) {
-      pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options, wire));
+      String caller = caller(pipeline.channel());
+      var decoder =
+          new StrictRequestDecoder(
+              options, wire, free -> new Shortcut(repeats, context, caller, free));
+      wire.shorten(decoder.shortcut());
+      pipeline.replace(DECODER, DECODER, decoder);
+      pipeline.addAfter(ENCODER, "answers", new AnswerWatch(decoder.shortcut()));
     }
+  }
+
+  private static String caller(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress address
+        ? address.getAddress().getHostAddress()
+        : "";
   }
 
   /** Waits behind the detection of clear-text HTTP/2 for the bytes that decided it. */

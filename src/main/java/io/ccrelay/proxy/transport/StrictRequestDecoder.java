@@ -14,6 +14,8 @@ import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private static final AsciiString HTTP2_SETTINGS = AsciiString.cached("http2-settings");
 
   private final Wire wire;
+  private final Shortcut shortcut;
 
   private @Nullable HttpHeaders head;
   private boolean inHead;
@@ -38,10 +41,51 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private int wordEnd;
   private int fields;
 
-  StrictRequestDecoder(HttpServerOptions options, Wire wire) {
+  /**
+   * A decoder for one connection.
+   *
+   * @param way makes the connection's short way, told when nothing is read in part
+   */
+  StrictRequestDecoder(
+      HttpServerOptions options, Wire wire, Function<BooleanSupplier, Shortcut> way) {
     super(options);
     this.wire = wire;
+    this.shortcut = way.apply(this::isBetweenRequests);
     wire.headPending();
+  }
+
+  Shortcut shortcut() {
+    return shortcut;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+    if (message instanceof ByteBuf bytes
+        && shortcut.takes(ctx, bytes, later -> resume(ctx, later))) {
+      wire.headComplete();
+    } else {
+      super.channelRead(ctx, message);
+    }
+  }
+
+  private boolean isBetweenRequests() {
+    return !inHead && !inBody && !refused && actualReadableBytes() == 0;
+  }
+
+  /** Reads what was held back, as if it had just arrived. */
+  private void resume(ChannelHandlerContext ctx, ByteBuf bytes) {
+    try {
+      super.channelRead(ctx, bytes);
+      super.channelReadComplete(ctx);
+    } catch (Exception e) {
+      ctx.fireExceptionCaught(e);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    shortcut.closed();
+    super.channelInactive(ctx);
   }
 
   @Override
@@ -94,6 +138,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   private void headRead(List<Object> out, int at) {
     wire.headComplete();
+    shortcut.begun();
     inHead = false;
     HttpRequest request = out.get(at) instanceof HttpRequest begun ? begun : null;
     head = request == null ? null : request.headers();

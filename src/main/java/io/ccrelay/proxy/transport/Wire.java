@@ -32,6 +32,7 @@ public final class Wire extends ChannelDuplexHandler {
   private final HeadWatch watch = new HeadWatch();
 
   private @Nullable ChannelHandlerContext own;
+  private @Nullable Shortcut shortcut;
   private @Nullable ScheduledFuture<?> drainEnd;
   private @Nullable HttpHeaders trailedHead;
   private MultiMap trailers = MultiMap.caseInsensitiveMultiMap();
@@ -50,6 +51,16 @@ public final class Wire extends ChannelDuplexHandler {
     return connection instanceof HttpServerConnection served
         ? served.channelHandlerContext().pipeline().get(Wire.class)
         : null;
+  }
+
+  /** The short way of this connection; absent until HTTP/1 is spoken on it. */
+  @Nullable Shortcut shortcut() {
+    return shortcut;
+  }
+
+  /** {@code way} is the short way of this connection. */
+  void shorten(Shortcut way) {
+    shortcut = way;
   }
 
   /** From now on bytes of the client are discarded, and closing waits for it as said above. */

@@ -1,6 +1,8 @@
 package io.ccrelay.proxy.api;
 
 import io.ccrelay.proxy.transport.Connections;
+import io.ccrelay.proxy.transport.Repeats;
+import java.time.InstantSource;
 import io.ccrelay.proxy.transport.GuardedServer;
 import io.ccrelay.proxy.transport.Pace;
 import io.ccrelay.testing.Await;
@@ -34,7 +36,7 @@ final class Http2Backend implements AutoCloseable {
                     .setKeyPath(certificate.privateKey().getPath()));
     Promise<HttpServer> listening = Promise.promise();
     vertx.runOnContext(_ ->
-        GuardedServer.create(vertx, options, new Pace(vertx, Pace.TICK), new Connections(100))
+        GuardedServer.create(vertx, options, new Pace(vertx, Pace.TICK), new Connections(100), new Repeats(InstantSource.system(), () -> 0))
             .requestHandler(script)
             .listen(SocketAddress.inetSocketAddress(0, "127.0.0.1"))
             .onComplete(listening));
