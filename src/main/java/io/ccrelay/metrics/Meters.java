@@ -50,6 +50,7 @@ public final class Meters {
   private final Labels<ModelMeters> models;
   private final TokenMeters tokens;
   private final Map<SnapshotResult, LongAdder> snapshots = new EnumMap<>(SnapshotResult.class);
+  private final LongAdder repeated;
   private final LongAdder reloads;
   private final LongAdder failedReloads;
   private final List<Consumer<Answered>> listeners = new CopyOnWriteArrayList<>();
@@ -77,6 +78,8 @@ public final class Meters {
           result,
           counter("cc.relay.cache.snapshots", "Snapshots of the store", "result", result.token()));
     }
+    this.repeated =
+        counter("cc.relay.requests.repeated", "Requests answered by their bytes, without reading");
     this.reloads = counter("cc.relay.config.reloads", "Reloads", "result", "ok");
     this.failedReloads = counter("cc.relay.config.reloads", "Reloads", "result", "failed");
   }
@@ -101,6 +104,12 @@ public final class Meters {
     for (var listener : listeners) {
       listener.accept(answered);
     }
+  }
+
+  /** A request was answered as the same bytes were before, without being read. */
+  public void repeated(Answered answered) {
+    repeated.increment();
+    answered(answered);
   }
 
   /** A decision was taken for the reason {@code token}, of a closed set. */
@@ -206,11 +215,11 @@ public final class Meters {
         .register(registry);
   }
 
-  private LongAdder counter(String name, String description, String label, String value) {
+  private LongAdder counter(String name, String description, String... labels) {
     var counter = new LongAdder();
     FunctionCounter.builder(name, counter, LongAdder::sum)
         .description(description)
-        .tag(label, value)
+        .tags(labels)
         .register(registry);
     return counter;
   }

@@ -138,7 +138,7 @@ final class LlmReply {
     }
     Answered told = told(outcome, response().getStatusCode());
     Meters count = meters;
-    LongConsumer account = nanos -> count.answered(told.again(nanos));
+    LongConsumer account = nanos -> count.repeated(told.again(nanos));
     shortcut.learn(
         head.isNamedByClient()
             ? Repeatable.unnamed(until, holds, account)

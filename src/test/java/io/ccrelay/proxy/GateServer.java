@@ -3,9 +3,8 @@ package io.ccrelay.proxy;
 import io.ccrelay.proxy.Admission.Admitted;
 import io.ccrelay.proxy.Admission.Refused;
 import io.ccrelay.proxy.transport.Connections;
-import io.ccrelay.proxy.transport.Repeats;
-import java.time.InstantSource;
 import io.ccrelay.proxy.transport.Pace;
+import io.ccrelay.proxy.transport.Repeats;
 import io.ccrelay.testing.RawClient;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
@@ -15,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -123,7 +123,8 @@ final class GateServer implements AutoCloseable {
 
     @Override
     public void start(Promise<Void> started) {
-      gate = new RequestGate(vertx, connections, new Repeats(InstantSource.system(), () -> 0), tick);
+      gate =
+          new RequestGate(vertx, connections, new Repeats(InstantSource.system(), () -> 0), tick);
       server = gate.server(ListenerOptions.of(options), this);
       server.listen(ListenerOptions.address(options)).<Void>mapEmpty().onComplete(started);
     }

@@ -117,7 +117,7 @@ final class ApiReply {
         Repeatable.unnamed(
             until,
             holds,
-            nanos -> count.answered(Answered.of(ROUTE, CacheOutcome.HIT, status, nanos))));
+            nanos -> count.repeated(Answered.of(ROUTE, CacheOutcome.HIT, status, nanos))));
   }
 
   /** Ends with {@code content}, the same bytes each time where it comes from the store. */

@@ -54,11 +54,7 @@ public final class GuardedServer {
    * the caller's context.
    */
   public static HttpServer create(
-      Vertx vertx,
-      HttpServerOptions options,
-      Pace pace,
-      Connections connections,
-      Repeats repeats) {
+      Vertx vertx, HttpServerOptions options, Pace pace, Connections connections, Repeats repeats) {
     var context = ((VertxInternal) vertx).getOrCreateContext();
     var guard = new GuardedServer(options, pace, connections, repeats, context);
     return new HttpServerImpl(guard.decorated((VertxInternal) vertx), options)

@@ -24,8 +24,18 @@ final class Repeat {
   private Instant since = Instant.MAX;
   private Instant restsUntil = Instant.MIN;
 
-  /** An answer and where the name stands in it. The answer's memory is this record's to release. */
-  private record Given(Repeatable terms, ByteBuf bytes, int[] names) {}
+  /** An answer, whose memory is this object's to release, and where the name stands in it. */
+  private static final class Given {
+    private final Repeatable terms;
+    private final ByteBuf bytes;
+    private final int[] names;
+
+    Given(Repeatable terms, ByteBuf bytes) {
+      this.terms = terms;
+      this.bytes = bytes;
+      this.names = places(bytes, terms.name());
+    }
+  }
 
   /**
    * A request without an answer.
@@ -69,7 +79,7 @@ final class Repeat {
   /** Takes {@code bytes}, the answer written at {@code now}, and owns it. */
   void learn(Repeatable terms, ByteBuf bytes, Instant now) {
     forget();
-    given = new Given(terms, bytes, places(bytes, terms.name()));
+    given = new Given(terms, bytes);
     since = now;
   }
 

@@ -1,10 +1,9 @@
 package io.ccrelay.proxy.api;
 
 import io.ccrelay.proxy.transport.Connections;
-import io.ccrelay.proxy.transport.Repeats;
-import java.time.InstantSource;
 import io.ccrelay.proxy.transport.GuardedServer;
 import io.ccrelay.proxy.transport.Pace;
+import io.ccrelay.proxy.transport.Repeats;
 import io.ccrelay.testing.Await;
 import io.netty.handler.ssl.util.SelfSignedCertificate;
 import io.vertx.core.Handler;
@@ -16,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 import java.security.cert.CertificateException;
+import java.time.InstantSource;
 
 /** A service at {@code https://localhost} that speaks HTTP/2 where it is asked to. */
 final class Http2Backend implements AutoCloseable {
@@ -36,7 +36,12 @@ final class Http2Backend implements AutoCloseable {
                     .setKeyPath(certificate.privateKey().getPath()));
     Promise<HttpServer> listening = Promise.promise();
     vertx.runOnContext(_ ->
-        GuardedServer.create(vertx, options, new Pace(vertx, Pace.TICK), new Connections(100), new Repeats(InstantSource.system(), () -> 0))
+        GuardedServer.create(
+                vertx,
+                options,
+                new Pace(vertx, Pace.TICK),
+                new Connections(100),
+                new Repeats(InstantSource.system(), () -> 0))
             .requestHandler(script)
             .listen(SocketAddress.inetSocketAddress(0, "127.0.0.1"))
             .onComplete(listening));

@@ -64,14 +64,13 @@ final class RepeatingServer implements AutoCloseable {
     read.add(request.uri());
     request
         .body()
-        .onSuccess(
-            body -> {
-              if (request.path().equals("/held")) {
-                held = request;
-              } else {
-                answer(request, request.uri() + "=" + body);
-              }
-            });
+        .onSuccess(body -> {
+          if (request.path().equals("/held")) {
+            held = request;
+          } else {
+            answer(request, request.uri() + "=" + body);
+          }
+        });
   }
 
   private void answer(HttpServerRequest request, String content) {
@@ -168,7 +167,6 @@ final class RepeatingServer implements AutoCloseable {
   void pass(Duration time) {
     clock.advance(time);
   }
-
 
   @Override
   public void close() {
