@@ -173,7 +173,12 @@ public final class Shortcut {
   }
 
   private void ask(Pending taken) {
-    taken.repeat.holds().onComplete(taken);
+    try {
+      taken.repeat.holds().onComplete(taken);
+    } catch (RuntimeException e) {
+      settle(taken, false);
+      throw e;
+    }
   }
 
   @SuppressWarnings("ReferenceEquality") // the attempt itself, not one like it
