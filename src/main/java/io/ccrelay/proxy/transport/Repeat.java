@@ -88,9 +88,9 @@ final class Repeat {
     return given == null ? Future.succeededFuture(false) : given.terms.holds().get();
   }
 
-  /** The answer for one more request; null without an answer. The caller owns it. */
-  @Nullable ByteBuf answer(ByteBufAllocator memory) {
-    if (given == null) {
+  /** What one more request gets at {@code now}; null without such an answer. The caller owns it. */
+  @Nullable ByteBuf answer(ByteBufAllocator memory, Instant now) {
+    if (given == null || !isAnsweredAt(now)) {
       return null;
     }
     if (given.names.length == 0) {

@@ -186,9 +186,12 @@ public final class Shortcut {
     if (pending != taken) {
       return;
     }
-    ByteBuf answer = holds ? taken.repeat.answer(taken.ctx.alloc()) : null;
+    Instant now = repeats.now();
+    if (!holds) {
+      taken.repeat.rest(now.plus(REST));
+    }
+    ByteBuf answer = taken.repeat.answer(taken.ctx.alloc(), now);
     if (answer == null) {
-      taken.repeat.rest(repeats.now().plus(REST));
       interrupt();
       return;
     }

@@ -261,6 +261,24 @@ class ShortcutTest {
   }
 
   @Test
+  void anAnswerWhoseTimeEndsWhileTheCacheIsAskedIsMadeAnew() throws IOException {
+    server.teach(client, get("/a"));
+    var asked = new AtomicInteger();
+    Promise<Boolean> late = Promise.promise();
+    server.holds =
+        () -> {
+          asked.incrementAndGet();
+          return late.future();
+        };
+    client.send(get("/a"));
+    Waiting.until(() -> asked.get() == 1, "the question");
+    server.pass(Duration.ofMillis(501));
+    late.complete(true);
+    assertEquals("/a=", client.answer().orElseThrow().body());
+    assertEquals(List.of("/a"), server.read);
+  }
+
+  @Test
   void aClientMayLeaveWhileTheCacheIsAsked() throws IOException {
     server.teach(client, get("/a"));
     var asked = new AtomicInteger();
