@@ -55,10 +55,12 @@ final class Serving {
     if (platform.isEmpty()) {
       return 1;
     }
+    var asked = new CountDownLatch(1);
+    StopSignals.handle(asked::countDown);
     try {
       RelayServer server =
           Waiting.on(RelayServer.start(platform.get(), config, startOptions()), LONGEST_START);
-      serve(platform.get().vertx(), server, loaded.get());
+      serve(platform.get().vertx(), server, loaded.get(), asked);
       return 0;
     } catch (ExecutionException failure) {
       surroundings.say("error: " + Failures.oneLine(Failures.cause(failure)));
@@ -77,7 +79,8 @@ final class Serving {
     }
   }
 
-  private void serve(Vertx vertx, RelayServer server, LoadedConfig loaded)
+  /** Serves until {@code asked}, which may have come while ports were opened already. */
+  private void serve(Vertx vertx, RelayServer server, LoadedConfig loaded, CountDownLatch asked)
       throws InterruptedException {
     LOG.info(
         "cc-relay {} listens on {}:{}, management {}, configuration: {}",
@@ -88,9 +91,10 @@ final class Serving {
         loaded.source());
     Optional<ConfigWatch> watch = loaded.file().map(_ -> watch(vertx, server, loaded));
     watch.ifPresent(ConfigWatch::start);
-    var stop = new CountDownLatch(1);
-    StopSignals.handle(() -> server.stop().onComplete(_ -> stop.countDown()));
-    stop.await();
+    asked.await();
+    var stopped = new CountDownLatch(1);
+    server.stop().onComplete(_ -> stopped.countDown());
+    stopped.await();
     watch.ifPresent(ConfigWatch::close);
     LOG.info("stopped");
   }

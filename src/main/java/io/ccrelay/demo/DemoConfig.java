@@ -35,7 +35,7 @@ final class DemoConfig {
             0,
             List.of(),
             new PriceTable(List.of(new PriceTable.Row("*", 3, 15)))),
-        new LoggingOptions("warn", "pretty", "stderr", true),
+        new LoggingOptions("error", "pretty", "stderr", true),
         List.of(),
         PolicySet.NONE,
         Optional.empty());

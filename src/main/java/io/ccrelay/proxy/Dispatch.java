@@ -199,12 +199,12 @@ final class Dispatch implements RequestGate.Door {
   }
 
   private void listing(HttpServerRequest request, JsonObject body) {
+    request.response().headers().set(HttpHeaders.CONTENT_TYPE, MediaType.JSON);
     if (!isRead(request)) {
       request.response().setStatusCode(405).headers().set(HttpHeaders.ALLOW, "GET, HEAD");
       var _ = gate.finish(request, new JsonObject().put("error", "use GET").toBuffer());
       return;
     }
-    request.response().headers().set(HttpHeaders.CONTENT_TYPE, MediaType.JSON);
     var _ = gate.finish(request, body.toBuffer());
   }
 

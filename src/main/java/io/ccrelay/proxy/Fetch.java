@@ -11,9 +11,12 @@ import io.ccrelay.llm.sse.Recording;
 import io.ccrelay.llm.sse.StreamRecorder;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +29,9 @@ import java.util.function.Supplier;
  * those who listen.
  */
 final class Fetch implements Upstream.Sink {
+
+  /** Longest time that a complete answer waits for the store. */
+  private static final Duration STORING = Duration.ofMillis(20);
 
   private final Order order;
   private final LlmRelay relay;
@@ -213,8 +219,8 @@ final class Fetch implements Upstream.Sink {
       }
       case Recording.Complete(Bytes body, var facts) -> {
         var arrived = answer.orElseThrow();
-        settle(arrived, Entry.Form.EVENT_STREAM, body, order.terms().judgeStream(facts));
-        audience.end();
+        settle(arrived, Entry.Form.EVENT_STREAM, body, order.terms().judgeStream(facts))
+            .onComplete(_ -> audience.end());
       }
     }
   }
@@ -228,40 +234,47 @@ final class Fetch implements Upstream.Sink {
   }
 
   private void judged(Upstream.Answer arrived, Bytes body, Verdict verdict) {
-    settle(arrived, Entry.Form.JSON, body, verdict);
-    audience.whole(
-        arrived.status(),
-        arrived.fields(),
-        body,
-        verdict instanceof Verdict.Keep,
-        verdict instanceof Verdict.Pass(PassReason reason) ? reason.token() : "");
+    settle(arrived, Entry.Form.JSON, body, verdict)
+        .onComplete(_ ->
+            audience.whole(
+                arrived.status(),
+                arrived.fields(),
+                body,
+                verdict instanceof Verdict.Keep,
+                verdict instanceof Verdict.Pass(PassReason reason) ? reason.token() : ""));
   }
 
   /**
-   * Keeps the answer or not, then tells the followers. It is on its way to the store before the
-   * client has its end, so that the client finds it when it asks again; the flight stays open until
-   * the store has answered, so that whoever misses in between still follows it.
+   * Keeps the answer or not, then tells the followers; ends when the client may have its end. That
+   * is when the answer is stored, so that a client that asks again at once, over whichever
+   * connection, finds it; a store that takes longer than {@link #STORING} is not waited for. The
+   * flight stays open until the store has answered, so that whoever misses in between follows it.
    */
-  private void settle(Upstream.Answer arrived, Entry.Form form, Bytes body, Verdict verdict) {
-    switch (verdict) {
+  private Future<?> settle(Upstream.Answer arrived, Entry.Form form, Bytes body, Verdict verdict) {
+    return switch (verdict) {
       case Verdict.Pass(PassReason reason) -> {
         if (StoreTerms.worthAnotherTry(arrived.status())) {
           leader.fail(reason.token());
         } else {
           leader.refuse(reason.token());
         }
+        yield Future.succeededFuture();
       }
-      case Verdict.Keep keep -> {
-        Entry entry =
-            order.terms().entry(arrived, form, body, keep, parts, askedAt, relay.clock().instant());
-        relay.kept().kept(order.terms().key(), parts);
-        var _ =
-            relay
-                .cache()
-                .keep(order.terms().key(), entry)
-                .onComplete(stored -> leader.complete(entry));
-      }
-    }
+      case Verdict.Keep keep ->
+          keep(
+              order
+                  .terms()
+                  .entry(arrived, form, body, keep, parts, askedAt, relay.clock().instant()));
+    };
+  }
+
+  private Future<?> keep(Entry entry) {
+    relay.kept().kept(order.terms().key(), parts);
+    return relay
+        .cache()
+        .keep(order.terms().key(), entry)
+        .onComplete(_ -> leader.complete(entry))
+        .timeout(STORING.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

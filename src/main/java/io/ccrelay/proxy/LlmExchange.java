@@ -57,6 +57,7 @@ final class LlmExchange {
         }
       }
       case CacheUse.Use use when use.read() -> lookUp();
+      case CacheUse.Use use when call.controls().onlyIfCached() -> nothingStored();
       case CacheUse.Use use -> {
         forward = "request";
         fetchAlone(CacheOutcome.MISS, "");
@@ -181,8 +182,7 @@ final class LlmExchange {
             .cache()
             .lookup(call.key())
             .onSuccess(found -> {
-              if (found instanceof Lookup.Hit(Entry entry)
-                  && entry.isFresh(relay.clock().instant())) {
+              if (found instanceof Lookup.Hit(Entry entry) && servesFresh(entry)) {
                 replay(entry, CacheOutcome.HIT)
                     .onSuccess(served -> {
                       if (served) {
@@ -195,6 +195,11 @@ final class LlmExchange {
                 lead(leader, detail);
               }
             });
+  }
+
+  private boolean servesFresh(Entry entry) {
+    var fit = EntryFit.of(entry, call.controls(), call.options(), relay.clock().instant());
+    return fit instanceof EntryFit.Serves(boolean stale, _) && !stale;
   }
 
   private void lead(Flights.Leader leader, String detail) {

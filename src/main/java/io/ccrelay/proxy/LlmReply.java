@@ -193,7 +193,7 @@ final class LlmReply {
     meters.reason(token);
     because(token);
     if (!isOver() && !response().headWritten()) {
-      head.made(response(), status, CacheOutcome.BYPASS);
+      head.made(response(), status, CacheOutcome.BYPASS, token);
       Bytes body = ErrorAnswer.of(head.dialect(), status, message, Optional.of(head.requestId()));
       var _ = gate.finish(request, Buffers.view(body));
     }

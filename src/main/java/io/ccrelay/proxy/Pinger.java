@@ -13,23 +13,24 @@ final class Pinger {
   static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final Vertx vertx;
-  private final long silenceMillis;
+  private final Duration silence;
   private final Runnable ping;
-  private boolean spoke;
+  private long lastSpoke;
   private boolean stopped;
   private long timer;
 
   /** Calls {@code ping} whenever nothing was said for {@code silence}. */
   Pinger(Vertx vertx, Duration silence, Runnable ping) {
     this.vertx = vertx;
-    this.silenceMillis = silence.toMillis();
+    this.silence = silence;
     this.ping = ping;
-    arm();
+    spoke();
+    arm(silence);
   }
 
   /** Something was said. */
   void spoke() {
-    spoke = true;
+    lastSpoke = System.nanoTime();
   }
 
   /** No more pings. */
@@ -38,24 +39,22 @@ final class Pinger {
     vertx.cancelTimer(timer);
   }
 
-  private void arm() {
-    // Half the silence, so that a ping is never later than one and a half times of it, and a chatty
-    // stream costs two timers every ten seconds instead of one for each event.
-    timer = vertx.setTimer(silenceMillis / 2, _ -> tick(false));
+  // One timer that is set anew when it fires: a chatty stream costs one every ten seconds.
+  private void arm(Duration wait) {
+    timer = vertx.setTimer(wait.plusNanos(999_999).toMillis(), _ -> tick());
   }
 
-  private void tick(boolean silentBefore) {
+  private void tick() {
     if (stopped) {
       return;
     }
-    if (spoke) {
-      spoke = false;
-      arm();
-    } else if (!silentBefore) {
-      timer = vertx.setTimer(silenceMillis - silenceMillis / 2, _ -> tick(true));
-    } else {
-      ping.run();
-      arm();
+    var left = silence.minusNanos(System.nanoTime() - lastSpoke);
+    if (left.isPositive()) {
+      arm(left);
+      return;
     }
+    ping.run();
+    spoke();
+    arm(silence);
   }
 }

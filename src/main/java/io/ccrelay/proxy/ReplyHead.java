@@ -152,12 +152,13 @@ final class ReplyHead {
     own(response.headers(), CacheOutcome.BYPASS, "cc-relay; fwd=bypass");
   }
 
-  /** The head of an answer the relay makes up itself. */
-  void made(HttpServerResponse response, int status, CacheOutcome outcome) {
+  /** The head of an answer the relay makes up itself, because of {@code token}. */
+  void made(HttpServerResponse response, int status, CacheOutcome outcome, String token) {
     response.setStatusCode(status);
     MultiMap headers = response.headers();
     headers.set(HttpHeaders.CONTENT_TYPE, MediaType.JSON);
     headers.set(X_REQUEST_ID, requestId);
+    headers.set(CACHE_STATUS, "cc-relay; detail=" + token);
     headers.set(X_CACHE, token(outcome));
     addExtra(headers);
   }

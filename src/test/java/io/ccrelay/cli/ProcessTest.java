@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,23 @@ class ProcessTest {
   }
 
   @Test
+  void aSignalEndsInOrderAsSoonAsThePortIsOpen() throws Exception {
+    int early = freePort();
+    Path config = directory.resolve("early.yaml");
+    Files.writeString(
+        config, "server: {listen: \"127.0.0.1:%d\"}\nmanagement: {listen: \"\"}".formatted(early));
+    Process started = launch("--config", config.toString());
+    try {
+      awaitOpen(early);
+      started.destroy();
+      assertTrue(started.waitFor(20, TimeUnit.SECONDS));
+      assertEquals(0, started.exitValue(), output());
+    } finally {
+      started.destroyForcibly();
+    }
+  }
+
+  @Test
   void statusAsksTheRunningRelayAndAPortInUseFailsTheStart() throws Exception {
     String config = directory.resolve("config.yaml").toString();
     Process status = launch("status", "--config", config);
@@ -152,6 +170,18 @@ class ProcessTest {
         });
     server.start();
     return server;
+  }
+
+  private static void awaitOpen(int port) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (true) {
+      try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return;
+      } catch (IOException notYet) {
+        assertTrue(System.nanoTime() < deadline, "the port was never open");
+        TimeUnit.MILLISECONDS.sleep(2);
+      }
+    }
   }
 
   private void awaitStatus(int port, String path, int status) throws Exception {

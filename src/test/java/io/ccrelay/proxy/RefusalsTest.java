@@ -71,6 +71,14 @@ class RefusalsTest {
     assertEquals(200, post(MESSAGES, ask("third")).join().statusCode());
   }
 
+  @Test
+  void whatCanOnlyBeReadSaysSo() {
+    var refused = scene.ask.post("/health", "{}");
+    assertEquals(405, refused.statusCode());
+    assertEquals("GET, HEAD", field(refused, "allow"));
+    assertEquals("application/json", field(refused, "content-type"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {MESSAGES, CHAT, "/v1/files"})
   void anUpstreamThatIsTooSlow(String path) {

@@ -25,11 +25,15 @@ final class Templates {
   private static final int MOST_CHARACTERS = 1 << 20;
 
   private final Vertx vertx;
-  private final TemplateParser parser =
-      new TemplateParser.Builder()
-          .withMaxRenderTimeMillis(MOST_MILLIS)
-          .withMaxSizeRenderedString(MOST_CHARACTERS)
-          .build();
+
+  /** Made by the first template: its classes would take a good part of every start. */
+  private static final class Shared {
+    static final TemplateParser PARSER =
+        new TemplateParser.Builder()
+            .withMaxRenderTimeMillis(MOST_MILLIS)
+            .withMaxSizeRenderedString(MOST_CHARACTERS)
+            .build();
+  }
 
   Templates(Vertx vertx) {
     this.vertx = vertx;
@@ -41,7 +45,7 @@ final class Templates {
     return vertx
         .executeBlocking(
             () -> {
-              Template template = parser.parse(wish.template());
+              Template template = Shared.PARSER.parse(wish.template());
               return template.render(model);
             },
             false)
