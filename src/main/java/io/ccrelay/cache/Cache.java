@@ -33,6 +33,11 @@ public interface Cache {
     return PurgeLedger.EMPTY;
   }
 
+  /** Whether entries are kept in this process, so that an answer may wait until one is. */
+  default boolean keepsHere() {
+    return false;
+  }
+
   /** Counters of the store, {@link Stats#ZERO} when it does not answer. */
   Future<Stats> stats();
 

@@ -52,6 +52,11 @@ public interface Store {
     return List.of();
   }
 
+  /** Whether all values are in the memory of this process. */
+  default boolean isHere() {
+    return false;
+  }
+
   /** Counters; {@link Stats#ZERO} after {@link #close}, never a failure. */
   Future<Stats> stats();
 

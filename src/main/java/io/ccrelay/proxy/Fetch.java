@@ -245,10 +245,11 @@ final class Fetch implements Upstream.Sink {
   }
 
   /**
-   * Keeps the answer or not, then tells the followers; ends when the client may have its end. That
-   * is when the answer is stored, so that a client that asks again at once, over whichever
-   * connection, finds it; a store that takes longer than {@link #STORING} is not waited for. The
-   * flight stays open until the store has answered, so that whoever misses in between follows it.
+   * Keeps the answer or not, then tells the followers; ends when the client may have its end. With
+   * a store in this process that is when the answer is stored, within {@link #STORING} at most, so
+   * that a client that asks again at once, over whichever connection, finds it; no other store is
+   * waited for. The flight stays open until the store has answered, so that whoever misses in
+   * between follows it.
    */
   private Future<?> settle(Upstream.Answer arrived, Entry.Form form, Bytes body, Verdict verdict) {
     return switch (verdict) {
@@ -270,11 +271,14 @@ final class Fetch implements Upstream.Sink {
 
   private Future<?> keep(Entry entry) {
     relay.kept().kept(order.terms().key(), parts);
-    return relay
-        .cache()
-        .keep(order.terms().key(), entry)
-        .onComplete(_ -> leader.complete(entry))
-        .timeout(STORING.toMillis(), TimeUnit.MILLISECONDS);
+    Future<Boolean> kept =
+        relay
+            .cache()
+            .keep(order.terms().key(), entry)
+            .onComplete(_ -> leader.complete(entry));
+    return relay.cache().keepsHere()
+        ? kept.timeout(STORING.toMillis(), TimeUnit.MILLISECONDS)
+        : Future.succeededFuture();
   }
 
   @Override

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 public final class CacheClient implements Cache {
 
   private final Store store;
+  private final boolean here;
   private final Consumer<Reason> failures;
   private final Bypass bypass;
   private final Supplier<PurgeLedger> purges;
@@ -35,17 +36,20 @@ public final class CacheClient implements Cache {
   /**
    * A client of {@code store}, whose operations end within a deadline.
    *
+   * @param here whether all values are in the memory of this process
    * @param purges the purges known in this process
    * @param unreadable told of values that are no entries
    * @param failures told of every operation that the cache did not answer
    */
   CacheClient(
       Store store,
+      boolean here,
       Supplier<PurgeLedger> purges,
       Unreadable unreadable,
       Context context,
       Consumer<Reason> failures) {
     this.store = store;
+    this.here = here;
     this.purges = purges;
     this.unreadable = unreadable;
     this.failures = failures;
@@ -97,6 +101,11 @@ public final class CacheClient implements Cache {
   @Override
   public Future<Boolean> remove(Key key) {
     return did(() -> store.delete(key));
+  }
+
+  @Override
+  public boolean keepsHere() {
+    return here;
   }
 
   @Override

@@ -89,7 +89,8 @@ public final class CacheDeployment {
    */
   public Cache client(Duration deadline, Consumer<Reason> failures) {
     ContextInternal context = ((VertxInternal) vertx).getOrCreateContext();
-    return new CacheClient(storeOn(context, deadline), purges, unreadable, context, failures);
+    return new CacheClient(
+        storeOn(context, deadline), store.isHere(), purges, unreadable, context, failures);
   }
 
   /**

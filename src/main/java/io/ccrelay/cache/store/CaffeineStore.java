@@ -174,6 +174,11 @@ public final class CaffeineStore implements Store {
   }
 
   @Override
+  public boolean isHere() {
+    return true;
+  }
+
+  @Override
   public Iterable<Map.Entry<Key, Bytes>> held() {
     return cache.asMap().entrySet();
   }
