@@ -66,7 +66,7 @@ public final class GatewayRoutes implements PolicyRoutes {
                   .ifPresent(
                       url -> backends.put(id, new Surroundings.Backend(url, backend.headers()))));
       var certificates = new HashMap<String, X509>();
-      set.options().certificates().forEach((id, one) -> certificates.put(id, one.first()));
+      set.options().certificates().forEach((id, one) -> certificates.put(id, one.identity()));
       return new Loaded(set, backends, Map.copyOf(certificates), new ConcurrentHashMap<>());
     }
   }
