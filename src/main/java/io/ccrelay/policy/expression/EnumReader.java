@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Enum.Parse} and {@code Enum.TryParse}: by name or number, of flags several with commas. */
+/**
+ * {@code Enum.Parse} and {@code Enum.TryParse}: by name or number, of flags several with commas.
+ */
 final class EnumReader {
 
   private EnumReader() {}
@@ -57,8 +59,7 @@ final class EnumReader {
     return all;
   }
 
-  private static @Nullable ClrEnum read(
-      Args a, ClrType type, String text, boolean anyCase) {
+  private static @Nullable ClrEnum read(Args a, ClrType type, String text, boolean anyCase) {
     ClrEnum value = null;
     for (String name : text.split(",", -1)) {
       ClrEnum part = one(a, type, name.strip(), anyCase);
@@ -70,8 +71,7 @@ final class EnumReader {
     return value;
   }
 
-  private static @Nullable ClrEnum one(
-      Args a, ClrType type, String name, boolean anyCase) {
+  private static @Nullable ClrEnum one(Args a, ClrType type, String name, boolean anyCase) {
     for (ClrEnum value : all(a, type)) {
       boolean named = anyCase ? value.name().equalsIgnoreCase(name) : value.name().equals(name);
       if (named || name.equals(String.valueOf(value.number()))) {

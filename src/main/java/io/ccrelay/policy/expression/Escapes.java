@@ -1,8 +1,8 @@
 package io.ccrelay.policy.expression;
 
-import java.util.List;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /** Percent encoding in the forms .NET has. */
@@ -22,7 +22,6 @@ final class Escapes {
               .split(" ", -1));
 
   private static final int FIRST_LATIN = 0xA0;
-
 
   private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
   private static final String HEX = "0123456789ABCDEF";

@@ -25,7 +25,12 @@ final class Linq {
         .method("Last", 0, 1, "", a -> some(where(a)).getLast())
         .method("LastOrDefault", 0, 1, "", a -> orDefault(a, false))
         .method("Single", 0, 1, "", a -> single(some(where(a))))
-        .method("SingleOrDefault", 0, 1, "", a -> where(a).isEmpty() ? ofItems(items(a)) : single(where(a)))
+        .method(
+            "SingleOrDefault",
+            0,
+            1,
+            "",
+            a -> where(a).isEmpty() ? ofItems(items(a)) : single(where(a)))
         .method("ElementAt", 1, 1, "", a -> items(a).get(ListMembers.at(a, items(a).size())))
         .method("ElementAtOrDefault", 1, 1, "", Linq::elementAtOrDefault)
         .method(

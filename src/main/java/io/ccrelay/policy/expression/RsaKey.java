@@ -133,8 +133,7 @@ final class RsaKey {
     }
   }
 
-  private static Cipher cipher(int mode, Key key, ClrEnum padding)
-      throws GeneralSecurityException {
+  private static Cipher cipher(int mode, Key key, ClrEnum padding) throws GeneralSecurityException {
     if (padding.name().equals("Pkcs1")) {
       Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
       cipher.init(mode, key);

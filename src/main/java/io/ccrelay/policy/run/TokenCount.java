@@ -33,9 +33,7 @@ record TokenCount(
         .map(usage -> usage.counted(promptCounts))
         .ifPresent(used -> {
           String number = String.valueOf(used);
-          notices
-              .tokensConsumedHeaderName()
-              .ifPresent(name -> conversation.notice(name, number));
+          notices.tokensConsumedHeaderName().ifPresent(name -> conversation.notice(name, number));
           notices
               .tokensConsumedVariableName()
               .ifPresent(name -> conversation.variables().put(name, used.intValue()));

@@ -66,11 +66,7 @@ final class TokenMoves {
               .tokenCounts()
               .add(
                   new TokenCount(
-                      counters,
-                      reserved,
-                      prompt,
-                      !statement.ignorePrompt(),
-                      statement.notices()));
+                      counters, reserved, prompt, !statement.ignorePrompt(), statement.notices()));
           return Move.NEXT;
         });
   }

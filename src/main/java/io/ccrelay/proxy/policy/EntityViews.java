@@ -35,8 +35,7 @@ final class EntityViews {
         .orElseGet(() -> new PolicyContext.Operation("", "", "", ""));
   }
 
-  static PolicyContext.Product product(
-      GatewayOptions.ProductEntity entity, PolicyContext.Api api) {
+  static PolicyContext.Product product(GatewayOptions.ProductEntity entity, PolicyContext.Api api) {
     return new PolicyContext.Product(
         entity.id(),
         entity.name(),

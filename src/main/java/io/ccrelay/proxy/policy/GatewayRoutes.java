@@ -140,9 +140,7 @@ public final class GatewayRoutes implements PolicyRoutes {
    */
   private Optional<Route> preflight(Meeting meeting, String method) {
     Optional<String> wanted = meeting.head().fields().first("Access-Control-Request-Method");
-    if (!method.equals("OPTIONS")
-        || wanted.isEmpty()
-        || !meeting.head().fields().has("Origin")) {
+    if (!method.equals("OPTIONS") || wanted.isEmpty() || !meeting.head().fields().has("Origin")) {
       return Optional.empty();
     }
     return meeting

@@ -1,20 +1,20 @@
 package io.ccrelay.proxy.policy;
 
-import io.ccrelay.policy.run.XmlReader;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.util.List;
-import java.util.TreeMap;
 import io.ccrelay.policy.expression.value.JToken;
 import io.ccrelay.policy.run.Answer;
 import io.ccrelay.policy.run.Conversation;
 import io.ccrelay.policy.run.Effect;
+import io.ccrelay.policy.run.XmlReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import liqp.Template;
 import liqp.TemplateParser;
@@ -92,8 +92,7 @@ final class Templates {
             members.put(String.valueOf(name), value == null ? null : anyCase(value)));
         yield members;
       }
-      case List<?> items ->
-          items.stream().map(item -> item == null ? "" : anyCase(item)).toList();
+      case List<?> items -> items.stream().map(item -> item == null ? "" : anyCase(item)).toList();
       default -> part;
     };
   }

@@ -182,8 +182,7 @@ final class FakeContext implements PolicyContext {
 
   @Override
   public Deployment deployment() {
-    return new Deployment(
-        "West Europe", "svc", "svc", "managed", "i-1", Map.of("own", own));
+    return new Deployment("West Europe", "svc", "svc", "managed", "i-1", Map.of("own", own));
   }
 
   @Override

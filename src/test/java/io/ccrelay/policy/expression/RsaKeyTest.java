@@ -78,9 +78,7 @@ class RsaKeyTest {
   @Test
   void certificateWithoutItsKeySignsNothing() {
     assertEquals(
-        true,
-        evaluated(
-            "context.Request.Certificate.GetRSAPrivateKey() == null", context()));
+        true, evaluated("context.Request.Certificate.GetRSAPrivateKey() == null", context()));
     assertThrows(
         EvaluationException.class,
         () ->

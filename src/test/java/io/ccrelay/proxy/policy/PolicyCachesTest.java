@@ -32,7 +32,9 @@ class PolicyCachesTest {
       vertx.runOnContext(_ -> {
         var caches =
             new PolicyCaches(
-                deployed.store(Duration.ofSeconds(1)), Optional.empty(), new Meters(new SimpleMeterRegistry()));
+                deployed.store(Duration.ofSeconds(1)),
+                Optional.empty(),
+                new Meters(new SimpleMeterRegistry()));
         var write =
             new Effect.Write(
                 new Slot(key, CachingType.INTERNAL), Bytes.utf8("x"), Duration.ofSeconds(60));

@@ -36,8 +36,7 @@ class PreflightTest {
 
   @Test
   void withoutCorsThereIsNoSuchOperation() {
-    try (var relay =
-        new With(document("", "")).operation("get", "GET", "/items/{id}").start()) {
+    try (var relay = new With(document("", "")).operation("get", "GET", "/items/{id}").start()) {
       assertEquals(404, preflight(relay, "https://a.test").statusCode());
     }
   }

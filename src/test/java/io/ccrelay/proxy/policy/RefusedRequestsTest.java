@@ -46,8 +46,7 @@ class RefusedRequestsTest {
       var unknown = relay.get("/", "Ocp-Apim-Subscription-Key", "nobody's");
       assertEquals(401, unknown.statusCode());
       assertEquals("authorization|SubscriptionKeyInvalid", field(unknown, "Told"));
-      assertEquals(
-          200, relay.get("/", "Ocp-Apim-Subscription-Key", PolicyRelay.KEY).statusCode());
+      assertEquals(200, relay.get("/", "Ocp-Apim-Subscription-Key", PolicyRelay.KEY).statusCode());
       assertEquals(1, relay.backend.calls());
     }
   }

@@ -62,8 +62,7 @@ class RecycledConnectionTest {
           return Future.succeededFuture();
         }));
     givenUp.countDown();
-    assertEquals(
-        "next", Await.result(client.send(Upstreams.get(server.origin(), "/next"))).text());
+    assertEquals("next", Await.result(client.send(Upstreams.get(server.origin(), "/next"))).text());
     assertEquals(1, server.connections());
     client.awaitIdle();
   }
