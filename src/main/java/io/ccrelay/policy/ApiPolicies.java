@@ -68,7 +68,7 @@ public final class ApiPolicies {
    */
   public Optional<Found> operation(String method, String path, String rawQuery) {
     if (routes.isEmpty()) {
-      return Optional.of(new Found(Optional.empty(), Map.of(), Set.of()));
+      return Optional.of(noOperation());
     }
     String below = entity.path().length() > 1 ? path.substring(entity.path().length()) : path;
     for (Route route : routes) {
@@ -99,6 +99,10 @@ public final class ApiPolicies {
       return new Admission.Refused(
           key.isPresent() ? Admission.Reason.INVALID_KEY : Admission.Reason.NO_KEY);
     }
+    return admitted(found, subscription);
+  }
+
+  private Admission.Admitted admitted(Found found, Optional<SubscriptionEntity> subscription) {
     Optional<ProductEntity> product =
         subscription.isPresent()
             ? subscription.get().product().flatMap(this::product)
@@ -110,6 +114,20 @@ public final class ApiPolicies {
       throw new IllegalArgumentException("found: an operation of another API");
     }
     return new Admission.Admitted(subscription, product, policy);
+  }
+
+  /**
+   * What runs for a request that needs no key, or was refused for want of one: that of the
+   * subscription if there is one.
+   */
+  public Admission.Admitted unasked(Found found, Optional<String> key) {
+    Optional<SubscriptionEntity> subscription = key.flatMap(subscribers::of).filter(this::covers);
+    return admitted(found, subscription);
+  }
+
+  /** Where the parts of a request that no operation is meant by lead. */
+  public static Found noOperation() {
+    return new Found(Optional.empty(), Map.of(), Set.of());
   }
 
   /** What runs for callers without a subscription; none if they are refused. */

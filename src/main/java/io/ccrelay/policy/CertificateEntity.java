@@ -82,6 +82,15 @@ public record CertificateEntity(List<X509> chain, String pem, Optional<String> k
     return chain.getFirst();
   }
 
+  /** The certificate itself, with its key if there is one. */
+  public X509 identity() {
+    try {
+      return keyPem.isPresent() ? first().with(key()) : first();
+    } catch (MalformedException checkedBefore) {
+      return first();
+    }
+  }
+
   /**
    * Its private key.
    *

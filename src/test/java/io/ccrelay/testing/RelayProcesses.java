@@ -45,6 +45,7 @@ public final class RelayProcesses implements AutoCloseable {
     private final int cluster;
     private final Path said;
     private ProcessHandle process;
+    private List<String> options = List.of();
 
     private Node(int number, int port, int management, int cluster) {
       this.number = number;
@@ -82,10 +83,17 @@ public final class RelayProcesses implements AutoCloseable {
       return startFile(listeners + lines, arguments);
     }
 
+    /** Its heap is resident from the start, so that what it grows by later is other memory. */
+    public Node withItsHeapTaken() {
+      options = List.of("-Xms256m", "-XX:+AlwaysPreTouch");
+      return this;
+    }
+
     /** Starts it with a file of {@code text}. */
     public Node startFile(String text, String... arguments) {
       Path config = directory.resolve("node" + number + ".yaml");
       var command = new ArrayList<>(program());
+      command.addAll(2, options);
       command.addAll(List.of("--config", config.toString()));
       command.addAll(List.of(arguments));
       try {

@@ -70,6 +70,17 @@ final class Access {
       return anonymous.members().get(name);
     }
     Member member = Types.of(value).property(name);
+    if (member == null && Types.isValueType(Types.of(value))) {
+      switch (name) { // of a nullable that is not null
+        case "HasValue" -> {
+          return true;
+        }
+        case "Value" -> {
+          return value;
+        }
+        default -> {}
+      }
+    }
     if (member == null) {
       throw missing(value, name);
     }
@@ -84,6 +95,10 @@ final class Access {
 
   private static Coded constant(Node.Member node, ClrType owner) {
     Member member = owner.constant(node.name());
+    Member function = owner.function(node.name());
+    if (member == null && function != null) {
+      return group(function);
+    }
     if (member == null) {
       throw new Syntax(node.at(), "type '" + owner + "' has no member '" + node.name() + "'");
     }
@@ -94,6 +109,22 @@ final class Access {
           return member.body().call(new Args(frame, null, Args.NONE, List.of()));
         },
         Compiler.resultOf(member, List.of()));
+  }
+
+  /** A method without its arguments, where a lambda may stand: {@code Any(char.IsDigit)}. */
+  private static Coded group(Member function) {
+    return new Coded(
+        frame ->
+            (Callable)
+                arguments -> {
+                  frame.budget.step();
+                  @Nullable Object[] taken =
+                      function.takes(1) && arguments.length > 1
+                          ? new @Nullable Object[] {arguments[0]}
+                          : arguments;
+                  return function.body().call(new Args(frame, null, taken, List.of()));
+                },
+        null);
   }
 
   /** Notes that a body is read, or that a message goes where its body may be read. */

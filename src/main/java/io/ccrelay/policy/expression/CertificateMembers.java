@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,9 @@ final class CertificateMembers {
         .property("RawData", "Array", a -> certificate(a).bytes())
         .property("Version", "int", a -> certificate(a).certificate().getVersion())
         .property("FriendlyName", "string", a -> "")
-        .property("HasPrivateKey", "bool", a -> false)
+        .property("HasPrivateKey", "bool", a -> certificate(a).privateKey() != null)
+        .property("PrivateKey", "RSA", CertificateMembers::privateRsa)
+        .method("GetRSAPrivateKey", 0, 0, "RSA", CertificateMembers::privateRsa)
         .method("GetRawCertData", 0, 0, "Array", a -> certificate(a).bytes())
         .method("GetEffectiveDateString", 0, 0, "string", a -> text(certificate(a).notBefore()))
         .method("GetExpirationDateString", 0, 0, "string", a -> text(certificate(a).notAfter()))
@@ -79,6 +82,13 @@ final class CertificateMembers {
 
   private static @Nullable Object rsa(Args a) {
     return certificate(a).publicKey() instanceof RSAPublicKey key ? new RsaKey(key) : null;
+  }
+
+  private static @Nullable Object privateRsa(Args a) {
+    return certificate(a).publicKey() instanceof RSAPublicKey key
+            && certificate(a).privateKey() instanceof RSAPrivateKey own
+        ? new RsaKey(key, own)
+        : null;
   }
 
   /** DER, or PEM as bytes. */

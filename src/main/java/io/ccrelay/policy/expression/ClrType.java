@@ -119,6 +119,11 @@ final class ClrType {
     return this;
   }
 
+  /** The constants, by name. */
+  Map<String, Member> constants() {
+    return constants;
+  }
+
   @Nullable Member property(String member) {
     return properties.get(member);
   }

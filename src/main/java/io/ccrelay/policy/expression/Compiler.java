@@ -53,6 +53,7 @@ final class Compiler {
       case Node.As as -> as(as);
       case Node.Is is -> is(is);
       case Node.Default value -> defaultValue(value);
+      case Node.TypeOf value -> typeOf(value);
       case Node.Unary unary -> operations.unary(unary);
       case Node.Step step -> assignment.step(step);
       case Node.Binary binary -> operations.binary(binary);
@@ -180,6 +181,12 @@ final class Compiler {
     TypeRef type = node.type() == null ? null : TypeNames.resolve(node.type());
     Object value = type == null ? null : Casts.defaultOf(type);
     return new Coded(frame -> value, type);
+  }
+
+  /** A type as a value: there is nothing to do with it but name an enumeration. */
+  private static Coded typeOf(Node.TypeOf node) {
+    TypeRef type = TypeNames.resolve(node.type());
+    return new Coded(frame -> type.type(), Casts.plain(Types.OBJECT));
   }
 
   private Coded lambda(Node.Lambda lambda) {

@@ -66,6 +66,8 @@ final class Enums {
         "CultureInvariant",
         512);
     Types.ENUM
+        .function("Parse", 1, 3, "", EnumReader::parse)
+        .function("TryParse", 2, 4, "bool", EnumReader::tryParse)
         .method("HasFlag", 1, 1, "bool", a -> a.self(ClrEnum.class).has(a.enumeration(0).number()))
         .method("CompareTo", 1, 1, "int", a -> Comparison.compare(a.self(), a.get(0)))
         .inherits(Types.OBJECT);

@@ -2,10 +2,26 @@ package io.ccrelay.policy.expression;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /** Percent encoding in the forms .NET has. */
 final class Escapes {
+
+  /** Named references of Latin-1 (HTML 3.2), in the order of their characters. */
+  private static final List<String> LATIN =
+      List.of(
+          ("nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg"
+                  + " plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12"
+                  + " frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave"
+                  + " Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc"
+                  + " Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave"
+                  + " aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave"
+                  + " iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash"
+                  + " ugrave uacute ucirc uuml yacute thorn yuml")
+              .split(" ", -1));
+
+  private static final int FIRST_LATIN = 0xA0;
 
   private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
   private static final String HEX = "0123456789ABCDEF";
@@ -92,7 +108,7 @@ final class Escapes {
     return out.toString();
   }
 
-  /** {@code WebUtility.HtmlDecode} of the five named and the numeric references. */
+  /** {@code WebUtility.HtmlDecode} of numeric references and those named in HTML 3.2. */
   static String htmlDecode(String text) {
     var out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
@@ -111,9 +127,13 @@ final class Escapes {
       case "amp" -> "&";
       case "quot" -> "\"";
       case "apos" -> "'";
-      case "nbsp" -> "\u00A0";
-      default -> name.startsWith("#") ? numbered(name.substring(1)) : "";
+      default -> name.startsWith("#") ? numbered(name.substring(1)) : latin(name);
     };
+  }
+
+  private static String latin(String name) {
+    int place = LATIN.indexOf(name);
+    return place < 0 ? "" : Character.toString(FIRST_LATIN + place);
   }
 
   private static String numbered(String number) {

@@ -21,11 +21,16 @@ final class Linq {
         .method("Count", 0, 1, "int", a -> where(a).size())
         .method("LongCount", 0, 1, "long", a -> (long) where(a).size())
         .method("First", 0, 1, "", a -> some(where(a)).getFirst())
-        .method("FirstOrDefault", 0, 1, "", a -> orNull(where(a), true))
+        .method("FirstOrDefault", 0, 1, "", a -> orDefault(a, true))
         .method("Last", 0, 1, "", a -> some(where(a)).getLast())
-        .method("LastOrDefault", 0, 1, "", a -> orNull(where(a), false))
+        .method("LastOrDefault", 0, 1, "", a -> orDefault(a, false))
         .method("Single", 0, 1, "", a -> single(some(where(a))))
-        .method("SingleOrDefault", 0, 1, "", a -> where(a).isEmpty() ? null : single(where(a)))
+        .method(
+            "SingleOrDefault",
+            0,
+            1,
+            "",
+            a -> where(a).isEmpty() ? ofItems(items(a)) : single(where(a)))
         .method("ElementAt", 1, 1, "", a -> items(a).get(ListMembers.at(a, items(a).size())))
         .method("ElementAtOrDefault", 1, 1, "", Linq::elementAtOrDefault)
         .method(
@@ -80,8 +85,18 @@ final class Linq {
     return items;
   }
 
-  private static @Nullable Object orNull(List<@Nullable Object> items, boolean first) {
-    return items.isEmpty() ? null : first ? items.getFirst() : items.getLast();
+  private static @Nullable Object orDefault(Args a, boolean first) {
+    List<@Nullable Object> found = where(a);
+    if (found.isEmpty()) {
+      return ofItems(items(a));
+    }
+    return first ? found.getFirst() : found.getLast();
+  }
+
+  /** The default of what the items are; of no items it is not known, and null. */
+  private static @Nullable Object ofItems(List<@Nullable Object> items) {
+    Object one = items.isEmpty() ? null : items.getFirst();
+    return one == null ? null : Types.defaultOf(Types.of(one));
   }
 
   private static @Nullable Object single(List<@Nullable Object> items) {

@@ -40,6 +40,9 @@ sealed interface Node {
   record Is(int at, Node operand, @Nullable TypeName type, @Nullable String name, boolean negated)
       implements Node {}
 
+  /** {@code typeof(type)}. */
+  record TypeOf(int at, TypeName type) implements Node {}
+
   /** {@code default(type)}; without a type the default of whatever is expected, null. */
   record Default(int at, @Nullable TypeName type) implements Node {}
 

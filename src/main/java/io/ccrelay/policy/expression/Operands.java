@@ -111,6 +111,7 @@ final class Operands {
       case "null" -> new Node.Literal(token.at(), null);
       case "new" -> new Creations(tokens, parser).creation(token.at());
       case "default" -> defaultValue(token.at());
+      case "typeof" -> typeOf(token.at());
       default -> {
         if (Tokens.isReserved(token)) {
           throw new Syntax(token.at(), token.shown() + " is not supported here");
@@ -127,6 +128,13 @@ final class Operands {
     TypeName type = tokens.type();
     tokens.expect(")");
     return new Node.Default(at, type);
+  }
+
+  private Node typeOf(int at) {
+    tokens.expect("(");
+    TypeName type = tokens.type();
+    tokens.expect(")");
+    return new Node.TypeOf(at, type);
   }
 
   /** {@code throw} as an expression after {@code ??}. */

@@ -101,6 +101,7 @@ final class CallMoves {
                 FORWARD, "BackendErrorStatusCode", "The backend answered with an error.", response);
           }
           conversation.response(response);
+          conversation.tokenCounts().forEach(count -> count.tell(conversation, response));
           return Move.NEXT;
         });
   }
@@ -113,9 +114,13 @@ final class CallMoves {
         plan.stores()
             && (conversation.lookup().filter(ResponseLookup::allowed).isPresent()
                 || conversation.prompt().isPresent());
-    return storable
-        ? Effect.Hold.STORABLE
-        : plan.countsTokens() ? Effect.Hold.READABLE : Effect.Hold.NONE;
+    if (storable) {
+      return Effect.Hold.STORABLE;
+    }
+    if (conversation.tokenCounts().stream().anyMatch(TokenCount::asksWhatWasConsumed)) {
+      return Effect.Hold.COUNTABLE;
+    }
+    return plan.countsTokens() ? Effect.Hold.READABLE : Effect.Hold.NONE;
   }
 
   private static Response answered(String source, Answer answer) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -230,6 +231,12 @@ public final class Conversation implements PolicyContext {
     return response.body() != null
         ? response.held()
         : body == null ? Bytes.empty() : body.remaining();
+  }
+
+  /** The media type of {@link #currentBody}, in small letters; empty if nobody says. */
+  public String currentType() {
+    Fields fields = response.body() != null ? response.headers() : request.headers();
+    return fields.first("Content-Type").orElse("").toLowerCase(Locale.ROOT);
   }
 
   boolean hit() {

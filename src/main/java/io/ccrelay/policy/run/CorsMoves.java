@@ -45,9 +45,11 @@ final class CorsMoves {
         .anyMatch(each -> each.strip().equals("*") || each.strip().equalsIgnoreCase(one));
   }
 
-  /** The gateway answers 200 without the fields that would let the browser go on. */
+  /** The gateway answers 200 without the fields that would let a script read on. */
   private Move unmatched(Cors statement, boolean preflight) {
-    if (preflight && values.of(statement.terminateUnmatchedRequest())) {
+    String method = conversation.request().method();
+    boolean simple = method.equals("GET") || method.equals("HEAD");
+    if ((preflight || simple) && values.of(statement.terminateUnmatchedRequest())) {
       conversation.response(Response.of(200, Fields.none()));
       return new Move.End();
     }

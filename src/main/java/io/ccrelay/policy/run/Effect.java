@@ -74,6 +74,8 @@ public sealed interface Effect {
     NONE,
     /** None, but it comes in no coding: whoever counts its tokens reads its end. */
     READABLE,
+    /** Those small enough to be stored that are no stream: what they cost is known before. */
+    COUNTABLE,
     /** Those small enough to be stored. */
     STORABLE,
     /** Every one, since statements look at it. */
@@ -144,11 +146,11 @@ public sealed interface Effect {
   /**
    * Reply; the last effect. No answer.
    *
-   * @param settlement what to pay once it was sent
+   * @param settlement what to pay when it is sent
    */
   record Reply(Response response, Settlement settlement) implements Effect {}
 
-  /** What is paid when the reply was sent. */
+  /** What is paid when the reply is sent, or as much of it as was. */
   @FunctionalInterface
   interface Settlement {
 
@@ -157,7 +159,7 @@ public sealed interface Effect {
   }
 
   /**
-   * What is known of a reply that was sent.
+   * What is known of a reply that is sent.
    *
    * @param bytes of its body
    * @param events server-sent events in it

@@ -8,6 +8,7 @@ import io.ccrelay.policy.LlmPolicy;
 import io.ccrelay.policy.Policy;
 import io.ccrelay.policy.Section;
 import io.ccrelay.policy.SecurityPolicy;
+import io.ccrelay.policy.SecurityPolicy.Cors;
 import io.ccrelay.policy.TransformPolicy;
 import io.ccrelay.policy.expression.BudgetExceededException;
 import io.ccrelay.policy.expression.EvaluationException;
@@ -65,9 +66,30 @@ public final class PolicyRun {
     this.ending = new Ending(conversation);
   }
 
-  /** The first effect. */
+  /** The first effect of all of inbound. */
   public Effect start() {
-    return proceed(() -> new Move.Run(plan.policy().section(Section.INBOUND), this::backend));
+    return start(new Opening.Inbound());
+  }
+
+  /** The first effect. */
+  public Effect start(Opening opening) {
+    var inbound = plan.policy().section(Section.INBOUND);
+    return switch (opening) {
+      case Opening.Inbound _ -> proceed(() -> new Move.Run(inbound, this::backend));
+      case Opening.Preflight _ -> {
+        var answering = inbound.stream().filter(Cors.class::isInstance).toList();
+        yield proceed(() -> new Move.Run(answering, Move.End::new));
+      }
+      case Opening.Refusal it -> proceed(() -> refused(it));
+    };
+  }
+
+  private static Move refused(Opening.Refusal refusal) {
+    throw new PolicyFailure(
+        refusal.source(),
+        refusal.reason(),
+        refusal.message(),
+        Replies.error(refusal.status(), refusal.said()));
   }
 
   /** A run of {@code block} alone, which shares the conversation: a branch of {@code wait}. */

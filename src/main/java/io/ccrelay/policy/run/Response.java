@@ -2,6 +2,7 @@ package io.ccrelay.policy.run;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.http.Fields;
+import io.ccrelay.http.StatusPhrase;
 import io.ccrelay.policy.expression.MessageBody;
 import io.ccrelay.policy.expression.ResponseView;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class Response implements ResponseView {
 
   @Override
   public String statusReason() {
-    return reason;
+    return reason.isEmpty() ? StatusPhrase.of(status) : reason;
   }
 
   @Override

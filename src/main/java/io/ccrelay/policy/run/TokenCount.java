@@ -1,5 +1,6 @@
 package io.ccrelay.policy.run;
 
+import io.ccrelay.policy.LlmPolicy.TokenNotices;
 import io.ccrelay.policy.run.Effect.Sent;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,32 @@ import java.util.Optional;
  * @param reserved tokens that were counted before the call, as an estimate
  * @param prompt estimate of the prompt
  * @param promptCounts whether prompt tokens count
+ * @param notices what the document wants to know
  */
-record TokenCount(List<Toll> counters, long reserved, long prompt, boolean promptCounts) {
+record TokenCount(
+    List<Toll> counters, long reserved, long prompt, boolean promptCounts, TokenNotices notices) {
+
+  /** Whether a statement of the document wants to know what the answer cost. */
+  boolean asksWhatWasConsumed() {
+    return notices.tokensConsumedHeaderName().isPresent()
+        || notices.tokensConsumedVariableName().isPresent();
+  }
+
+  /** Puts what {@code answer} says to have cost in the place of the estimate. */
+  void tell(Conversation conversation, Response answer) {
+    if (!asksWhatWasConsumed() || answer.onItsWay().isPresent()) {
+      return;
+    }
+    TokenUsage.inTail(answer.held().toUtf8())
+        .map(usage -> usage.counted(promptCounts))
+        .ifPresent(used -> {
+          String number = String.valueOf(used);
+          notices.tokensConsumedHeaderName().ifPresent(name -> conversation.notice(name, number));
+          notices
+              .tokensConsumedVariableName()
+              .ifPresent(name -> conversation.variables().put(name, used.intValue()));
+        });
+  }
 
   List<Toll> tolls(Sent sent) {
     long used = usage(sent).map(it -> it.counted(promptCounts)).orElseGet(() -> estimate(sent));

@@ -64,7 +64,9 @@ final class TokenMoves {
           admitted(statement.notices(), perMinute, verdicts, prompt);
           conversation
               .tokenCounts()
-              .add(new TokenCount(counters, reserved, prompt, !statement.ignorePrompt()));
+              .add(
+                  new TokenCount(
+                      counters, reserved, prompt, !statement.ignorePrompt(), statement.notices()));
           return Move.NEXT;
         });
   }

@@ -19,7 +19,7 @@ import javax.xml.stream.XMLStreamReader;
  * {@code @} and text beside them {@code #text}; without these marks where scripts read it. Document
  * types and entities are refused.
  */
-final class XmlReader {
+public final class XmlReader {
 
   private static final int DEEPEST = 100;
 
@@ -38,8 +38,9 @@ final class XmlReader {
    *
    * @param friendly without marks in names
    * @param arrays whether every child element is an item of an array
+   * @throws IllegalArgumentException if it is malformed, too deep, or has a document type
    */
-  static String toJson(String xml, boolean friendly, boolean arrays) {
+  public static String toJson(String xml, boolean friendly, boolean arrays) {
     try {
       XMLStreamReader in = factory().createXMLStreamReader(new StringReader(xml));
       in.nextTag();

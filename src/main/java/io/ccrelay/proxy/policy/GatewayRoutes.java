@@ -6,9 +6,12 @@ import io.ccrelay.policy.EffectivePolicy;
 import io.ccrelay.policy.GatewayOptions;
 import io.ccrelay.policy.GatewayOptions.ApiEntity;
 import io.ccrelay.policy.PolicySet;
+import io.ccrelay.policy.Section;
+import io.ccrelay.policy.SecurityPolicy.Cors;
 import io.ccrelay.policy.expression.PolicyContext;
 import io.ccrelay.policy.expression.Url;
 import io.ccrelay.policy.expression.value.X509;
+import io.ccrelay.policy.run.Opening;
 import io.ccrelay.policy.run.Plan;
 import io.ccrelay.policy.run.RunLimits;
 import io.ccrelay.policy.run.Surroundings;
@@ -21,15 +24,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The ways that the documents of a gateway give. Safe for use from any context. */
 public final class GatewayRoutes implements PolicyRoutes {
 
   private static final Route PLAIN = new Route.Plain();
+
+  private static final String NO_KEY =
+      "Access denied due to missing subscription key. Make sure to include subscription key when"
+          + " making requests to an API.";
+  private static final String INVALID_KEY =
+      "Access denied due to invalid subscription key. Make sure to provide a valid key for an"
+          + " active subscription.";
+  private static final Opening.Refusal NO_OPERATION =
+      new Opening.Refusal(
+          "configuration",
+          "OperationNotFound",
+          "Unable to match incoming request to an operation.",
+          404,
+          "Resource not found");
 
   private final Supplier<PolicySet> current;
   private final RunLimits limits;
@@ -51,7 +66,7 @@ public final class GatewayRoutes implements PolicyRoutes {
                   .ifPresent(
                       url -> backends.put(id, new Surroundings.Backend(url, backend.headers()))));
       var certificates = new HashMap<String, X509>();
-      set.options().certificates().forEach((id, one) -> certificates.put(id, one.first()));
+      set.options().certificates().forEach((id, one) -> certificates.put(id, one.identity()));
       return new Loaded(set, backends, Map.copyOf(certificates), new ConcurrentHashMap<>());
     }
   }
@@ -82,21 +97,63 @@ public final class GatewayRoutes implements PolicyRoutes {
     if (governed.isEmpty()) {
       return PLAIN;
     }
-    var found = governed.get().operation(method, head.path(), head.query());
-    if (found.isEmpty()) {
-      return new Route.Refused(404, "Unable to match incoming request to an operation.");
+    var meeting = new Meeting(now, api, governed.get(), head);
+    return preflight(meeting, method).orElseGet(() -> route(meeting, method));
+  }
+
+  /** A request on its way to the operations of an API. */
+  private record Meeting(Loaded now, ApiOptions api, ApiPolicies policies, Admitted head) {
+
+    Optional<ApiPolicies.Found> operation(String method) {
+      return policies.operation(method, head.path(), head.query());
     }
-    Optional<String> key = key(governed.get().entity(), head);
-    return switch (governed.get().admit(found.get(), key)) {
-      case Admission.Refused(var reason) ->
-          new Route.Refused(
-              401,
-              reason == Admission.Reason.NO_KEY
-                  ? "Access denied due to missing subscription key."
-                  : "Access denied due to invalid subscription key.");
+
+    Optional<String> key() {
+      return GatewayRoutes.key(policies.entity(), head);
+    }
+  }
+
+  private Route route(Meeting meeting, String method) {
+    var found = meeting.operation(method);
+    if (found.isEmpty()) {
+      return refused(meeting, ApiPolicies.noOperation(), NO_OPERATION);
+    }
+    return switch (meeting.policies().admit(found.get(), meeting.key())) {
+      case Admission.Refused(var reason) -> refused(meeting, found.get(), denied(reason));
       case Admission.Admitted admitted ->
-          route(now, api, governed.get().entity(), found.get(), admitted, key.orElse(""), head);
+          route(meeting, found.get(), admitted, new Opening.Inbound());
     };
+  }
+
+  private Route refused(Meeting meeting, ApiPolicies.Found found, Opening.Refusal refusal) {
+    return route(meeting, found, meeting.policies().unasked(found, meeting.key()), refusal);
+  }
+
+  private static Opening.Refusal denied(Admission.Reason reason) {
+    String message = reason == Admission.Reason.NO_KEY ? NO_KEY : INVALID_KEY;
+    return new Opening.Refusal("authorization", reason.token(), message, 401, message);
+  }
+
+  /**
+   * What a browser asks before a script may call (Fetch standard, CORS-preflight request), where a
+   * document says who may: no operation has to allow OPTIONS for it.
+   */
+  private Optional<Route> preflight(Meeting meeting, String method) {
+    Optional<String> wanted = meeting.head().fields().first("Access-Control-Request-Method");
+    if (!method.equals("OPTIONS") || wanted.isEmpty() || !meeting.head().fields().has("Origin")) {
+      return Optional.empty();
+    }
+    return meeting
+        .operation(wanted.get())
+        .or(() -> meeting.operation(method))
+        .flatMap(found -> preflight(meeting, found));
+  }
+
+  private Optional<Route> preflight(Meeting meeting, ApiPolicies.Found found) {
+    var admitted = meeting.policies().unasked(found, meeting.key());
+    return admitted.policy().section(Section.INBOUND).stream().anyMatch(Cors.class::isInstance)
+        ? Optional.of(route(meeting, found, admitted, new Opening.Preflight()))
+        : Optional.empty();
   }
 
   private static Optional<String> key(ApiEntity entity, Admitted head) {
@@ -123,28 +180,26 @@ public final class GatewayRoutes implements PolicyRoutes {
   }
 
   private Route route(
-      Loaded now,
-      ApiOptions api,
-      ApiEntity entity,
-      ApiPolicies.Found found,
-      Admission.Admitted admitted,
-      String key,
-      Admitted head) {
+      Meeting meeting, ApiPolicies.Found found, Admission.Admitted admitted, Opening opening) {
+    Loaded now = meeting.now();
+    ApiOptions api = meeting.api();
+    ApiEntity entity = meeting.policies().entity();
+    String key = meeting.key().orElse("");
     GatewayOptions options = now.set.options();
     Url service = Urls.parse(api.backends().getFirst()).orElseThrow();
     Plan plan =
         now.plans.computeIfAbsent(admitted.policy(), policy -> Plan.of(policy, options.profile()));
-    var apiView = api(entity, service);
+    var apiView = EntityViews.api(entity, service);
     var surroundings =
         new Surroundings(
             apiView,
-            operation(found),
-            admitted.product().map(product -> product(product, apiView)),
-            admitted.subscription().map(it -> subscription(it, key)),
+            EntityViews.operation(found),
+            admitted.product().map(product -> EntityViews.product(product, apiView)),
+            admitted.subscription().map(it -> EntityViews.subscription(it, key)),
             admitted
                 .subscription()
                 .flatMap(GatewayOptions.SubscriptionEntity::user)
-                .map(GatewayRoutes::user),
+                .map(EntityViews::user),
             new PolicyContext.Deployment(
                 "",
                 options.service(),
@@ -157,7 +212,8 @@ public final class GatewayRoutes implements PolicyRoutes {
             options.certificates(),
             options.profile(),
             limits);
-    return new Route.Governed(plan, surroundings, service, path(api, head), found.parameters());
+    return new Route.Governed(
+        plan, surroundings, service, path(api, meeting.head()), found.parameters(), opening);
   }
 
   private static String path(ApiOptions api, Admitted head) {
@@ -166,70 +222,5 @@ public final class GatewayRoutes implements PolicyRoutes {
     }
     String rest = head.path().substring(api.path().length());
     return rest.startsWith("/") ? rest : "/" + rest;
-  }
-
-  private static PolicyContext.Api api(ApiEntity entity, Url service) {
-    return new PolicyContext.Api(
-        entity.id(),
-        entity.name(),
-        entity.path(),
-        entity.revision(),
-        "",
-        true,
-        List.of("https"),
-        service,
-        entity.keyNames().header(),
-        entity.keyNames().query());
-  }
-
-  private static PolicyContext.Operation operation(ApiPolicies.Found found) {
-    return found
-        .operation()
-        .map(it -> new PolicyContext.Operation(it.id(), it.name(), it.method(), it.urlTemplate()))
-        .orElseGet(() -> new PolicyContext.Operation("", "", "", ""));
-  }
-
-  private static PolicyContext.Product product(
-      GatewayOptions.ProductEntity entity, PolicyContext.Api api) {
-    return new PolicyContext.Product(
-        entity.id(),
-        entity.name(),
-        "Published",
-        false,
-        entity.subscriptionRequired(),
-        null,
-        groups(entity.groups()),
-        List.of(api));
-  }
-
-  private static PolicyContext.Subscription subscription(
-      GatewayOptions.SubscriptionEntity entity, String key) {
-    List<String> keys = entity.keys();
-    java.time.@Nullable Instant start = entity.start().orElse(null);
-    return new PolicyContext.Subscription(
-        entity.id(),
-        entity.name(),
-        key,
-        keys.isEmpty() ? "" : keys.getFirst(),
-        keys.size() < 2 ? "" : keys.get(1),
-        start,
-        start,
-        null);
-  }
-
-  private static PolicyContext.User user(GatewayOptions.UserEntity entity) {
-    return new PolicyContext.User(
-        entity.id(),
-        entity.email(),
-        entity.firstName(),
-        entity.lastName(),
-        "",
-        null,
-        groups(entity.groups()),
-        List.of());
-  }
-
-  private static List<PolicyContext.Group> groups(Set<String> names) {
-    return names.stream().sorted().map(name -> new PolicyContext.Group(name, name)).toList();
   }
 }

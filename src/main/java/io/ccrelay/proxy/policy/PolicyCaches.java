@@ -8,7 +8,10 @@ import io.ccrelay.metrics.Meters;
 import io.ccrelay.policy.run.Answer;
 import io.ccrelay.policy.run.Effect;
 import io.ccrelay.policy.run.Slot;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /**
@@ -40,7 +43,10 @@ final class PolicyCaches {
         .orElseGet(() -> Future.succeededFuture(new Answer.Found(Optional.empty())));
   }
 
-  /** Nobody waits for the end of a write. */
+  /**
+   * Nobody waits for the end of a write, but a local store has it before the reply is sent: whoever
+   * asks again at once finds it.
+   */
   Future<Answer> write(Effect.Write write) {
     Bytes value = write.value();
     store(write.slot())
@@ -50,7 +56,19 @@ final class PolicyCaches {
                   .set(write.slot().key(), value, write.ttl())
                   .onFailure(failure -> meters.cacheFailure(reason(failure).token()));
         });
-    return Future.succeededFuture(Answer.DONE);
+    return nextTurn();
+  }
+
+  /** After what the event loop has to do already. */
+  private static Future<Answer> nextTurn() {
+    Promise<Answer> turn = Promise.promise();
+    Context context = Vertx.currentContext();
+    if (context == null) {
+      turn.complete(Answer.DONE);
+    } else {
+      context.runOnContext(_ -> turn.complete(Answer.DONE));
+    }
+    return turn.future();
   }
 
   Future<Answer> remove(Slot slot) {

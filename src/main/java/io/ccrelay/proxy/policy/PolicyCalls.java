@@ -116,11 +116,24 @@ final class PolicyCalls {
   private Future<Response> held(Upstream.Answer answer, Effect.Hold hold) {
     return switch (hold) {
       case NONE, READABLE -> Future.succeededFuture(live(answer));
-      case STORABLE ->
-          HeldBody.receive(answer, limits.maxStoredBytes(), false)
-              .onSuccess(response -> response.onItsWay().ifPresent(unsent::add));
+      case COUNTABLE ->
+          isStream(answer) ? Future.succeededFuture(live(answer)) : heldIfSmall(answer);
+      case STORABLE -> heldIfSmall(answer);
       case ALL -> HeldBody.receive(answer, limits.maxHeldBytes(), true);
     };
+  }
+
+  private Future<Response> heldIfSmall(Upstream.Answer answer) {
+    return HeldBody.receive(answer, limits.maxStoredBytes(), false)
+        .onSuccess(response -> response.onItsWay().ifPresent(unsent::add));
+  }
+
+  private static boolean isStream(Upstream.Answer answer) {
+    return answer
+        .fields()
+        .first("Content-Type")
+        .map(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"))
+        .orElse(false);
   }
 
   /** Makes a call of the document's own; its answer is always whole. */

@@ -5,6 +5,7 @@ import io.ccrelay.policy.expression.Url;
 import io.ccrelay.policy.expression.value.X509;
 import io.ccrelay.policy.run.Content;
 import io.ccrelay.policy.run.Conversation;
+import io.ccrelay.policy.run.Opening;
 import io.ccrelay.policy.run.PolicyRun;
 import io.ccrelay.policy.run.Request;
 import io.ccrelay.policy.run.Urls;
@@ -108,8 +109,10 @@ public final class PolicyDoor implements ApiDoor {
     }
     switch (policies.routes().find(api, method, head)) {
       case Route.Plain _ -> plain.admitted(request, head, api, settings);
-      case Route.Refused(int status, String message) -> refuse(request, status, message);
       case Route.Governed route -> {
+        if (route.opening() instanceof Opening.Refusal refusal) {
+          parts.meters().reason("policy-" + refusal.status());
+        }
         if (route.plan().readsRequestBody()) {
           gate.body(request, route.surroundings().limits().maxHeldBytes())
               .onSuccess(body -> run(request, head, api, settings, route, Optional.of(body)))
@@ -175,7 +178,7 @@ public final class PolicyDoor implements ApiDoor {
             reply);
     request.response().closeHandler(_ -> driver.abandon());
     request.response().exceptionHandler(_ -> driver.abandon());
-    driver.begin();
+    driver.begin(route.opening());
   }
 
   private Backends services(ApiOptions api, ProxySettings settings, BackendTls tls) {

@@ -3,6 +3,7 @@ package io.ccrelay.proxy.policy;
 import io.ccrelay.cache.Key;
 import io.ccrelay.policy.run.Answer;
 import io.ccrelay.policy.run.Effect;
+import io.ccrelay.policy.run.Opening;
 import io.ccrelay.policy.run.PolicyRun;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -61,8 +62,8 @@ final class PolicyDriver {
     this.reply = reply;
   }
 
-  void begin() {
-    guarded(() -> drive(run, run.start())).onComplete(this::finish);
+  void begin(Opening opening) {
+    guarded(() -> drive(run, run.start(opening))).onComplete(this::finish);
   }
 
   /** What a defect throws is a failure like others. */
@@ -73,7 +74,9 @@ final class PolicyDriver {
   /** The client left: what is under way for it is given up. */
   void abandon() {
     calls.cancel();
-    if (!over) {
+    if (over) {
+      reply.left();
+    } else {
       over = true;
       release();
       reply.abandoned();
@@ -88,9 +91,10 @@ final class PolicyDriver {
     release();
     Effect.Reply last = end == null || end.isEmpty() ? PolicyDefects.reply(failure) : end.get();
     calls.keepOnly(last.response().onItsWay());
-    reply
-        .send(last.response(), run.conversation().servedFromCache())
-        .onSuccess(sent -> {
+    reply.send(
+        last.response(),
+        run.conversation().servedFromCache(),
+        sent -> {
           var _ = tollgate.pay(last.settlement().after(sent));
         });
   }

@@ -18,7 +18,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Sends the reply of a run to the client, and accounts for it. Confined to the request's context.
@@ -27,6 +29,7 @@ final class PolicyReply {
 
   private static final String ROUTE = "api";
   private static final int CLIENT_CLOSED_REQUEST = 499;
+  private static final Sent NOTHING = new Sent(0, 0, "");
 
   private static final Set<String> FRAMING =
       Set.of("connection", "content-length", "keep-alive", "transfer-encoding", "trailer");
@@ -37,6 +40,8 @@ final class PolicyReply {
   private final Traces.Trace trace;
   private final InterimReplies interim;
   private final long begun = System.nanoTime();
+  private Consumer<Sent> bill = _ -> {};
+  private Optional<SentCount> counted = Optional.empty();
   private boolean accounted;
 
   PolicyReply(RequestGate gate, HttpServerRequest request, Meters meters, Traces.Trace trace) {
@@ -65,12 +70,19 @@ final class PolicyReply {
     return request.response();
   }
 
-  /** Sends {@code reply}; completes with what is known once it was handed to the connection. */
-  Future<Sent> send(Response reply, boolean hit) {
+  /**
+   * Sends {@code reply}.
+   *
+   * @param bill told once what was sent: before the end is handed to the connection, or when the
+   *     reply breaks off or the client leaves
+   */
+  void send(Response reply, boolean hit, Consumer<Sent> bill) {
+    this.bill = bill;
     HttpServerResponse response = response();
     if (isOver()) {
       account(CacheOutcome.BYPASS, CLIENT_CLOSED_REQUEST);
-      return Future.succeededFuture(new Sent(0, 0, ""));
+      settle(NOTHING);
+      return;
     }
     response.setStatusCode(reply.statusCode());
     if (!reply.statusReason().isEmpty()) {
@@ -78,12 +90,19 @@ final class PolicyReply {
     }
     boolean live = reply.onItsWay().isPresent();
     head(reply.headers(), live);
-    Future<Sent> sent =
+    Future<Void> sent =
         reply.onItsWay().isPresent() && reply.onItsWay().get() instanceof LiveAnswer answer
             ? stream(answer, reply.statusCode())
             : whole(reply);
-    return sent.onComplete(
-        _ -> account(hit ? CacheOutcome.HIT : CacheOutcome.MISS, reply.statusCode()));
+    var _ =
+        sent.onComplete(
+            _ -> account(hit ? CacheOutcome.HIT : CacheOutcome.MISS, reply.statusCode()));
+  }
+
+  private void settle(Sent sent) {
+    Consumer<Sent> open = bill;
+    bill = _ -> {};
+    open.accept(sent);
   }
 
   private void head(Fields fields, boolean live) {
@@ -95,15 +114,15 @@ final class PolicyReply {
     }
   }
 
-  private Future<Sent> whole(Response reply) {
+  private Future<Void> whole(Response reply) {
     Buffer body = Buffers.view(reply.held());
     long size = body.length();
     boolean content = mayHaveContent(reply.statusCode());
     if (reply.statusCode() != 204 && reply.statusCode() != 304) {
       response().putHeader("content-length", String.valueOf(size));
     }
-    var sent = new Sent(size, 0, reply.held().slice(tailFrom(size), (int) size).toUtf8());
-    return gate.finish(request, content ? body : Buffer.buffer()).map(sent);
+    settle(new Sent(size, 0, reply.held().slice(tailFrom(size), (int) size).toUtf8()));
+    return gate.finish(request, content ? body : Buffer.buffer());
   }
 
   private static int tailFrom(long size) {
@@ -114,21 +133,28 @@ final class PolicyReply {
     return !request.method().name().equals("HEAD") && status != 204 && status != 304;
   }
 
-  private Future<Sent> stream(LiveAnswer answer, int status) {
+  private Future<Void> stream(LiveAnswer answer, int status) {
     if (!mayHaveContent(status)) {
       answer.start(new Discard(_ -> {}));
-      return response().end().map(new Sent(0, 0, ""));
+      settle(NOTHING);
+      return response().end();
     }
     if (!response().headers().contains("content-length")) {
       response().setChunked(true);
     }
     var sink = new ResponseSink(response(), answer);
-    var counted = new SentCount(sink);
-    answer.start(counted);
-    return sink.done().map(_ -> counted.sent());
+    var passing = new SentCount(sink, this::settle);
+    counted = Optional.of(passing);
+    answer.start(passing);
+    return sink.done();
   }
 
-  /** The client left before the end. */
+  /** The client left: what it got so far is paid for. */
+  void left() {
+    settle(counted.map(SentCount::sent).orElse(NOTHING));
+  }
+
+  /** The client left before there was a reply. */
   void abandoned() {
     account(CacheOutcome.BYPASS, CLIENT_CLOSED_REQUEST);
   }

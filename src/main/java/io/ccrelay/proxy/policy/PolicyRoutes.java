@@ -1,6 +1,7 @@
 package io.ccrelay.proxy.policy;
 
 import io.ccrelay.policy.expression.Url;
+import io.ccrelay.policy.run.Opening;
 import io.ccrelay.policy.run.Plan;
 import io.ccrelay.policy.run.Surroundings;
 import io.ccrelay.proxy.Admission.Admitted;
@@ -26,9 +27,15 @@ public interface PolicyRoutes {
      * @param service base URL of the API's own service
      * @param path path below the API's own, with its leading slash
      * @param matched parameters of the operation's URL template, decoded
+     * @param opening where its run begins
      */
     record Governed(
-        Plan plan, Surroundings surroundings, Url service, String path, Map<String, String> matched)
+        Plan plan,
+        Surroundings surroundings,
+        Url service,
+        String path,
+        Map<String, String> matched,
+        Opening opening)
         implements Route {
 
       /** Makes the map immutable. */
@@ -36,8 +43,5 @@ public interface PolicyRoutes {
         matched = Map.copyOf(matched);
       }
     }
-
-    /** Refused before any policy runs: no such operation, or no valid key. */
-    record Refused(int status, String message) implements Route {}
   }
 }

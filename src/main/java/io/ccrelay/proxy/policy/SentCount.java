@@ -6,8 +6,12 @@ import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
-/** Counts what passes, and keeps its end. Confined to one context. */
+/**
+ * Counts what passes, and keeps its end. What it counted is told before the end is passed on, so
+ * that whoever sees the end finds it paid for. Confined to one context.
+ */
 final class SentCount implements Upstream.Sink {
 
   /** Bytes kept of the end: more than any statement of usage. */
@@ -16,13 +20,20 @@ final class SentCount implements Upstream.Sink {
   private static final byte[] EVENT = "\ndata:".getBytes(StandardCharsets.US_ASCII);
 
   private final Upstream.Sink next;
+  private final Consumer<Sent> atEnd;
   private Buffer tail = Buffer.buffer();
   private long bytes;
   private long events;
   private int matched = 1;
 
-  SentCount(Upstream.Sink next) {
+  /**
+   * Passes on to {@code next}.
+   *
+   * @param atEnd told when it ends or breaks off
+   */
+  SentCount(Upstream.Sink next, Consumer<Sent> atEnd) {
     this.next = next;
+    this.atEnd = atEnd;
   }
 
   Sent sent() {
@@ -61,11 +72,13 @@ final class SentCount implements Upstream.Sink {
 
   @Override
   public void end(Fields trailers) {
+    atEnd.accept(sent());
     next.end(trailers);
   }
 
   @Override
   public void failed(UpstreamException cause) {
+    atEnd.accept(sent());
     next.failed(cause);
   }
 }

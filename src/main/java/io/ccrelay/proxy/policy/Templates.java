@@ -4,12 +4,17 @@ import io.ccrelay.policy.expression.value.JToken;
 import io.ccrelay.policy.run.Answer;
 import io.ccrelay.policy.run.Conversation;
 import io.ccrelay.policy.run.Effect;
+import io.ccrelay.policy.run.XmlReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import liqp.Template;
 import liqp.TemplateParser;
@@ -62,17 +67,38 @@ final class Templates {
     return model;
   }
 
+  /** JSON and XML as their parts, whatever else as text. */
   private static Object body(Conversation conversation) {
-    var held = conversation.currentBody();
+    String text = conversation.currentBody().toUtf8();
     try {
-      return Json.decodeValue(held.toUtf8()) instanceof io.vertx.core.json.JsonObject object
-          ? object.getMap()
-          : Json.decodeValue(held.toUtf8()) instanceof io.vertx.core.json.JsonArray array
-              ? array.getList()
-              : held.toUtf8();
-    } catch (RuntimeException notJson) {
-      return held.toUtf8();
+      return conversation.currentType().contains("xml")
+          ? anyCase(parts(XmlReader.toJson(text, true, false)))
+          : parts(text);
+    } catch (RuntimeException neither) {
+      return text;
     }
+  }
+
+  private static Object parts(String json) {
+    return switch (Json.decodeValue(json)) {
+      case JsonObject object -> object.getMap();
+      case JsonArray array -> array.getList();
+      case null, default -> json;
+    };
+  }
+
+  /** Templates name XML elements in whatever case: {@code body.envelope} is {@code Envelope}. */
+  private static Object anyCase(Object part) {
+    return switch (part) {
+      case Map<?, ?> object -> {
+        var members = new TreeMap<String, @Nullable Object>(String.CASE_INSENSITIVE_ORDER);
+        object.forEach((name, value) ->
+            members.put(String.valueOf(name), value == null ? null : anyCase(value)));
+        yield members;
+      }
+      case List<?> items -> items.stream().map(item -> item == null ? "" : anyCase(item)).toList();
+      default -> part;
+    };
   }
 
   private static Map<String, Object> context(Conversation conversation) {

@@ -68,12 +68,13 @@ final class Attempt {
   /**
    * Resets the request and closes its connection, which in HTTP/2 serves others too and stays. The
    * reset alone would give a connection back whose answer is complete but whose request is half
-   * written.
+   * written. A connection whose exchange is over may serve another one already.
    */
   void abandon() {
     abandoned = true;
+    boolean own = codec != null && codec.serves(sentBefore);
     wire.reset();
-    if (codec != null) {
+    if (own) {
       wire.connection().close();
     }
   }

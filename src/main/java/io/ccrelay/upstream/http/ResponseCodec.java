@@ -58,6 +58,7 @@ final class ResponseCodec
   private InterimListener interim = (status, headers) -> {};
   private Fields trailers = Fields.none();
   private int requests;
+  private boolean writing;
   private boolean awaiting;
   private boolean silent;
   private boolean dead;
@@ -102,6 +103,14 @@ final class ResponseCodec
     return requests;
   }
 
+  /**
+   * Whether the connection still serves request number {@code index}, from 0. It may serve the next
+   * one as soon as request and answer are over on the wire, read or not.
+   */
+  boolean serves(int index) {
+    return requests == index || (requests == index + 1 && (writing || awaiting));
+  }
+
   /** Whether nothing at all arrived since the last request. */
   boolean silent() {
     return silent;
@@ -115,8 +124,12 @@ final class ResponseCodec
       if (msg instanceof HttpRequest request && ctx.channel().isActive()) {
         requests++;
         method = request.method();
+        writing = true;
         awaiting = true;
         silent = true;
+      }
+      if (msg instanceof LastHttpContent) {
+        writing = false;
       }
     }
   }

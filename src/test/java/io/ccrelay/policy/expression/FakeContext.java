@@ -38,6 +38,7 @@ final class FakeContext implements PolicyContext {
           NOW,
           List.of(new Group("g1", "Team")),
           List.of());
+  X509 own = CERTIFICATE;
   LastError lastError;
   private int guids;
 
@@ -181,8 +182,7 @@ final class FakeContext implements PolicyContext {
 
   @Override
   public Deployment deployment() {
-    return new Deployment(
-        "West Europe", "svc", "svc", "managed", "i-1", Map.of("own", CERTIFICATE));
+    return new Deployment("West Europe", "svc", "svc", "managed", "i-1", Map.of("own", own));
   }
 
   @Override

@@ -151,7 +151,7 @@ class ModelAttributesTest {
                 quota + "remaining-quota-tokens-header-name=\"L\"")
             .sees("50|", told()),
         limit("@tokens-consumed-header-name", minute + "tokens-consumed-header-name=\"L\"")
-            .sees("11|", told()));
+            .sees("60|", told()));
   }
 
   private static AttributeCase variable(String name, String attributes) {

@@ -74,9 +74,16 @@ final class PolicyRelay implements AutoCloseable {
     Optional<Store> store = Optional.empty();
     Optional<Counters> counters = Optional.empty();
     Optional<PolicyRelay> beside = Optional.empty();
+    boolean subscribersOnly;
 
     With(String document) {
       this.document = document;
+    }
+
+    /** Callers need a key. */
+    With subscribersOnly() {
+      subscribersOnly = true;
+      return this;
     }
 
     With redis(RedisOptions options) {

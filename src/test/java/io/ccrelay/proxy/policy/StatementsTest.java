@@ -238,6 +238,14 @@ class StatementsTest {
             "json-to-xml",
             "<set-body>{\"a\":{\"@b\":true,\"c d\":[1,\"&lt;\"]},\"e\":null}</set-body><json-to-xml apply=\"always\" consider-accept-header=\"false\" />",
             "200 h=one <Document><a b=\"true\"><c_x0020_d>1</c_x0020_d><c_x0020_d>&lt;</c_x0020_d></a><e></e></Document>"),
+        out(
+            "set-body liquid of XML",
+            "<set-header name=\"Content-Type\"><value>text/xml</value></set-header><set-body><![CDATA[<s:Envelope xmlns:s=\"u\"><s:Body><n id=\"7\">t&amp;u</n></s:Body></s:Envelope>]]></set-body><set-body template=\"liquid\">{{body.envelope.body.n.id}} {{body.Envelope.Body.n.text}}</set-body>",
+            "200 h=one 7 t&u"),
+        out(
+            "status has its usual reason",
+            "<set-body>@(context.Response.StatusCode + context.Response.StatusReason)</set-body>",
+            "200 h=one 200OK"),
         out("return-response", "<return-response />", "200 h= "),
         out(
             "return-response with all",

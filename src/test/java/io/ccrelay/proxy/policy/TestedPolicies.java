@@ -42,7 +42,7 @@ final class TestedPolicies {
             backend,
             with.operations,
             Optional.of(new PolicyText("api.xml", placed(with.document))),
-            false,
+            with.subscribersOnly,
             KeyNames.DEFAULTS);
     var product = new ProductEntity("gold", "gold", List.of("web"), true, Set.of(), with.product);
     var alice =

@@ -2,9 +2,13 @@ package io.ccrelay.policy.expression.value;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,12 @@ public record Uri(String original, URI parts) {
 
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
+
+  /** An escaped character of ASCII, or a run of others. */
+  private static final Pattern ESCAPES =
+      Pattern.compile("%[0-7][0-9A-Fa-f]|(?:%[89A-Fa-f][0-9A-Fa-f])+");
+
+  private static final String KEPT = "%#?/\\@:;&=+$,";
 
   /** Characters that RFC 3986 does not allow but .NET escapes by itself. */
   private static final String ESCAPED = " \"<>\\^`{|}";
@@ -137,9 +147,25 @@ public record Uri(String original, URI parts) {
     return scheme() + "://" + authority() + path() + query() + fragment();
   }
 
-  /** The URI for people. */
+  /** The URI for people: only what would change its meaning stays escaped. */
   @Override
   public String toString() {
-    return isAbsolute() ? absolute() : original;
+    return isAbsolute() ? unescaped(absolute()) : original;
+  }
+
+  private static String unescaped(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    return ESCAPES
+        .matcher(text)
+        .replaceAll(run -> {
+          String meant = URLDecoder.decode(run.group().replace("+", "%2B"), StandardCharsets.UTF_8);
+          boolean plain =
+              meant
+                  .chars()
+                  .allMatch(c -> c > ' ' - 1 && c != 0x7F && c != 0xFFFD && KEPT.indexOf(c) < 0);
+          return Matcher.quoteReplacement(plain ? meant : run.group());
+        });
   }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -14,22 +15,26 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code X509Certificate2} (RFC 5280), without its private key. Immutable; safe for use from any
- * context.
+ * {@code X509Certificate2} (RFC 5280), and its private key where that is known. Immutable; safe for
+ * use from any context.
  */
 public final class X509 {
 
   private final X509Certificate certificate;
 
-  private X509(X509Certificate certificate) {
+  private final @Nullable PrivateKey privateKey;
+
+  private X509(X509Certificate certificate, @Nullable PrivateKey privateKey) {
     this.certificate = certificate;
+    this.privateKey = privateKey;
   }
 
   /** The value of {@code certificate}. */
   public static X509 of(X509Certificate certificate) {
-    return new X509(certificate);
+    return new X509(certificate, null);
   }
 
   /**
@@ -95,6 +100,16 @@ public final class X509 {
   /** Its key. */
   public PublicKey publicKey() {
     return certificate.getPublicKey();
+  }
+
+  /** The same, which can sign. */
+  public X509 with(PrivateKey own) {
+    return new X509(certificate, own);
+  }
+
+  /** The key that belongs to {@link #publicKey}; {@code null} if it is not known here. */
+  public @Nullable PrivateKey privateKey() {
+    return privateKey;
   }
 
   /** DER. */
