@@ -112,6 +112,11 @@ public class ScriptedStore implements Store {
   }
 
   @Override
+  public boolean isHere() {
+    return healthy.isHere();
+  }
+
+  @Override
   public Future<Void> ping() {
     pinged.incrementAndGet();
     return unlessTrouble(healthy::ping);
