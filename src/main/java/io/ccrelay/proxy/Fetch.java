@@ -5,16 +5,13 @@ import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.http.Fields;
 import io.ccrelay.llm.PassReason;
-import io.ccrelay.llm.RequestParts;
 import io.ccrelay.llm.Verdict;
 import io.ccrelay.llm.sse.Recording;
 import io.ccrelay.llm.sse.StreamRecorder;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.buffer.Buffer;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * One upstream call and what becomes of its answer: it goes to the audience, to the followers of
@@ -27,45 +24,30 @@ import java.util.function.Supplier;
  */
 final class Fetch implements Upstream.Sink {
 
-  private final Order order;
+  private final FetchOrder order;
   private final LlmRelay relay;
   private final Flights.Leader leader;
   private final Audience audience;
+  private final Settlement settlement;
 
   private Optional<Upstream.Call> call = Optional.empty();
   private Optional<Upstream.Answer> answer = Optional.empty();
   private Optional<StreamRecorder> recorder = Optional.empty();
-  private Instant askedAt = Instant.MIN;
   private Buffer collected = Buffer.buffer();
-  private RequestParts parts = RequestParts.none();
   private boolean passing;
   private boolean flowing = true;
   private boolean done;
 
-  /**
-   * What to fetch and how to keep it.
-   *
-   * @param keyed the upstream request and its key
-   * @param terms how the answer is judged and kept
-   * @param parts what the client's request is made of; reads it again
-   */
-  record Order(KeyedRequest keyed, StoreTerms terms, Supplier<RequestParts> parts) {
-
-    Upstream.Request request() {
-      return keyed.request();
-    }
-  }
-
-  Fetch(LlmRelay relay, Order order, Flights.Leader leader, Audience audience) {
+  Fetch(LlmRelay relay, FetchOrder order, Flights.Leader leader, Audience audience) {
     this.order = order;
     this.relay = relay;
     this.leader = leader;
     this.audience = audience;
+    this.settlement = new Settlement(relay, order, leader);
   }
 
   /** Sends the request. */
   void start() {
-    askedAt = relay.cache().purges().beginning(relay.clock().instant());
     Optional<UpstreamException> refusal = order.keyed().refusal();
     if (refusal.isPresent()) {
       failed(refusal.get());
@@ -75,18 +57,7 @@ final class Fetch implements Upstream.Sink {
     Upstream.Call sending = order.keyed().call(relay.upstream(), relay.clock());
     call = Optional.of(sending);
     sending.send().onSuccess(this::answered).onFailure(this::unanswered);
-    takeApart();
-  }
-
-  /** While the upstream thinks there is time to note what it was asked. */
-  private void takeApart() {
-    if (order.terms().write() && order.request().body() instanceof Upstream.Body.Whole(var body)) {
-      var _ =
-          relay
-              .offload()
-              .reading(body.length(), order.parts()::get)
-              .onSuccess(taken -> parts = taken);
-    }
+    settlement.takeApart();
   }
 
   /** The audience's pace changed, it left, or followers came or went. */
@@ -213,7 +184,7 @@ final class Fetch implements Upstream.Sink {
       }
       case Recording.Complete(Bytes body, var facts) -> {
         var arrived = answer.orElseThrow();
-        settle(arrived, Entry.Form.EVENT_STREAM, body, order.terms().judgeStream(facts));
+        settlement.settle(arrived, Entry.Form.EVENT_STREAM, body, order.terms().judgeStream(facts));
         audience.end();
       }
     }
@@ -228,40 +199,13 @@ final class Fetch implements Upstream.Sink {
   }
 
   private void judged(Upstream.Answer arrived, Bytes body, Verdict verdict) {
-    settle(arrived, Entry.Form.JSON, body, verdict);
+    settlement.settle(arrived, Entry.Form.JSON, body, verdict);
     audience.whole(
         arrived.status(),
         arrived.fields(),
         body,
         verdict instanceof Verdict.Keep,
         verdict instanceof Verdict.Pass(PassReason reason) ? reason.token() : "");
-  }
-
-  /**
-   * Keeps the answer or not, then tells the followers. It is on its way to the store before the
-   * client has its end, so that the client finds it when it asks again; the flight stays open until
-   * the store has answered, so that whoever misses in between still follows it.
-   */
-  private void settle(Upstream.Answer arrived, Entry.Form form, Bytes body, Verdict verdict) {
-    switch (verdict) {
-      case Verdict.Pass(PassReason reason) -> {
-        if (StoreTerms.worthAnotherTry(arrived.status())) {
-          leader.fail(reason.token());
-        } else {
-          leader.refuse(reason.token());
-        }
-      }
-      case Verdict.Keep keep -> {
-        Entry entry =
-            order.terms().entry(arrived, form, body, keep, parts, askedAt, relay.clock().instant());
-        relay.kept().kept(order.terms().key(), parts);
-        var _ =
-            relay
-                .cache()
-                .keep(order.terms().key(), entry)
-                .onComplete(stored -> leader.complete(entry));
-      }
-    }
   }
 
   @Override
