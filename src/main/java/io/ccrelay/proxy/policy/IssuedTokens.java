@@ -130,7 +130,7 @@ public final class IssuedTokens implements TokenSource {
     var request =
         new Upstream.Request(
             "POST",
-            PolicyCalls.origin(url),
+            CallRequests.origin(url),
             url.path() + url.queryString(),
             Fields.none()
                 .plus("Content-Type", "application/x-www-form-urlencoded")
