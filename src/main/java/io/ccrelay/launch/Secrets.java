@@ -1,7 +1,7 @@
 package io.ccrelay.launch;
 
 import io.ccrelay.config.RelayConfig;
-import io.ccrelay.policy.GatewayOptions.NamedValue;
+import io.ccrelay.policy.NamedValue;
 import io.ccrelay.policy.IdentityOptions;
 import java.util.ArrayList;
 import java.util.List;

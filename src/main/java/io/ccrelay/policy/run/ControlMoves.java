@@ -1,5 +1,6 @@
 package io.ccrelay.policy.run;
 
+import io.ccrelay.policy.OperationEntity.Sample;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Key;
 import io.ccrelay.http.Field;
@@ -14,7 +15,6 @@ import io.ccrelay.policy.ControlPolicy.Trace;
 import io.ccrelay.policy.ControlPolicy.Wait;
 import io.ccrelay.policy.ControlPolicy.WaitFor;
 import io.ccrelay.policy.ControlPolicy.When;
-import io.ccrelay.policy.GatewayOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,7 +176,7 @@ final class ControlMoves {
             .findFirst();
     Fields fields =
         wanted
-            .or(() -> sample.map(GatewayOptions.Sample::contentType))
+            .or(() -> sample.map(Sample::contentType))
             .map(name -> Fields.of(List.of(new Field("Content-Type", name))))
             .orElse(Fields.none());
     Bytes body = sample.map(it -> Bytes.utf8(it.body())).orElse(Bytes.empty());

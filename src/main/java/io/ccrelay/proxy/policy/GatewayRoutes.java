@@ -4,7 +4,11 @@ import io.ccrelay.policy.Admission;
 import io.ccrelay.policy.ApiPolicies;
 import io.ccrelay.policy.EffectivePolicy;
 import io.ccrelay.policy.GatewayOptions;
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
+import io.ccrelay.policy.OperationEntity;
+import io.ccrelay.policy.ProductEntity;
+import io.ccrelay.policy.SubscriptionEntity;
+import io.ccrelay.policy.UserEntity;
+import io.ccrelay.policy.ApiEntity;
 import io.ccrelay.policy.PolicySet;
 import io.ccrelay.policy.expression.PolicyContext;
 import io.ccrelay.policy.expression.Url;
@@ -143,7 +147,7 @@ public final class GatewayRoutes implements PolicyRoutes {
             admitted.subscription().map(it -> subscription(it, key)),
             admitted
                 .subscription()
-                .flatMap(GatewayOptions.SubscriptionEntity::user)
+                .flatMap(SubscriptionEntity::user)
                 .map(GatewayRoutes::user),
             new PolicyContext.Deployment(
                 "",
@@ -152,7 +156,7 @@ public final class GatewayRoutes implements PolicyRoutes {
                 "managed",
                 options.service(),
                 now.certificates),
-            found.operation().map(GatewayOptions.OperationEntity::samples).orElseGet(List::of),
+            found.operation().map(OperationEntity::samples).orElseGet(List::of),
             now.backends,
             options.certificates(),
             options.profile(),
@@ -190,7 +194,7 @@ public final class GatewayRoutes implements PolicyRoutes {
   }
 
   private static PolicyContext.Product product(
-      GatewayOptions.ProductEntity entity, PolicyContext.Api api) {
+      ProductEntity entity, PolicyContext.Api api) {
     return new PolicyContext.Product(
         entity.id(),
         entity.name(),
@@ -203,7 +207,7 @@ public final class GatewayRoutes implements PolicyRoutes {
   }
 
   private static PolicyContext.Subscription subscription(
-      GatewayOptions.SubscriptionEntity entity, String key) {
+      SubscriptionEntity entity, String key) {
     List<String> keys = entity.keys();
     java.time.@Nullable Instant start = entity.start().orElse(null);
     return new PolicyContext.Subscription(
@@ -217,7 +221,7 @@ public final class GatewayRoutes implements PolicyRoutes {
         null);
   }
 
-  private static PolicyContext.User user(GatewayOptions.UserEntity entity) {
+  private static PolicyContext.User user(UserEntity entity) {
     return new PolicyContext.User(
         entity.id(),
         entity.email(),
