@@ -141,10 +141,7 @@ public final class JsonTokens {
   private int peek() {
     while (at < end) {
       int c = bytes[at] & 0xff;
-      if (c > ' ') {
-        return c;
-      }
-      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+      if (c > ' ' || c != ' ' && c != '\n' && c != '\r' && c != '\t') {
         return c;
       }
       at++;
