@@ -27,7 +27,7 @@ final class Fetch implements Upstream.Sink {
   private final FetchOrder order;
   private final LlmRelay relay;
   private final Flights.Leader leader;
-  private final Audience audience;
+  private final LlmAudience audience;
   private final Settlement settlement;
 
   private Optional<Upstream.Call> call = Optional.empty();
@@ -38,7 +38,7 @@ final class Fetch implements Upstream.Sink {
   private boolean flowing = true;
   private boolean done;
 
-  Fetch(LlmRelay relay, FetchOrder order, Flights.Leader leader, Audience audience) {
+  Fetch(LlmRelay relay, FetchOrder order, Flights.Leader leader, LlmAudience audience) {
     this.order = order;
     this.relay = relay;
     this.leader = leader;
