@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -126,8 +128,8 @@ class LayoutTest {
                     "llm.sse")))
         .should(callMethod(Thread.class, "sleep", long.class))
         .orShould(callMethod(Class.class, "forName", String.class))
-        .orShould(callMethod(java.util.concurrent.Future.class, "get"))
-        .orShould(callMethod(java.util.concurrent.CompletableFuture.class, "join"))
+        .orShould(callMethod(Future.class, "get"))
+        .orShould(callMethod(CompletableFuture.class, "join"))
         .check(CLASSES);
   }
 

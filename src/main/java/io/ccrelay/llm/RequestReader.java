@@ -3,6 +3,7 @@ package io.ccrelay.llm;
 import io.ccrelay.cache.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -200,7 +201,7 @@ final class RequestReader {
         notes.includeUsage(),
         notes.temperature(),
         Bytes.owned(digest),
-        java.util.List.copyOf(ignored),
+        List.copyOf(ignored),
         notes.toolIds(),
         refusal);
   }

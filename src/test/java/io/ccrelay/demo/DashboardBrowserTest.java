@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,7 +158,7 @@ class DashboardBrowserTest {
     var errors =
         browser.manage().logs().get(LogType.BROWSER).getAll().stream()
             .filter(
-                entry -> entry.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue())
+                entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
             .filter(entry -> !entry.getMessage().contains("/admin/c"))
             .filter(entry -> !entry.getMessage().contains("favicon"))
             .toList();
@@ -219,7 +221,7 @@ class DashboardBrowserTest {
         assertTrue(System.nanoTime() < end, what);
       }
       assertTrue(System.nanoTime() < end, "waited for " + what);
-      java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+      LockSupport.parkNanos(50_000_000);
     }
   }
 }

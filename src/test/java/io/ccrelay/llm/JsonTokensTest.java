@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Random;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -140,7 +141,7 @@ class JsonTokensTest {
     "e2c2a1"
   })
   void bytesThatAreNotUtf8AreRefused(String hex) {
-    byte[] inside = java.util.HexFormat.of().parseHex(hex);
+    byte[] inside = HexFormat.of().parseHex(hex);
     byte[] json = new byte[inside.length + 2];
     System.arraycopy(inside, 0, json, 1, inside.length);
     json[0] = '"';

@@ -11,6 +11,7 @@ import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.Relays;
 import io.ccrelay.testing.Scene;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +165,6 @@ class OwnCredentialsTest {
     return scene.ask.post(
         pathAndFields[0],
         ask("hi"),
-        java.util.Arrays.copyOfRange(pathAndFields, 1, pathAndFields.length));
+        Arrays.copyOfRange(pathAndFields, 1, pathAndFields.length));
   }
 }
