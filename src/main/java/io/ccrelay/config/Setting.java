@@ -45,7 +45,7 @@ record Setting(Problems problems, String path, Position at, Optional<Node> value
     return decimal()
         .map(BigDecimal::doubleValue)
         .filter(number ->
-            number >= least && number <= most
+            (number >= least && number <= most)
                 || wrong("is " + number + " (expected: from " + least + " to " + most + ")"));
   }
 
@@ -65,7 +65,7 @@ record Setting(Problems problems, String path, Position at, Optional<Node> value
   Optional<Duration> duration(Duration least, Duration most) {
     return duration()
         .filter(time ->
-            time.compareTo(least) >= 0 && time.compareTo(most) <= 0
+            (time.compareTo(least) >= 0 && time.compareTo(most) <= 0)
                 || wrong(
                     "must be from " + Durations.text(least) + " to " + Durations.text(most)));
   }
@@ -129,7 +129,7 @@ record Setting(Problems problems, String path, Position at, Optional<Node> value
 
   private boolean within(long number, long least, long most) {
     String range = most == Long.MAX_VALUE ? "at least " + least : "from " + least + " to " + most;
-    return number >= least && number <= most
+    return (number >= least && number <= most)
         || wrong("is " + number + " (expected: " + range + ")");
   }
 

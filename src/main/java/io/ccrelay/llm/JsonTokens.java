@@ -141,7 +141,7 @@ public final class JsonTokens {
   private int peek() {
     while (at < end) {
       int c = bytes[at] & 0xff;
-      if (c > ' ' || c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+      if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
         return c;
       }
       at++;
