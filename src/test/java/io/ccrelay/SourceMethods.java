@@ -43,8 +43,7 @@ final class SourceMethods extends TreeScanner<@Nullable Void, Integer> {
   private final List<Method> methods;
   private int deepest;
 
-  private SourceMethods(
-      CompilationUnitTree unit, SourcePositions positions, List<Method> methods) {
+  private SourceMethods(CompilationUnitTree unit, SourcePositions positions, List<Method> methods) {
     this.unit = unit;
     this.positions = positions;
     this.methods = methods;
@@ -81,8 +80,7 @@ final class SourceMethods extends TreeScanner<@Nullable Void, Integer> {
     super.visitMethod(method, 0);
     if (method.getBody() != null) {
       String file = unit.getSourceFile().getName();
-      methods.add(
-          new Method(file, method.getName().toString(), lines(method.getBody()), deepest));
+      methods.add(new Method(file, method.getName().toString(), lines(method.getBody()), deepest));
     }
     deepest = outside;
     return null;
@@ -104,7 +102,8 @@ final class SourceMethods extends TreeScanner<@Nullable Void, Integer> {
     int inside = below(level);
     scan(tree.getCondition(), level);
     scan(tree.getThenStatement(), inside);
-    return scan(tree.getElseStatement(), tree.getElseStatement() instanceof IfTree ? level : inside);
+    return scan(
+        tree.getElseStatement(), tree.getElseStatement() instanceof IfTree ? level : inside);
   }
 
   @Override

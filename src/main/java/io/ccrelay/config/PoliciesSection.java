@@ -1,8 +1,8 @@
 package io.ccrelay.config;
 
-import io.ccrelay.policy.GatewayOptions;
 import io.ccrelay.policy.ApiEntity;
 import io.ccrelay.policy.BackendEntity;
+import io.ccrelay.policy.GatewayOptions;
 import io.ccrelay.policy.NamedValue;
 import io.ccrelay.policy.PolicyException;
 import io.ccrelay.policy.PolicyProblem;

@@ -66,8 +66,7 @@ record Setting(Problems problems, String path, Position at, Optional<Node> value
     return duration()
         .filter(time ->
             (time.compareTo(least) >= 0 && time.compareTo(most) <= 0)
-                || wrong(
-                    "must be from " + Durations.text(least) + " to " + Durations.text(most)));
+                || wrong("must be from " + Durations.text(least) + " to " + Durations.text(most)));
   }
 
   /** The texts of a list; nulls in it are left out. */

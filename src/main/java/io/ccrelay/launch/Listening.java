@@ -11,8 +11,7 @@ final class Listening {
 
   /** A failure that names the setting and the address, if {@code cause} is one of the network. */
   static <T> Future<T> failed(String setting, String host, int port, Throwable cause) {
-    if (!(cause instanceof IOException)
-        && !(cause instanceof UnresolvedAddressException)) {
+    if (!(cause instanceof IOException) && !(cause instanceof UnresolvedAddressException)) {
       return Future.failedFuture(cause);
     }
     String address = (host.isEmpty() ? "*" : host) + ":" + port;

@@ -29,7 +29,6 @@ import io.ccrelay.proxy.policy.SimilarPrompts;
 import io.ccrelay.proxy.transport.Connections;
 import io.ccrelay.semantic.SemanticCache;
 import io.ccrelay.upstream.KeyPools;
-import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.security.SecureRandom;

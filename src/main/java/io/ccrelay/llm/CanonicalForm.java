@@ -202,8 +202,8 @@ final class CanonicalForm {
 
   private void arrange(Frame frame) {
     int count = memberCount - frame.firstMember;
-    var outcome = order.arrange(
-            out.array(), frame.start, out.size(), members, frame.firstMember, count);
+    var outcome =
+        order.arrange(out.array(), frame.start, out.size(), members, frame.firstMember, count);
     if (outcome < 0) {
       refuse(outcome == MemberOrder.TWICE ? BypassReason.DUPLICATE_KEY : BypassReason.TOO_COMPLEX);
     } else {

@@ -36,8 +36,7 @@ public final class JvmMeters {
     cpu(registry);
   }
 
-  private static void bytes(
-      MeterRegistry registry, String name, Supplier<Number> value) {
+  private static void bytes(MeterRegistry registry, String name, Supplier<Number> value) {
     Gauge.builder(name, value).baseUnit("bytes").register(registry);
   }
 

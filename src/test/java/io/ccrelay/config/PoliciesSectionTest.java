@@ -11,11 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.cache.RedisOptions;
-import io.ccrelay.policy.OperationEntity.Sample;
 import io.ccrelay.policy.Admission;
 import io.ccrelay.policy.GatewayOptions;
 import io.ccrelay.policy.KeyNames;
 import io.ccrelay.policy.NamedValue;
+import io.ccrelay.policy.OperationEntity.Sample;
 import io.ccrelay.policy.Profile;
 import io.ccrelay.policy.Section;
 import io.ccrelay.testing.Certificates;

@@ -157,8 +157,7 @@ class DashboardBrowserTest {
         "nothing sticks out of a narrow screen");
     var errors =
         browser.manage().logs().get(LogType.BROWSER).getAll().stream()
-            .filter(
-                entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+            .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
             .filter(entry -> !entry.getMessage().contains("/admin/c"))
             .filter(entry -> !entry.getMessage().contains("favicon"))
             .toList();

@@ -1,6 +1,5 @@
 package io.ccrelay.launch;
 
-
 import io.ccrelay.config.ConfigLoader;
 import io.ccrelay.config.ConfigResult;
 import io.ccrelay.config.RelayConfig;

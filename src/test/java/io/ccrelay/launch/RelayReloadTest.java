@@ -51,9 +51,12 @@ class RelayReloadTest {
     String strict = relays.yaml("server: {listen: '127.0.0.1:0', auth: {api_key: the-relay-key}}");
     Files.writeString(file, strict + "\nlogging: {level: debug}\n");
     Waiting.until(() -> RelayFixture.post(server.port(), "after").status() == 401, "the new key");
-    Waiting.until(() -> LoggerFactory.getLogger("io.ccrelay.sample").isDebugEnabled(), "the new level");
+    Waiting.until(
+        () -> LoggerFactory.getLogger("io.ccrelay.sample").isDebugEnabled(), "the new level");
     Files.writeString(file, "server: {listen: nowhere}\n");
-    Waiting.until(() -> RelayFixture.metric(server, "cc_relay_config_reloads_total{result=\"failed\"} 1.0"), "the count of failures");
+    Waiting.until(
+        () -> RelayFixture.metric(server, "cc_relay_config_reloads_total{result=\"failed\"} 1.0"),
+        "the count of failures");
     assertEquals(401, RelayFixture.post(server.port(), "still").status());
     assertTrue(RelayFixture.metric(server, "cc_relay_config_reloads_total{result=\"ok\"} 1.0"));
     watch.close();

@@ -58,7 +58,8 @@ class RelayServerTest {
                     && line.endsWith("result=\"ok\"} 1.0")),
         metrics);
     var listed =
-        new JsonObject(RawHttp.ask(RelayFixture.management(server), "GET", "/admin/requests", HOST).body())
+        new JsonObject(
+                RawHttp.ask(RelayFixture.management(server), "GET", "/admin/requests", HOST).body())
             .getJsonArray("requests");
     assertEquals(1, listed.size());
     assertEquals("m", listed.getJsonObject(0).getString("model"));
@@ -134,16 +135,17 @@ class RelayServerTest {
       var failure =
           assertThrows(
               IOException.class,
-              () -> Await.result(RelayServer.start(relays.vertx(), relays.config(yaml), StartOptions.DEFAULTS)));
+              () ->
+                  Await.result(
+                      RelayServer.start(
+                          relays.vertx(), relays.config(yaml), StartOptions.DEFAULTS)));
       assertTrue(
           failure
               .getMessage()
               .contains("server.listen: cannot listen on 127.0.0.1:" + taken.getLocalPort()),
           failure.getMessage());
       assertThrows(
-          UncheckedIOException.class,
-          () -> RawHttp.ask(management, "GET", "/health", HOST));
+          UncheckedIOException.class, () -> RawHttp.ask(management, "GET", "/health", HOST));
     }
   }
-
 }

@@ -49,7 +49,8 @@ class RelayStopTest {
   void duringTheAnnouncementRequestsAreStillTaken() throws Exception {
     relays.upstreamMayAnswer();
     var options = new StartOptions(1, Duration.ofSeconds(2), InstantSource.system());
-    RelayServer server = Await.result(RelayServer.start(relays.vertx(), relays.config(""), options));
+    RelayServer server =
+        Await.result(RelayServer.start(relays.vertx(), relays.config(""), options));
     Future<Void> stopped = server.stop();
     assertEquals(503, RelayFixture.ready(server).status());
     assertEquals(200, RelayFixture.post(server.port(), "late").status());

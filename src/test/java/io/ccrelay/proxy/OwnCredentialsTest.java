@@ -163,8 +163,6 @@ class OwnCredentialsTest {
 
   private HttpResponse<String> send(String... pathAndFields) {
     return scene.ask.post(
-        pathAndFields[0],
-        ask("hi"),
-        Arrays.copyOfRange(pathAndFields, 1, pathAndFields.length));
+        pathAndFields[0], ask("hi"), Arrays.copyOfRange(pathAndFields, 1, pathAndFields.length));
   }
 }

@@ -10,7 +10,6 @@ import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.RawServer;
 import io.ccrelay.testing.Waiting;
-import io.ccrelay.upstream.Hop;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -113,8 +112,7 @@ class PassThroughTest {
       assertEquals(FakeUpstream.sha256(up), provider.last().sha256());
       assertEquals("/v1/files?a=%2f", provider.last().uri());
       if (!chunked) {
-        byte[] content =
-            Arrays.copyOfRange(answer, answer.length - down.length, answer.length);
+        byte[] content = Arrays.copyOfRange(answer, answer.length - down.length, answer.length);
         assertEquals(FakeUpstream.sha256(down), FakeUpstream.sha256(content));
       } else {
         assertTrue(answer.length > down.length);

@@ -62,8 +62,7 @@ final class PassingRelay extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    passThrough =
-        new PassThrough(new HttpUpstream(client, HttpUpstreamOptions.DEFAULTS, inFlight));
+    passThrough = new PassThrough(new HttpUpstream(client, HttpUpstreamOptions.DEFAULTS, inFlight));
     server = client.createHttpServer().requestHandler(this::serve);
     return server.listen(SocketAddress.inetSocketAddress(0, "127.0.0.1"));
   }
@@ -74,8 +73,7 @@ final class PassingRelay extends VerticleBase {
     for (Map.Entry<String, String> line : request.headers()) {
       lines.add(new Field(line.getKey(), line.getValue()));
     }
-    var none =
-        new Credentials.Decision(Credentials.Source.NONE, Fields.none(), RelaySecrets.NONE);
+    var none = new Credentials.Decision(Credentials.Source.NONE, Fields.none(), RelaySecrets.NONE);
     var parts =
         new Upstream.Request(
             request.method().name(),

@@ -226,8 +226,7 @@ class RefusalsTest {
     }
   }
 
-  private CompletableFuture<HttpResponse<String>> post(
-      String path, String body) {
+  private CompletableFuture<HttpResponse<String>> post(String path, String body) {
     return scene.ask.postLater(path, body, "x-api-key", "k");
   }
 

@@ -32,8 +32,7 @@ public final class Intruder {
 
     private final String name = "gadget";
 
-    private void readObject(ObjectInputStream in)
-        throws IOException, ClassNotFoundException {
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
       in.defaultReadObject();
       var _ = READ.incrementAndGet();
       System.err.println("a gadget was read");

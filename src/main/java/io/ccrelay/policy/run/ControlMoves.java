@@ -1,6 +1,5 @@
 package io.ccrelay.policy.run;
 
-import io.ccrelay.policy.OperationEntity.Sample;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Key;
 import io.ccrelay.http.Field;
@@ -15,6 +14,7 @@ import io.ccrelay.policy.ControlPolicy.Trace;
 import io.ccrelay.policy.ControlPolicy.Wait;
 import io.ccrelay.policy.ControlPolicy.WaitFor;
 import io.ccrelay.policy.ControlPolicy.When;
+import io.ccrelay.policy.OperationEntity.Sample;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

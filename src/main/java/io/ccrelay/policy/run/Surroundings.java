@@ -1,7 +1,7 @@
 package io.ccrelay.policy.run;
 
-import io.ccrelay.policy.OperationEntity.Sample;
 import io.ccrelay.policy.CertificateEntity;
+import io.ccrelay.policy.OperationEntity.Sample;
 import io.ccrelay.policy.Profile;
 import io.ccrelay.policy.expression.PolicyContext.Api;
 import io.ccrelay.policy.expression.PolicyContext.Deployment;

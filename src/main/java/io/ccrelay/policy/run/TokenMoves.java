@@ -91,8 +91,7 @@ final class TokenMoves {
     return body == null ? null : TokenUsage.parsed(body.remaining().toUtf8());
   }
 
-  private void admitted(
-      TokenNotices notices, boolean perMinute, Verdicts verdicts, long prompt) {
+  private void admitted(TokenNotices notices, boolean perMinute, Verdicts verdicts, long prompt) {
     if (perMinute && verdicts.count() > 0) {
       tell(
           notices.remainingTokensHeaderName(),

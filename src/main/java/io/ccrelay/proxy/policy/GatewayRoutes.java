@@ -1,15 +1,15 @@
 package io.ccrelay.proxy.policy;
 
 import io.ccrelay.policy.Admission;
+import io.ccrelay.policy.ApiEntity;
 import io.ccrelay.policy.ApiPolicies;
 import io.ccrelay.policy.EffectivePolicy;
 import io.ccrelay.policy.GatewayOptions;
 import io.ccrelay.policy.OperationEntity;
+import io.ccrelay.policy.PolicySet;
 import io.ccrelay.policy.ProductEntity;
 import io.ccrelay.policy.SubscriptionEntity;
 import io.ccrelay.policy.UserEntity;
-import io.ccrelay.policy.ApiEntity;
-import io.ccrelay.policy.PolicySet;
 import io.ccrelay.policy.expression.PolicyContext;
 import io.ccrelay.policy.expression.Url;
 import io.ccrelay.policy.expression.value.X509;
@@ -145,10 +145,7 @@ public final class GatewayRoutes implements PolicyRoutes {
             operation(found),
             admitted.product().map(product -> product(product, apiView)),
             admitted.subscription().map(it -> subscription(it, key)),
-            admitted
-                .subscription()
-                .flatMap(SubscriptionEntity::user)
-                .map(GatewayRoutes::user),
+            admitted.subscription().flatMap(SubscriptionEntity::user).map(GatewayRoutes::user),
             new PolicyContext.Deployment(
                 "",
                 options.service(),
@@ -193,8 +190,7 @@ public final class GatewayRoutes implements PolicyRoutes {
         .orElseGet(() -> new PolicyContext.Operation("", "", "", ""));
   }
 
-  private static PolicyContext.Product product(
-      ProductEntity entity, PolicyContext.Api api) {
+  private static PolicyContext.Product product(ProductEntity entity, PolicyContext.Api api) {
     return new PolicyContext.Product(
         entity.id(),
         entity.name(),
@@ -206,8 +202,7 @@ public final class GatewayRoutes implements PolicyRoutes {
         List.of(api));
   }
 
-  private static PolicyContext.Subscription subscription(
-      SubscriptionEntity entity, String key) {
+  private static PolicyContext.Subscription subscription(SubscriptionEntity entity, String key) {
     List<String> keys = entity.keys();
     java.time.@Nullable Instant start = entity.start().orElse(null);
     return new PolicyContext.Subscription(

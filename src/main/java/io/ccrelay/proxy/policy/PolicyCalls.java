@@ -71,7 +71,9 @@ final class PolicyCalls {
         forward
             .own()
             .map(own ->
-                services.apply(tls(api.tls(), forward.call())).call(requests.own(forward.call(), own, sent)))
+                services
+                    .apply(tls(api.tls(), forward.call()))
+                    .call(requests.own(forward.call(), own, sent)))
             .orElseGet(() -> call(forward.call(), sent))
             .onInterim(interim);
     return send(exchange)

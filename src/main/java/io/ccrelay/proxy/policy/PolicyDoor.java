@@ -74,9 +74,7 @@ public final class PolicyDoor implements ApiDoor {
     this.executor = task -> context.runOnContext(_ -> task.run());
     this.caches =
         new PolicyCaches(
-            policies.internal().get(),
-            policies.external().map(Supplier::get),
-            parts.meters());
+            policies.internal().get(), policies.external().map(Supplier::get), parts.meters());
     this.similar = new PromptAnswers(policies.similar(), caches, parts.clock());
     this.tollgate = new Tollgate(policies.counters(), parts.clock());
     this.templates = new Templates(vertx);
@@ -102,8 +100,7 @@ public final class PolicyDoor implements ApiDoor {
     switch (policies.routes().find(api, method, head)) {
       case Route.Plain _ -> plain.admitted(request, head, api, settings);
       case Route.Refused(int status, String message) -> refuse(request, status, message);
-      case Route.Governed route ->
-          govern(new GovernedRequest(request, head, api, settings, route));
+      case Route.Governed route -> govern(new GovernedRequest(request, head, api, settings, route));
     }
   }
 
@@ -122,8 +119,7 @@ public final class PolicyDoor implements ApiDoor {
     parts.meters().reason("policy-" + status);
     if (!request.response().closed() && !request.response().ended()) {
       request.response().setStatusCode(status).putHeader("content-type", "application/json");
-      var body =
-          new JsonObject().put("statusCode", status).put("message", message);
+      var body = new JsonObject().put("statusCode", status).put("message", message);
       var _ = gate.finish(request, body.toBuffer());
     }
   }

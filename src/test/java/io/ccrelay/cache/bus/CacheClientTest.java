@@ -261,10 +261,7 @@ class CacheClientTest {
 
     var lookups =
         ask(cache ->
-            Future.join(
-                IntStream.range(0, 1000)
-                    .mapToObj(_ -> cache.lookup(KEY))
-                    .toList()));
+            Future.join(IntStream.range(0, 1000).mapToObj(_ -> cache.lookup(KEY)).toList()));
 
     assertEquals(1000, lookups.size());
     for (int i = 0; i < lookups.size(); i++) {

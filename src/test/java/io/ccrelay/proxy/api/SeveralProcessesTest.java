@@ -85,9 +85,7 @@ class SeveralProcessesTest {
       response.writeHead();
       FakeUpstream.hang(gate).give(seen, response);
     });
-    var slow =
-        CompletableFuture.supplyAsync(
-            () -> new Ask(one.origin()).get("/a").body());
+    var slow = CompletableFuture.supplyAsync(() -> new Ask(one.origin()).get("/a").body());
     gate.await(1);
     passes(1);
     origin.next(CachedApi.answer(204, ""));

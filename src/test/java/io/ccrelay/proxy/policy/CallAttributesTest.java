@@ -86,8 +86,7 @@ class CallAttributesTest {
   }
 
   /** Asks with POST for what is elsewhere. */
-  private static HttpResponse<String> redirected(
-      PolicyRelay relay, int status, String location) {
+  private static HttpResponse<String> redirected(PolicyRelay relay, int status, String location) {
     relay.backend.always((seen, response) -> {
       if (seen.uri().equals("/")) {
         response.setStatusCode(status).putHeader("Location", location).end();

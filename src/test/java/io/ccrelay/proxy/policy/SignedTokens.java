@@ -35,8 +35,7 @@ import java.util.function.Consumer;
 /** Tokens for the tests of {@code validate-jwt}, and the keys they are made with. */
 final class SignedTokens {
 
-  static final byte[] SECRET =
-      "a secret of thirty-two bytes ...".getBytes(StandardCharsets.UTF_8);
+  static final byte[] SECRET = "a secret of thirty-two bytes ...".getBytes(StandardCharsets.UTF_8);
   static final String KEY = Base64.getEncoder().encodeToString(SECRET);
   static final RSAKey RSA;
   static final CertificateEntity CURVE;
@@ -77,8 +76,7 @@ final class SignedTokens {
     return claims.build();
   }
 
-  static String token(
-      JWSHeader header, JWSSigner signer, Consumer<JWTClaimsSet.Builder> change) {
+  static String token(JWSHeader header, JWSSigner signer, Consumer<JWTClaimsSet.Builder> change) {
     try {
       var token = new SignedJWT(header, claims(change));
       token.sign(signer);

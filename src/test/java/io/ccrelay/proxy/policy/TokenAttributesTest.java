@@ -112,12 +112,10 @@ class TokenAttributesTest {
     String audiences = "<audiences><audience>a</audience><audience>%s</audience></audiences>";
     String issuers = "<issuers><issuer>i</issuer><issuer>%s</issuer></issuers>";
     return Stream.of(
-        inHeader("audiences", "", audiences.formatted("b"))
-            .sees("401", shown(SignedTokens::good)),
+        inHeader("audiences", "", audiences.formatted("b")).sees("401", shown(SignedTokens::good)),
         inHeader("audiences/audience", "", audiences.formatted("@(\"audience\")"))
             .sees("200", shown(SignedTokens::good)),
-        inHeader("issuers", "", issuers.formatted("b"))
-            .sees("401", shown(SignedTokens::good)),
+        inHeader("issuers", "", issuers.formatted("b")).sees("401", shown(SignedTokens::good)),
         inHeader("issuers/issuer", "", issuers.formatted("@(\"issuer\")"))
             .sees("200", shown(SignedTokens::good)));
   }
@@ -127,7 +125,8 @@ class TokenAttributesTest {
         "<required-claims><claim name=\"%s\" match=\"%s\"%s><value>%s</value><value>b</value></claim></required-claims>";
     Function<PolicyRelay, String> both =
         shown(() -> SignedTokens.token(claims -> claims.claim("r", List.of("a", "b"))));
-    Function<PolicyRelay, String> joined = shown(() -> SignedTokens.token(claims -> claims.claim("r", "a;b")));
+    Function<PolicyRelay, String> joined =
+        shown(() -> SignedTokens.token(claims -> claims.claim("r", "a;b")));
     return Stream.of(
         inHeader("required-claims", "", claim.formatted("r", "all", "", "a"))
             .sees("401", shown(SignedTokens::good)),
@@ -186,7 +185,12 @@ class TokenAttributesTest {
   }
 
   private static Stream<AttributeCase> keys() {
-    String numbers = "<key n=\"" + SignedTokens.RSA.getModulus() + "\" e=\"" + SignedTokens.RSA.getPublicExponent() + "\" />";
+    String numbers =
+        "<key n=\""
+            + SignedTokens.RSA.getModulus()
+            + "\" e=\""
+            + SignedTokens.RSA.getPublicExponent()
+            + "\" />";
     String certified = "<key certificate-id=\"issuer\" />";
     String print = SignedTokens.CURVE.first().thumbprint();
     return Stream.of(
@@ -204,8 +208,9 @@ class TokenAttributesTest {
         keyed("issuer-signing-keys/key/@certificate-id", certified)
             .sees(
                 "401",
-                shown(
-                    () -> SignedTokens.byCurve(print.replace(print.charAt(0), 'F').replaceFirst("..", "00")))));
+                shown(() ->
+                    SignedTokens.byCurve(
+                        print.replace(print.charAt(0), 'F').replaceFirst("..", "00")))));
   }
 
   private static AttributeCase opened(String name, String key) {
@@ -222,7 +227,8 @@ class TokenAttributesTest {
     return Stream.of(
         inHeader("decryption-keys", "", "<decryption-keys />")
             .sees("401", shown(() -> SignedTokens.sealed(true))),
-        opened("decryption-keys/key", secret.formatted("")).sees("200", shown(() -> SignedTokens.sealed(true))),
+        opened("decryption-keys/key", secret.formatted(""))
+            .sees("200", shown(() -> SignedTokens.sealed(true))),
         opened("decryption-keys/key/@id", secret.formatted(" id=\"other\""))
             .sees("401", shown(() -> SignedTokens.sealed(true))),
         opened("decryption-keys/key/@certificate-id", certified)

@@ -262,9 +262,7 @@ class ValueCachingTest {
     try (var relay = cached()) {
       var gate = FakeUpstream.gate();
       relay.service.always(FakeUpstream.hang(gate));
-      var answers =
-          new ArrayList<
-              CompletableFuture<HttpResponse<String>>>();
+      var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
       for (int i = 0; i < 20; i++) {
         answers.add(relay.later("/"));
       }
