@@ -1,8 +1,10 @@
 package io.ccrelay.cache;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * An immutable view of bytes. Slices share the bytes they were cut from; nobody can change them.
@@ -54,12 +56,12 @@ public final class Bytes implements Comparable<Bytes> {
 
   /** The byte at {@code index}, counted from the start of this view. */
   public byte at(int index) {
-    return array[offset + java.util.Objects.checkIndex(index, size)];
+    return array[offset + Objects.checkIndex(index, size)];
   }
 
   /** The bytes from {@code from} (inclusive) to {@code to} (exclusive), not copied. */
   public Bytes slice(int from, int to) {
-    java.util.Objects.checkFromToIndex(from, to, size);
+    Objects.checkFromToIndex(from, to, size);
     return from == to ? EMPTY : new Bytes(array, offset + from, to - from);
   }
 
@@ -90,7 +92,7 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   /** Appends these bytes to {@code sink}. */
-  public void writeTo(java.io.ByteArrayOutputStream sink) {
+  public void writeTo(ByteArrayOutputStream sink) {
     sink.write(array, offset, size);
   }
 

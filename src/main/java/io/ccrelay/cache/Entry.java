@@ -4,6 +4,7 @@ import io.ccrelay.http.Fields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A stored answer: complete, immutable and self-describing.
@@ -31,7 +32,7 @@ public record Entry(
     Duration staleFor,
     Fields fields,
     List<String> tags,
-    java.util.Map<String, String> attributes,
+    Map<String, String> attributes,
     Usage usage,
     Bytes body,
     Instant askedAt) {
@@ -55,7 +56,7 @@ public record Entry(
       Duration staleFor,
       Fields fields,
       List<String> tags,
-      java.util.Map<String, String> attributes,
+      Map<String, String> attributes,
       Usage usage,
       Bytes body) {
     this(
@@ -75,7 +76,7 @@ public record Entry(
   /** Makes the collections immutable. */
   public Entry {
     tags = List.copyOf(tags);
-    attributes = java.util.Map.copyOf(attributes);
+    attributes = Map.copyOf(attributes);
   }
 
   /** Time since the answer was stored; never negative, whatever clocks did. */

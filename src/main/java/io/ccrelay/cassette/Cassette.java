@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +103,7 @@ public final class Cassette {
   Optional<List<String>> nearest(RequestParts asked) {
     return takes.values().stream()
         .map(take -> take.question().parts())
-        .max(java.util.Comparator.comparingInt(asked::likeness))
+        .max(Comparator.comparingInt(asked::likeness))
         .map(asked::differences);
   }
 

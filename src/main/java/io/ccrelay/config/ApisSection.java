@@ -1,6 +1,6 @@
 package io.ccrelay.config;
 
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
+import io.ccrelay.policy.ApiEntity;
 import io.ccrelay.proxy.ApiOptions;
 import io.ccrelay.proxy.ApiOptions.Timeouts;
 import io.ccrelay.upstream.BackendTls;

@@ -1,9 +1,9 @@
 package io.ccrelay.config;
 
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
-import io.ccrelay.policy.GatewayOptions.KeyNames;
-import io.ccrelay.policy.GatewayOptions.OperationEntity;
-import io.ccrelay.policy.GatewayOptions.Sample;
+import io.ccrelay.policy.ApiEntity;
+import io.ccrelay.policy.KeyNames;
+import io.ccrelay.policy.OperationEntity;
+import io.ccrelay.policy.OperationEntity.Sample;
 import io.ccrelay.policy.PolicyText;
 import io.ccrelay.policy.UrlTemplate;
 import io.ccrelay.proxy.ApiOptions;

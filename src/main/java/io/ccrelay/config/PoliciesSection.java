@@ -1,9 +1,9 @@
 package io.ccrelay.config;
 
+import io.ccrelay.policy.ApiEntity;
+import io.ccrelay.policy.BackendEntity;
 import io.ccrelay.policy.GatewayOptions;
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
-import io.ccrelay.policy.GatewayOptions.BackendEntity;
-import io.ccrelay.policy.GatewayOptions.NamedValue;
+import io.ccrelay.policy.NamedValue;
 import io.ccrelay.policy.PolicyException;
 import io.ccrelay.policy.PolicyProblem;
 import io.ccrelay.policy.PolicySet;

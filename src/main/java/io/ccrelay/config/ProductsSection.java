@@ -1,7 +1,7 @@
 package io.ccrelay.config;
 
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
-import io.ccrelay.policy.GatewayOptions.ProductEntity;
+import io.ccrelay.policy.ApiEntity;
+import io.ccrelay.policy.ProductEntity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,8 +2,6 @@ package io.ccrelay.config;
 
 import io.ccrelay.config.Node.Mapping;
 import io.ccrelay.config.Node.Member;
-import io.ccrelay.config.Node.Scalar;
-import io.ccrelay.config.Node.Sequence;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Typed access to the settings of one mapping. A setting that is absent, null or wrong reads as its
@@ -46,16 +43,16 @@ final class Section {
 
   /** A text; absent and empty read as {@code fallback}, as in the original. */
   String text(String key, String fallback) {
-    return read(key, Scalars::text, "text").filter(text -> !text.isEmpty()).orElse(fallback);
+    return setting(key).text().filter(text -> !text.isEmpty()).orElse(fallback);
   }
 
   /** A text, an empty one included. */
   Optional<String> text(String key) {
-    return read(key, Scalars::text, "text");
+    return setting(key).text();
   }
 
   Optional<Boolean> flag(String key) {
-    return read(key, Scalars::flag, "true or false");
+    return setting(key).flag();
   }
 
   boolean flag(String key, boolean fallback) {
@@ -63,35 +60,27 @@ final class Section {
   }
 
   Optional<Long> whole(String key) {
-    return read(key, Scalars::whole, "a whole number");
+    return setting(key).whole();
   }
 
   /** A number, with or without a fraction. */
   Optional<BigDecimal> decimal(String key) {
-    return read(key, Scalars::decimal, "a number");
+    return setting(key).decimal();
   }
 
   /** A whole number from {@code least} to {@code most}. */
   long whole(String key, long fallback, long least, long most) {
-    return within(key, whole(key), least, most).orElse(fallback);
+    return setting(key).whole(least, most).orElse(fallback);
   }
 
   /** A number from {@code least} to {@code most}. */
   double decimal(String key, double fallback, double least, double most) {
-    return decimal(key, least, most).orElse(fallback);
+    return setting(key).decimal(least, most).orElse(fallback);
   }
 
   /** The same, absent if it is not given. */
   Optional<Double> decimal(String key, double least, double most) {
-    return decimal(key)
-        .map(BigDecimal::doubleValue)
-        .filter(number -> {
-          boolean fits = number >= least && number <= most;
-          if (!fits) {
-            problem(key, "is " + number + " (expected: from " + least + " to " + most + ")");
-          }
-          return fits;
-        });
+    return setting(key).decimal(least, most);
   }
 
   /**
@@ -103,38 +92,21 @@ final class Section {
 
   /** A number of bytes from {@code least} to {@code most}. */
   long size(String key, long fallback, long least, long most) {
-    var size = read(key, Scalars::size, "bytes or a size such as 8MiB");
-    return within(key, size, least, most).orElse(fallback);
+    return setting(key).size(least, most).orElse(fallback);
   }
 
   Optional<Duration> duration(String key) {
-    return read(
-        key,
-        scalar -> isBareZero(scalar) ? Optional.of(Duration.ZERO) : Scalars.duration(scalar),
-        "a time with its unit, such as 250ms, 5s or 1m30s");
+    return setting(key).duration();
   }
 
   /** A time from {@code least} to {@code most}. */
   Duration duration(String key, Duration fallback, Duration least, Duration most) {
-    var duration = duration(key);
-    if (duration.isPresent()
-        && (duration.get().compareTo(least) < 0 || duration.get().compareTo(most) > 0)) {
-      problem(key, "must be from " + Durations.text(least) + " to " + Durations.text(most));
-      return fallback;
-    }
-    return duration.orElse(fallback);
+    return setting(key).duration(least, most).orElse(fallback);
   }
 
   /** Whether the setting is the number 0 without a unit in YAML. */
   boolean isBareZero(String key) {
-    return members
-        .value(key)
-        .filter(node -> node instanceof Scalar it && isBareZero(it))
-        .isPresent();
-  }
-
-  private static boolean isBareZero(Scalar scalar) {
-    return scalar.style() == Node.Style.PLAIN && scalar.text().equals("0");
+    return setting(key).isBareZero();
   }
 
   /** One of {@code choices} by its name; absent and empty read as {@code fallback}. */
@@ -160,9 +132,7 @@ final class Section {
 
   /** A list of texts; nulls in it are left out. */
   List<String> texts(String key) {
-    return items(key).stream()
-        .flatMap(item -> scalar(key, item, Scalars::text, "text").stream())
-        .toList();
+    return setting(key).texts();
   }
 
   /** A list of texts, or one text in place of a list of one. */
@@ -177,15 +147,17 @@ final class Section {
 
   /** Whether the setting is a single value, neither a list nor a section. */
   boolean isScalar(String key) {
-    return members.value(key).filter(Scalar.class::isInstance).isPresent();
+    return setting(key).isScalar();
   }
 
   /** Keys and values that are texts. */
   Map<String, String> textMap(String key) {
     var map = new LinkedHashMap<String, String>();
     for (Member member : mappingOf(key).members()) {
-      String name = key + "." + Shown.key(member.key());
-      map.put(member.key(), scalar(name, member.value(), Scalars::text, "text").orElse(""));
+      String name = pathOf(key) + "." + Shown.key(member.key());
+      Node value = member.value();
+      var setting = new Setting(problems, name, value.at(), Optional.of(value));
+      map.put(member.key(), setting.text().orElse(""));
     }
     return map;
   }
@@ -211,15 +183,7 @@ final class Section {
 
   /** The items of the list {@code key}; nulls in it are left out. */
   List<Node> items(String key) {
-    return switch (members.value(key).orElse(new Node.Null(members.at(key)))) {
-      case Sequence list ->
-          list.items().stream().filter(item -> !(item instanceof Node.Null)).toList();
-      case Node.Null _ -> List.of();
-      case Node other -> {
-        problem(key, "is " + other.kind() + " (expected: a list)");
-        yield List.of();
-      }
-    };
+    return setting(key).items();
   }
 
   /** Reports that {@code key} is wrong. */
@@ -254,43 +218,12 @@ final class Section {
     members.unknown().forEach(member -> judge.judge(problems, path, member, members.known()));
   }
 
+  private Setting setting(String key) {
+    return new Setting(problems, pathOf(key), members.at(key), members.value(key));
+  }
+
   private Mapping mappingOf(String key) {
-    return switch (members.value(key).orElse(new Node.Null(members.at(key)))) {
-      case Mapping found -> found;
-      case Node.Null _ -> new Mapping(members.at(key), List.of(), members.foldsCase());
-      case Node other -> {
-        problem(key, "is " + other.kind() + " (expected: a section)");
-        yield new Mapping(other.at(), List.of(), members.foldsCase());
-      }
-    };
-  }
-
-  private <T> Optional<T> read(String key, Function<Scalar, Optional<T>> meaning, String kind) {
-    return members.value(key).flatMap(node -> scalar(key, node, meaning, kind));
-  }
-
-  private <T> Optional<T> scalar(
-      String key, Node node, Function<Scalar, Optional<T>> meaning, String kind) {
-    var value = node instanceof Scalar it ? meaning.apply(it) : Optional.<T>empty();
-    if (value.isEmpty() && !(node instanceof Node.Null)) {
-      String found = node instanceof Scalar ? "" : "is " + node.kind() + " ";
-      problems.error(node.at(), pathOf(key), found + "(expected: " + kind + ")");
-    }
-    return value;
-  }
-
-  private Optional<Long> within(String key, Optional<Long> value, long least, long most) {
-    return value.filter(number -> {
-      boolean fits = number >= least && number <= most;
-      if (!fits) {
-        problem(key, "is " + number + " (expected: " + range(least, most) + ")");
-      }
-      return fits;
-    });
-  }
-
-  private static String range(long least, long most) {
-    return most == Long.MAX_VALUE ? "at least " + least : "from " + least + " to " + most;
+    return setting(key).mapping(members.foldsCase());
   }
 
   private String pathOf(String key) {

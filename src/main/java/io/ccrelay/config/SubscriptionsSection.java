@@ -1,9 +1,9 @@
 package io.ccrelay.config;
 
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
-import io.ccrelay.policy.GatewayOptions.ProductEntity;
-import io.ccrelay.policy.GatewayOptions.SubscriptionEntity;
-import io.ccrelay.policy.GatewayOptions.UserEntity;
+import io.ccrelay.policy.ApiEntity;
+import io.ccrelay.policy.ProductEntity;
+import io.ccrelay.policy.SubscriptionEntity;
+import io.ccrelay.policy.UserEntity;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

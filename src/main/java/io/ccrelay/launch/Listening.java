@@ -2,6 +2,7 @@ package io.ccrelay.launch;
 
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
 
 /** Failures to open a listener, told so that a user knows what to change. */
 final class Listening {
@@ -10,8 +11,7 @@ final class Listening {
 
   /** A failure that names the setting and the address, if {@code cause} is one of the network. */
   static <T> Future<T> failed(String setting, String host, int port, Throwable cause) {
-    if (!(cause instanceof IOException)
-        && !(cause instanceof java.nio.channels.UnresolvedAddressException)) {
+    if (!(cause instanceof IOException) && !(cause instanceof UnresolvedAddressException)) {
       return Future.failedFuture(cause);
     }
     String address = (host.isEmpty() ? "*" : host) + ":" + port;

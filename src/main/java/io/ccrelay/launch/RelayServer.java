@@ -9,20 +9,15 @@ import io.ccrelay.metrics.Meters;
 import io.ccrelay.proxy.ProxyVerticle;
 import io.ccrelay.proxy.policy.PolicyDoor;
 import io.ccrelay.proxy.policy.PolicyParts;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +33,6 @@ public final class RelayServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(RelayServer.class);
 
-  /** What undeploying may take beyond {@code server.drain} before it is given up. */
-  private static final Duration GRACE = Duration.ofSeconds(5);
-
   private final Vertx vertx;
   private final ClusterPart cluster;
   private final StartOptions options;
@@ -49,11 +41,9 @@ public final class RelayServer {
   private final CachePart cache;
   private final AtomicReference<Readiness> readiness = new AtomicReference<>(Readiness.STARTING);
   private final Promise<Void> stopped = Promise.promise();
-  private final List<ProxyVerticle> proxies = new CopyOnWriteArrayList<>();
-  private volatile String proxyDeployment = "";
-  private volatile @Nullable AdminVerticle admin;
   private final ExternalCache external;
   private final SimilarPlaces prompts;
+  private final Listeners listeners;
 
   private RelayServer(Vertx vertx, ClusterPart cluster, RelayConfig config, StartOptions options) {
     this.vertx = vertx;
@@ -77,6 +67,7 @@ public final class RelayServer {
             () -> shared.similar().current(),
             external::index,
             options.clock());
+    this.listeners = new Listeners(vertx, settings);
     shared.show(cluster::report);
   }
 
@@ -98,9 +89,10 @@ public final class RelayServer {
       return Future.failedFuture(failure);
     }
     var server = new RelayServer(platform.vertx(), cluster, config, options);
-    server.shared.trace(config.tracing());
+    server.shared.upstreams().trace(config.tracing());
     return server
         .shared
+        .upstreams()
         .openCassette(config)
         .compose(_ -> server.cache.open(server::useScopeSecret))
         .compose(_ -> server.external.open())
@@ -115,14 +107,12 @@ public final class RelayServer {
 
   /** The port the relay listens on. */
   public int port() {
-    return proxies.getFirst().actualPort();
+    return listeners.port();
   }
 
   /** The port the management listener listens on, if there is one. */
   public OptionalInt managementPort() {
-    return settings.config().management().enabled() && admin != null
-        ? OptionalInt.of(Objects.requireNonNull(admin).actualPort())
-        : OptionalInt.empty();
+    return listeners.managementPort();
   }
 
   /** The answer of the readiness probe. */
@@ -160,15 +150,15 @@ public final class RelayServer {
     if (readiness.getAndSet(Readiness.DRAINING) != Readiness.DRAINING) {
       LOG.info(
           "stopping: draining for at most {} s", settings.config().server().drain().toSeconds());
-      sendClientsAway();
+      listeners.sendClientsAway();
       announced()
-          .eventually(this::closeRelay)
+          .eventually(listeners::closeRelay)
           .eventually(prompts::close)
           .eventually(() -> shared.similar().close())
           .eventually(cache::close)
           .eventually(external::close)
-          .eventually(shared::closeTraces)
-          .eventually(this::closeManagement)
+          .eventually(shared.upstreams()::closeTraces)
+          .eventually(listeners::closeManagement)
           .onComplete(stopped);
     }
     return stopped.future();
@@ -202,11 +192,7 @@ public final class RelayServer {
   }
 
   private Future<Void> openManagement() {
-    var management = settings.config().management();
-    if (!management.enabled()) {
-      return Future.succeededFuture();
-    }
-    var verticle =
+    return listeners.openManagement(() ->
         new AdminVerticle(
             shared.admin(
                 settings,
@@ -216,38 +202,18 @@ public final class RelayServer {
                 cache.stats(),
                 this::readiness,
                 cluster::report,
-                this::shelf));
-    return vertx
-        .deployVerticle(verticle)
-        .onSuccess(_ -> admin = verticle)
-        .<Void>mapEmpty()
-        .recover(failure ->
-            Listening.failed("management.listen", management.host(), management.port(), failure));
+                this::shelf)));
   }
 
-  /** On any free port there is one instance: each would get a port of its own. */
   private Future<Void> openRelay() {
-    var server = settings.config().server();
-    var instances =
-        new DeploymentOptions().setInstances(server.port() == 0 ? 1 : options.instances());
-    return vertx
-        .deployVerticle(this::proxy, instances)
-        .onSuccess(id -> {
-          proxyDeployment = id;
-          server.tls().ifPresent(files -> proxies.getFirst().followCertificate(files));
-          readiness.compareAndSet(Readiness.STARTING, Readiness.READY);
-        })
-        .<Void>mapEmpty()
-        .recover(
-            failure -> Listening.failed("server.listen", server.host(), server.port(), failure));
+    return listeners
+        .openRelay(this::proxy, options.instances())
+        .onSuccess(_ -> readiness.compareAndSet(Readiness.STARTING, Readiness.READY));
   }
 
   private ProxyVerticle proxy() {
-    var verticle =
-        new ProxyVerticle(
-            shared.proxy(settings, this::cacheClient, PolicyDoor.maker(policies(), shared.apis())));
-    proxies.add(verticle);
-    return verticle;
+    return new ProxyVerticle(
+        shared.proxy(settings, this::cacheClient, PolicyDoor.maker(policies(), shared.apis())));
   }
 
   private PolicyParts policies() {
@@ -269,32 +235,9 @@ public final class RelayServer {
         settings.config().cache().deadline(), reason -> meters().cacheFailure(reason.token()));
   }
 
-  private void sendClientsAway() {
-    if (!proxyDeployment.isEmpty()) {
-      proxies.forEach(ProxyVerticle::sendClientsAway);
-    }
-  }
-
   private Future<Void> announced() {
     return options.announce().isZero()
         ? Future.succeededFuture()
         : vertx.timer(options.announce().toMillis()).mapEmpty();
-  }
-
-  private Future<Void> closeRelay() {
-    if (proxyDeployment.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    Duration longest = settings.config().server().drain().plus(GRACE);
-    return vertx
-        .undeploy(proxyDeployment)
-        .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-        .onFailure(failure -> LOG.warn("answers were cut off: {}", failure.getMessage()))
-        .mapEmpty();
-  }
-
-  private Future<Void> closeManagement() {
-    AdminVerticle verticle = admin;
-    return verticle == null ? Future.succeededFuture() : vertx.undeploy(verticle.deploymentID());
   }
 }

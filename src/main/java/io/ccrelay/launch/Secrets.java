@@ -1,8 +1,8 @@
 package io.ccrelay.launch;
 
 import io.ccrelay.config.RelayConfig;
-import io.ccrelay.policy.GatewayOptions.NamedValue;
 import io.ccrelay.policy.IdentityOptions;
+import io.ccrelay.policy.NamedValue;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -12,9 +12,6 @@ import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Purger;
 import io.ccrelay.cache.StatsPoll;
 import io.ccrelay.cache.Store;
-import io.ccrelay.cassette.Cassette;
-import io.ccrelay.cassette.CassetteUpstream;
-import io.ccrelay.config.RelayConfig;
 import io.ccrelay.metrics.Meters;
 import io.ccrelay.policy.run.RunLimits;
 import io.ccrelay.proxy.ApiDoor;
@@ -23,7 +20,6 @@ import io.ccrelay.proxy.KeptParts;
 import io.ccrelay.proxy.Preloader;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.Slots;
-import io.ccrelay.proxy.Traces;
 import io.ccrelay.proxy.api.ApiRelay;
 import io.ccrelay.proxy.policy.GatewayRoutes;
 import io.ccrelay.proxy.policy.IssuedTokens;
@@ -32,60 +28,44 @@ import io.ccrelay.proxy.policy.PolicyParts;
 import io.ccrelay.proxy.policy.SimilarPrompts;
 import io.ccrelay.proxy.transport.Connections;
 import io.ccrelay.semantic.SemanticCache;
-import io.ccrelay.tracing.Tracing;
-import io.ccrelay.tracing.TracingOptions;
 import io.ccrelay.upstream.KeyPools;
-import io.ccrelay.upstream.Upstream;
-import io.ccrelay.upstream.UpstreamException;
-import io.ccrelay.upstream.http.HttpUpstream;
-import io.ccrelay.upstream.http.HttpUpstreamOptions;
-import io.ccrelay.upstream.http.InFlight;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What all verticles of a relay share. Safe for use from any context. */
 final class SharedParts {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SharedParts.class);
-
   private final Vertx vertx;
   private final InstantSource clock;
   private final Flights flights;
-  private final InFlight inFlight = new InFlight(HttpUpstreamOptions.DEFAULTS);
   private final Connections connections = new Connections(Descriptors.clientConnections());
   private final Slots slots = new Slots();
   private final Lanes lanes = new Lanes();
   private final KeptParts kept = new KeptParts();
   private final KeyPools keys;
   private final Instruments instruments;
+  private final UpstreamPart upstreams;
   private final SimilarAnswers similar;
   private final ApiDoor.Maker apis = ApiRelay.maker();
 
   /** Hides credentials in keys: random, unless the cluster agrees on another. */
   private final AtomicReference<Bytes> scopeSecret = new AtomicReference<>(randomSecret());
 
-  private volatile Optional<Cassette> cassette = Optional.empty();
-  private volatile Optional<Tracing> tracing = Optional.empty();
-
   SharedParts(Vertx vertx, Flights flights, InstantSource clock) {
     this.vertx = vertx;
     this.flights = flights;
     this.clock = clock;
     this.instruments = new Instruments(clock);
+    this.upstreams = new UpstreamPart(vertx, meters());
     this.similar = new SimilarAnswers(vertx, clock, meters());
     this.keys = new KeyPools(clock, new SecureRandom());
     meters().show("cc.relay.flights", "Upstream calls others may share", flights::size);
-    meters().show("cc.relay.upstream.connections", "Upstream exchanges in use", inFlight::inUse);
     meters().show("cc.relay.client.connections", "Client connections open", connections::open);
     meters().show("cc.relay.llm.requests.active", "LLM requests under way", slots::taken);
   }
@@ -94,24 +74,8 @@ final class SharedParts {
     return similar;
   }
 
-  /**
-   * Puts the cassette of {@code config}, if there is one, before the upstreams made from now on.
-   */
-  Future<Void> openCassette(RelayConfig config) {
-    if (!config.cassette().enabled()) {
-      return Future.succeededFuture();
-    }
-    return vertx
-        .executeBlocking(() -> Cassette.open(config.cassette(), config.responses().ignore()), false)
-        .onSuccess(opened -> {
-          cassette = Optional.of(Objects.requireNonNull(opened));
-          LOG.info("cassette opened: mode {}, {} answers", config.cassette().mode(), opened.size());
-        })
-        .recover(failure ->
-            Future.failedFuture(
-                new IllegalArgumentException(
-                    "cache.responses.cassette: " + failure.getMessage(), failure)))
-        .mapEmpty();
+  UpstreamPart upstreams() {
+    return upstreams;
   }
 
   InstantSource clock() {
@@ -155,7 +119,7 @@ final class SharedParts {
     return new ProxyParts(
         settings,
         cache,
-        this::upstream,
+        upstreams::open,
         flights,
         meters(),
         clock,
@@ -167,7 +131,7 @@ final class SharedParts {
         kept,
         apis,
         similar::current,
-        tracing.<Traces>map(it -> it).orElse(Traces.NONE));
+        upstreams.traces());
   }
 
   /** The door to APIs without policies. */
@@ -188,34 +152,12 @@ final class SharedParts {
         external,
         counters,
         lanes,
-        () -> new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight, places),
+        () -> upstreams.open(places),
         places,
         prompts,
         upstream ->
             new IssuedTokens(
                 vertx, settings.config().policies().options().identity(), upstream, clock));
-  }
-
-  /** Follows the requests of all that is made from now on, if {@code options} want it. */
-  void trace(TracingOptions options) {
-    if (options.enabled()) {
-      tracing = Optional.of(Tracing.of(options, Version.current()));
-    }
-  }
-
-  /** Sends what is left of traces. Never fails. */
-  Future<Void> closeTraces() {
-    Optional<Tracing> open = tracing;
-    return open.isEmpty()
-        ? Future.succeededFuture()
-        : vertx
-            .executeBlocking(
-                () -> {
-                  open.get().close();
-                  return true;
-                },
-                false)
-            .transform((_, _) -> Future.succeededFuture());
   }
 
   AdminParts admin(
@@ -245,19 +187,6 @@ final class SharedParts {
         Version.current(),
         values,
         () -> similar.current().map(SemanticCache::report));
-  }
-
-  private Upstream upstream() {
-    Upstream real =
-        new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight).observedBy(this::exchanged);
-    Upstream traced = tracing.map(it -> it.around(real)).orElse(real);
-    return cassette.<Upstream>map(it -> new CassetteUpstream(vertx, it, traced)).orElse(traced);
-  }
-
-  private void exchanged(
-      Upstream.Request request, Optional<UpstreamException> failure, long nanos) {
-    String result = failure.map(it -> it.kind().token()).orElse("ok");
-    meters().upstream(request.origin(), result, nanos);
   }
 
   private static Bytes randomSecret() {

@@ -2,7 +2,6 @@ package io.ccrelay.llm;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Usage;
-import io.ccrelay.llm.JsonTokens.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +72,8 @@ final class AnswerNotes {
   }
 
   /** The value that {@code token} is, begins or ends. */
-  void take(AnswerPart part, Token token) {
-    boolean end = token == Token.OBJECT_END || token == Token.ARRAY_END;
+  void take(AnswerPart part, JsonToken token) {
+    boolean end = token == JsonToken.OBJECT_END || token == JsonToken.ARRAY_END;
     if (part == AnswerPart.ITEM) {
       item(end, token);
     } else if (!end) {
@@ -82,21 +81,21 @@ final class AnswerNotes {
     }
   }
 
-  private void value(AnswerPart part, Token token) {
-    boolean given = token != Token.NULL;
+  private void value(AnswerPart part, JsonToken token) {
+    boolean given = token != JsonToken.NULL;
     switch (part) {
       case ID -> id = text(token).or(() -> id);
       case MODEL -> model = text(token).or(() -> model);
       case KIND -> error |= text(token).filter("error"::equals).isPresent();
-      case ERROR -> error |= given && token != Token.FALSE;
-      case ERROR_CODE -> error |= token == Token.NUMBER && !tokens.text().equals("0");
+      case ERROR -> error |= given && token != JsonToken.FALSE;
+      case ERROR_CODE -> error |= token == JsonToken.NUMBER && !tokens.text().equals("0");
       case STOP -> text(token).ifPresent(this::stopped);
       case STOP_DETAIL -> stopDetail = text(token).or(() -> stopDetail);
       case STATE -> serverState |= given;
-      case STATE_IF_TRUE -> serverState |= token == Token.TRUE;
+      case STATE_IF_TRUE -> serverState |= token == JsonToken.TRUE;
       case ITEM_TYPE -> itemType = text(token).orElse("");
       case ITEM_ID -> itemId = text(token).orElse("");
-      case ITEM_INPUT -> itemInputValid = token == Token.OBJECT_START;
+      case ITEM_INPUT -> itemInputValid = token == JsonToken.OBJECT_START;
       case CHOICE -> choices++;
       case CONTENT -> said(text(token).filter(text -> !text.isBlank()).isPresent());
       case VALUE -> content |= given;
@@ -126,8 +125,8 @@ final class AnswerNotes {
     }
   }
 
-  private void item(boolean end, Token token) {
-    itemOpen = token == Token.OBJECT_START;
+  private void item(boolean end, JsonToken token) {
+    itemOpen = token == JsonToken.OBJECT_START;
     if (!end) {
       itemType = "";
       itemId = "";
@@ -153,13 +152,13 @@ final class AnswerNotes {
         || (type.endsWith("_call") && !SERVED_CALLS.contains(type));
   }
 
-  private Optional<String> text(Token token) {
-    return token == Token.STRING ? Optional.of(tokens.text()) : Optional.empty();
+  private Optional<String> text(JsonToken token) {
+    return token == JsonToken.STRING ? Optional.of(tokens.text()) : Optional.empty();
   }
 
-  private long count(Token token) {
+  private long count(JsonToken token) {
     int digits = tokens.to() - tokens.from();
-    if (token != Token.NUMBER || digits > 15) {
+    if (token != JsonToken.NUMBER || digits > 15) {
       return 0;
     }
     double value = Double.parseDouble(tokens.text());

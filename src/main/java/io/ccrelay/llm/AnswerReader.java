@@ -1,7 +1,6 @@
 package io.ccrelay.llm;
 
 import io.ccrelay.cache.Bytes;
-import io.ccrelay.llm.JsonTokens.Token;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -26,17 +25,17 @@ public final class AnswerReader {
     var tokens = new JsonTokens(array, offset, length);
     var cursor = new PathCursor<>(Objects.requireNonNull(PLACES.get(route)), tokens);
     var notes = new AnswerNotes(tokens);
-    Token token = tokens.next();
-    if (token != Token.OBJECT_START) {
+    JsonToken token = tokens.next();
+    if (token != JsonToken.OBJECT_START) {
       return Optional.empty();
     }
-    while (token != Token.END) {
-      if (token == Token.FAULT) {
+    while (token != JsonToken.END) {
+      if (token == JsonToken.FAULT) {
         return Optional.empty();
       }
       cursor.follow(token);
       var part = cursor.here();
-      if (part != null && token != Token.NAME) {
+      if (part != null && token != JsonToken.NAME) {
         notes.take(part, token);
       }
       token = tokens.next();

@@ -1,7 +1,6 @@
 package io.ccrelay.llm;
 
 import io.ccrelay.cache.Bytes;
-import io.ccrelay.llm.JsonTokens.Token;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -33,10 +32,10 @@ public final class AnswerText {
       var tokens = new JsonTokens(array, offset, length);
       var cursor = new PathCursor<>(Objects.requireNonNull(TREES.get(route)), tokens);
       var texts = new StringJoiner("\n");
-      Token token = tokens.next();
-      while (token != Token.END && token != Token.FAULT) {
+      JsonToken token = tokens.next();
+      while (token != JsonToken.END && token != JsonToken.FAULT) {
         cursor.follow(token);
-        if (token == Token.STRING && cursor.here() != null) {
+        if (token == JsonToken.STRING && cursor.here() != null) {
           texts.add(tokens.text());
         }
         token = tokens.next();

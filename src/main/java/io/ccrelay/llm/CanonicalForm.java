@@ -29,10 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CanonicalForm {
 
-  private static final int LONGEST_COPIED = 4096;
-
-  private byte[] out;
-  private int size;
+  private final FormBytes out;
   private int[] members = new int[32];
   private int memberCount;
   private Frame[] frames = new Frame[8];
@@ -51,7 +48,7 @@ final class CanonicalForm {
 
   /** A form of a document of {@code length} bytes. */
   CanonicalForm(int length) {
-    this.out = new byte[Math.min(length, 64 << 10) + 64];
+    this.out = new FormBytes(length);
     this.order = new MemberOrder(length);
   }
 
@@ -62,23 +59,23 @@ final class CanonicalForm {
 
   /** SHA-256 of what was written. */
   byte[] digest() {
-    return Sha256.of(out, 0, size);
+    return Sha256.of(out.array(), 0, out.size());
   }
 
   /** A short digest of what was written from position {@code from} on. */
   String digest(int from) {
-    return RequestParts.digest(out, from, size - from);
+    return RequestParts.digest(out.array(), from, out.size() - from);
   }
 
   /** Number of bytes written so far. */
   int size() {
-    return size;
+    return out.size();
   }
 
   /** Gives up: from now on nothing is written. */
   void refuse(BypassReason reason) {
     refusal = reason;
-    size = 0;
+    out.cut(0);
     open = 0;
   }
 
@@ -99,44 +96,43 @@ final class CanonicalForm {
       arrange(frame);
     }
     memberCount = frame.firstMember;
-    put('}');
+    out.put('}');
   }
 
   void endArray() {
     if (refusal == null) {
       open--;
-      put(']');
+      out.put(']');
     }
   }
 
   /** Whether what was written last is an object that has no members left. */
   boolean justClosedEmptyObject() {
-    return refusal == null && frames[open].start == size - 1;
+    return refusal == null && frames[open].start == out.size() - 1;
   }
 
   void literal(char kind) {
     if (valueBegins()) {
-      put(kind);
+      out.put(kind);
     }
   }
 
   void string(JsonTokens tokens) {
     if (valueBegins()) {
-      text(tokens);
+      out.text(tokens);
     }
   }
 
   /** A string value given as UTF-8 instead of the one that was read. */
   void string(byte[] utf8) {
     if (valueBegins()) {
-      text(utf8, 0, utf8.length);
+      out.text(utf8, 0, utf8.length);
     }
   }
 
   void number(JsonTokens tokens) {
     if (valueBegins()) {
-      room(tokens.to() - tokens.from() + 16);
-      size = Decimal.write(tokens.bytes(), tokens.from(), tokens.to(), out, size);
+      out.number(tokens);
     }
   }
 
@@ -147,13 +143,13 @@ final class CanonicalForm {
     if (memberCount == members.length) {
       members = Arrays.copyOf(members, memberCount * 2);
     }
-    int start = size;
+    int start = out.size();
     members[memberCount++] = start;
-    text(tokens);
+    out.text(tokens);
     Frame frame = frames[open - 1];
     if (!frame.unordered && memberCount - frame.firstMember > 1) {
       int before = MemberOrder.start(members[memberCount - 2]);
-      frame.unordered = MemberOrder.compare(out, before, start) >= 0;
+      frame.unordered = MemberOrder.compare(out.array(), before, start) >= 0;
     }
   }
 
@@ -165,11 +161,11 @@ final class CanonicalForm {
     Frame frame = frames[open - 1];
     if (frame.object) {
       int last = memberCount - 1;
-      size = MemberOrder.nameEnd(out, members[last]);
+      out.cut(MemberOrder.nameEnd(out.array(), members[last]));
       members[last] = MemberOrder.dropped(members[last]);
       frame.gaps = true;
     } else {
-      size = frame.element;
+      out.cut(frame.element);
     }
   }
 
@@ -177,7 +173,7 @@ final class CanonicalForm {
     if (!valueBegins()) {
       return;
     }
-    put(kind);
+    out.put(kind);
     if (open == frames.length) {
       frames = Arrays.copyOf(frames, open * 2);
     }
@@ -190,7 +186,7 @@ final class CanonicalForm {
     frame.object = object;
     frame.unordered = false;
     frame.gaps = false;
-    frame.start = size;
+    frame.start = out.size();
     frame.firstMember = memberCount;
   }
 
@@ -199,72 +195,19 @@ final class CanonicalForm {
       return false;
     }
     if (open > 0) {
-      frames[open - 1].element = size;
+      frames[open - 1].element = out.size();
     }
     return true;
   }
 
   private void arrange(Frame frame) {
     int count = memberCount - frame.firstMember;
-    var outcome = order.arrange(out, frame.start, size, members, frame.firstMember, count);
+    var outcome =
+        order.arrange(out.array(), frame.start, out.size(), members, frame.firstMember, count);
     if (outcome < 0) {
       refuse(outcome == MemberOrder.TWICE ? BypassReason.DUPLICATE_KEY : BypassReason.TOO_COMPLEX);
     } else {
-      size = outcome;
-    }
-  }
-
-  private void text(JsonTokens tokens) {
-    int from = tokens.from();
-    int length = tokens.to() - from;
-    if (!tokens.escaped()) {
-      text(tokens.bytes(), from, length);
-      return;
-    }
-    room(length + 64);
-    int start = size + 3;
-    int end = JsonText.decode(tokens.bytes(), from, tokens.to(), out, start);
-    if (end - start > LONGEST_COPIED) {
-      hashed(Sha256.of(out, start, end - start));
-    } else {
-      head(end - start);
-      size = end;
-    }
-  }
-
-  private void text(byte[] utf8, int from, int length) {
-    if (length > LONGEST_COPIED) {
-      room(64);
-      hashed(Sha256.of(utf8, from, length));
-    } else {
-      room(length + 8);
-      head(length);
-      System.arraycopy(utf8, from, out, size, length);
-      size += length;
-    }
-  }
-
-  private void head(int length) {
-    out[size] = 's';
-    out[size + 1] = (byte) (length >> 8);
-    out[size + 2] = (byte) length;
-    size += 3;
-  }
-
-  private void hashed(byte[] digest) {
-    out[size++] = 'S';
-    System.arraycopy(digest, 0, out, size, digest.length);
-    size += digest.length;
-  }
-
-  private void put(char kind) {
-    room(1);
-    out[size++] = (byte) kind;
-  }
-
-  private void room(int more) {
-    if (out.length - size < more) {
-      out = Arrays.copyOf(out, Math.max(size + more, out.length + (out.length >> 1)));
+      out.cut(outcome);
     }
   }
 }

@@ -10,42 +10,8 @@ import org.jspecify.annotations.Nullable;
  * are spans of the bytes given. Neither a byte-order mark, nor anything after the value, nor bytes
  * that are not UTF-8 are accepted. Nesting costs one bit a level, and no stack. Duplicate names are
  * the business of whoever reads the tokens. Confined to one context.
- *
- * <p>A reader of our own rather than a library's, for three reasons: strings are hashed or copied
- * from the body as they stand instead of becoming characters first, which is half the cost of a key
- * and two more copies of a large body; the bytes of a value are known exactly, so that one value
- * can be replaced and all others kept; and nothing is accepted that a strict peer would refuse
- * (overlong UTF-8, encoded surrogates, a byte-order mark).
  */
 public final class JsonTokens {
-
-  /** Kinds of token. */
-  public enum Token {
-    /** An opening brace. */
-    OBJECT_START,
-    /** A closing brace. */
-    OBJECT_END,
-    /** An opening bracket. */
-    ARRAY_START,
-    /** A closing bracket. */
-    ARRAY_END,
-    /** The name of a member; its colon is read. */
-    NAME,
-    /** A string value. */
-    STRING,
-    /** A number. */
-    NUMBER,
-    /** {@code true}. */
-    TRUE,
-    /** {@code false}. */
-    FALSE,
-    /** {@code null}. */
-    NULL,
-    /** The text is over and was well-formed. */
-    END,
-    /** The text is not well-formed; every later token is this one too. */
-    FAULT
-  }
 
   /** What was wrong. */
   public enum Fault {
@@ -67,12 +33,11 @@ public final class JsonTokens {
 
   private final byte[] bytes;
   private final int end;
+  private final Nesting open = new Nesting();
   private int at;
   private int from;
   private int to;
   private boolean escaped;
-  private int depth;
-  private long[] objects = new long[4];
   private Expect expect = Expect.VALUE;
   private @Nullable Fault fault;
 
@@ -87,25 +52,25 @@ public final class JsonTokens {
   public static boolean isObject(Bytes json) {
     return json.lend((array, offset, length) -> {
       var tokens = new JsonTokens(array, offset, length);
-      Token first = tokens.next();
-      Token token = first;
-      while (token != Token.END && token != Token.FAULT) {
+      JsonToken first = tokens.next();
+      JsonToken token = first;
+      while (token != JsonToken.END && token != JsonToken.FAULT) {
         token = tokens.next();
       }
-      return first == Token.OBJECT_START && token == Token.END;
+      return first == JsonToken.OBJECT_START && token == JsonToken.END;
     });
   }
 
   /** The next token. */
-  public Token next() {
+  public JsonToken next() {
     int c = peek();
     if (c < 0) {
       return atEnd();
     }
     return switch (expect) {
       case VALUE -> value(c);
-      case FIRST_ELEMENT -> c == ']' ? close(Token.ARRAY_END) : value(c);
-      case FIRST_NAME -> c == '}' ? close(Token.OBJECT_END) : name(c);
+      case FIRST_ELEMENT -> c == ']' ? close(JsonToken.ARRAY_END) : value(c);
+      case FIRST_NAME -> c == '}' ? close(JsonToken.OBJECT_END) : name(c);
       case NEXT -> following(c);
       case NOTHING -> failed(Fault.SYNTAX);
     };
@@ -141,10 +106,10 @@ public final class JsonTokens {
 
   /** Number of objects and arrays that are open. */
   public int depth() {
-    return depth;
+    return open.depth();
   }
 
-  /** What was wrong; meaningful after {@link Token#FAULT}. */
+  /** What was wrong; meaningful after {@link JsonToken#FAULT}. */
   public Fault fault() {
     return fault == null ? Fault.SYNTAX : fault;
   }
@@ -154,32 +119,29 @@ public final class JsonTokens {
     return bytes;
   }
 
-  private Token atEnd() {
+  private JsonToken atEnd() {
     if (fault != null) {
-      return Token.FAULT;
+      return JsonToken.FAULT;
     }
     if (expect == Expect.NOTHING) {
-      return Token.END;
+      return JsonToken.END;
     }
-    return failed(expect == Expect.VALUE && depth == 0 ? Fault.EMPTY : Fault.SYNTAX);
+    return failed(expect == Expect.VALUE && open.depth() == 0 ? Fault.EMPTY : Fault.SYNTAX);
   }
 
-  private Token failed(Fault what) {
+  private JsonToken failed(Fault what) {
     if (fault == null) {
       fault = what;
     }
     at = end;
-    return Token.FAULT;
+    return JsonToken.FAULT;
   }
 
   /** The next byte that is not blank, not consumed, or -1 at the end. */
   private int peek() {
     while (at < end) {
       int c = bytes[at] & 0xff;
-      if (c > ' ') {
-        return c;
-      }
-      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+      if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
         return c;
       }
       at++;
@@ -187,70 +149,59 @@ public final class JsonTokens {
     return -1;
   }
 
-  private Token following(int c) {
-    boolean object = inObject();
+  private JsonToken following(int c) {
+    boolean object = open.inObject();
     if (c == ',') {
       at++;
       int next = peek();
       return object ? name(next) : value(next);
     }
     if (object) {
-      return c == '}' ? close(Token.OBJECT_END) : failed(Fault.SYNTAX);
+      return c == '}' ? close(JsonToken.OBJECT_END) : failed(Fault.SYNTAX);
     }
-    return c == ']' ? close(Token.ARRAY_END) : failed(Fault.SYNTAX);
+    return c == ']' ? close(JsonToken.ARRAY_END) : failed(Fault.SYNTAX);
   }
 
-  private Token name(int c) {
+  private JsonToken name(int c) {
     if (c != '"' || !string() || peek() != ':') {
       return failed(Fault.SYNTAX);
     }
     at++;
     expect = Expect.VALUE;
-    return Token.NAME;
+    return JsonToken.NAME;
   }
 
-  private Token value(int c) {
+  private JsonToken value(int c) {
     return switch (c) {
-      case '"' -> string() ? completed(Token.STRING) : failed(Fault.SYNTAX);
-      case '{' -> open(true, Token.OBJECT_START, Expect.FIRST_NAME);
-      case '[' -> open(false, Token.ARRAY_START, Expect.FIRST_ELEMENT);
-      case 't' -> word("true", Token.TRUE);
-      case 'f' -> word("false", Token.FALSE);
-      case 'n' -> word("null", Token.NULL);
-      default -> number() ? completed(Token.NUMBER) : failed(Fault.SYNTAX);
+      case '"' -> string() ? completed(JsonToken.STRING) : failed(Fault.SYNTAX);
+      case '{' -> begin(true, JsonToken.OBJECT_START, Expect.FIRST_NAME);
+      case '[' -> begin(false, JsonToken.ARRAY_START, Expect.FIRST_ELEMENT);
+      case 't' -> word("true", JsonToken.TRUE);
+      case 'f' -> word("false", JsonToken.FALSE);
+      case 'n' -> word("null", JsonToken.NULL);
+      default -> number() ? completed(JsonToken.NUMBER) : failed(Fault.SYNTAX);
     };
   }
 
-  private Token completed(Token token) {
-    expect = depth == 0 ? Expect.NOTHING : Expect.NEXT;
+  private JsonToken completed(JsonToken token) {
+    expect = open.depth() == 0 ? Expect.NOTHING : Expect.NEXT;
     return token;
   }
 
-  private Token open(boolean object, Token token, Expect first) {
-    int word = depth >> 6;
-    if (word == objects.length) {
-      objects = Arrays.copyOf(objects, word * 2);
-    }
-    long bit = 1L << depth;
-    objects[word] = object ? objects[word] | bit : objects[word] & ~bit;
-    depth++;
+  private JsonToken begin(boolean object, JsonToken token, Expect first) {
+    open.push(object);
     at++;
     expect = first;
     return token;
   }
 
-  private Token close(Token token) {
-    depth--;
+  private JsonToken close(JsonToken token) {
+    open.pop();
     at++;
     return completed(token);
   }
 
-  private boolean inObject() {
-    int level = depth - 1;
-    return (objects[level >> 6] & 1L << level) != 0;
-  }
-
-  private Token word(String expected, Token token) {
+  private JsonToken word(String expected, JsonToken token) {
     if (end - at < expected.length()) {
       return failed(Fault.SYNTAX);
     }

@@ -1,5 +1,6 @@
 package io.ccrelay.llm;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +62,7 @@ final class PartsCollector {
   }
 
   private static String join(String old, String next) {
-    byte[] both = (old + next).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] both = (old + next).getBytes(StandardCharsets.US_ASCII);
     return RequestParts.digest(both, 0, both.length);
   }
 

@@ -1,6 +1,5 @@
 package io.ccrelay.llm;
 
-import io.ccrelay.llm.JsonTokens.Token;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ final class PathCursor<V> {
   }
 
   /** Moves on by what has just been read. */
-  void follow(Token read) {
+  void follow(JsonToken read) {
     switch (read) {
       case NAME -> next = outside > 0 || open.isEmpty() ? null : open.getLast().member(tokens);
       case OBJECT_START -> enter(-1);

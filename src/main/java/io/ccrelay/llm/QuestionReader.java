@@ -1,7 +1,6 @@
 package io.ccrelay.llm;
 
 import io.ccrelay.cache.Bytes;
-import io.ccrelay.llm.JsonTokens.Token;
 import io.ccrelay.llm.LastQuestion.Reason;
 import io.ccrelay.llm.ModelEdit.Span;
 import java.util.EnumMap;
@@ -73,14 +72,14 @@ final class QuestionReader {
   }
 
   LastQuestion read() {
-    Token token = tokens.next();
-    while (token != Token.END) {
-      if (token == Token.FAULT) {
+    JsonToken token = tokens.next();
+    while (token != JsonToken.END) {
+      if (token == JsonToken.FAULT) {
         return new LastQuestion.Unfit(Reason.NO_QUESTION);
       }
       cursor.follow(token);
       Place place = cursor.here();
-      if (place != null && token != Token.NAME) {
+      if (place != null && token != JsonToken.NAME) {
         take(place, token);
       }
       token = tokens.next();
@@ -99,17 +98,17 @@ final class QuestionReader {
     return new LastQuestion.Asked(text, ModelEdit.apply(body, span, ""), messages);
   }
 
-  private void take(Place place, Token token) {
-    boolean ends = token == Token.OBJECT_END || token == Token.ARRAY_END;
+  private void take(Place place, JsonToken token) {
+    boolean ends = token == JsonToken.OBJECT_END || token == JsonToken.ARRAY_END;
     switch (place) {
       case TOOL -> refuse(Reason.TOOLS);
       case INPUT -> input(token);
       case MESSAGE -> message(token);
       case ITEM_TYPE -> refuseUnless(textIs(token, Set.of("message")));
-      case ROLE -> role = token == Token.STRING ? tokens.text() : "";
+      case ROLE -> role = token == JsonToken.STRING ? tokens.text() : "";
       case CONTENT -> content(token, ends);
       case PART -> {
-        refuseUnless(token == Token.OBJECT_START || ends);
+        refuseUnless(token == JsonToken.OBJECT_START || ends);
         parts += ends ? 0 : 1;
       }
       case PART_TYPE -> {
@@ -121,16 +120,16 @@ final class QuestionReader {
   }
 
   /** The Responses API takes one text in place of a list. */
-  private void input(Token token) {
-    if (token == Token.STRING) {
+  private void input(JsonToken token) {
+    if (token == JsonToken.STRING) {
       messages = 1;
       role = "user";
       found(token);
     }
   }
 
-  private void message(Token token) {
-    if (token == Token.OBJECT_START) {
+  private void message(JsonToken token) {
+    if (token == JsonToken.OBJECT_START) {
       finishMessage();
       messages++;
       role = "";
@@ -139,7 +138,7 @@ final class QuestionReader {
       textParts = 0;
       span = null;
       text = "";
-    } else if (token != Token.OBJECT_END) {
+    } else if (token != JsonToken.OBJECT_END) {
       refuse(Reason.NOT_TEXT);
     }
   }
@@ -149,25 +148,25 @@ final class QuestionReader {
     refuseUnless(parts == textParts);
   }
 
-  private void content(Token token, boolean ends) {
-    if (token == Token.STRING) {
+  private void content(JsonToken token, boolean ends) {
+    if (token == JsonToken.STRING) {
       found(token);
     } else {
-      refuseUnless(token == Token.ARRAY_START || ends);
+      refuseUnless(token == JsonToken.ARRAY_START || ends);
     }
   }
 
-  private void found(Token token) {
-    refuseUnless(token == Token.STRING);
-    if (token == Token.STRING) {
+  private void found(JsonToken token) {
+    refuseUnless(token == JsonToken.STRING);
+    if (token == JsonToken.STRING) {
       texts++;
       text = tokens.text();
       span = new Span(tokens.from() - 1 - offset, tokens.to() + 1 - offset);
     }
   }
 
-  private boolean textIs(Token token, Set<String> allowed) {
-    return token == Token.STRING
+  private boolean textIs(JsonToken token, Set<String> allowed) {
+    return token == JsonToken.STRING
         && tokens.to() - tokens.from() < 64
         && allowed.contains(tokens.text());
   }

@@ -3,6 +3,7 @@ package io.ccrelay.llm;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -95,6 +96,6 @@ public final class Recipe {
 
   /** The places of a route's bodies that mean something. */
   PathTree<RequestPart> places(Route route) {
-    return java.util.Objects.requireNonNull(trees.get(route));
+    return Objects.requireNonNull(trees.get(route));
   }
 }

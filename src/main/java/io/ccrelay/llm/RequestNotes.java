@@ -1,6 +1,5 @@
 package io.ccrelay.llm;
 
-import io.ccrelay.llm.JsonTokens.Token;
 import io.ccrelay.llm.ModelEdit.Span;
 import io.ccrelay.llm.RequestPart.Role;
 import java.util.HashSet;
@@ -73,35 +72,35 @@ final class RequestNotes {
   }
 
   /** A value begins, or is, {@code token}. */
-  void take(Role role, Token token) {
+  void take(Role role, JsonToken token) {
     switch (role) {
       case MODEL -> model(token);
       case STREAM -> stream = flag(token);
       case INCLUDE_USAGE -> includeUsage = flag(token);
-      case TEMPERATURE -> temperature = token == Token.NUMBER ? number() : Optional.empty();
+      case TEMPERATURE -> temperature = token == JsonToken.NUMBER ? number() : Optional.empty();
       case TOOL_ID -> toolId(token);
-      case STATE -> objectIf(token != Token.NULL, BypassReason.SERVER_STATE);
-      case STATE_IF_TRUE -> objectIf(token == Token.TRUE, BypassReason.SERVER_STATE);
-      case EFFECTS -> objectIf(token != Token.NULL, BypassReason.SERVER_TOOLS);
+      case STATE -> objectIf(token != JsonToken.NULL, BypassReason.SERVER_STATE);
+      case STATE_IF_TRUE -> objectIf(token == JsonToken.TRUE, BypassReason.SERVER_STATE);
+      case EFFECTS -> objectIf(token != JsonToken.NULL, BypassReason.SERVER_TOOLS);
       case TOOL_TYPE -> objectIf(startsLike(token, ACTING_TOOLS), BypassReason.SERVER_TOOLS);
       case ITEM_TYPE -> objectIf(startsLike(token, REFERRING_ITEMS), BypassReason.SERVER_STATE);
       case NONE, STREAM_OPTIONS, SYSTEM_STRING, SYSTEM_BLOCK, SYSTEM_TYPE, SYSTEM_TEXT -> {}
     }
   }
 
-  private void model(Token token) {
+  private void model(JsonToken token) {
     modelTwice |= model != null;
-    objectIf(token != Token.STRING, BypassReason.WRONG_TYPE);
-    if (token == Token.STRING) {
+    objectIf(token != JsonToken.STRING, BypassReason.WRONG_TYPE);
+    if (token == JsonToken.STRING) {
       model = tokens.text();
       modelSpan = new Span(tokens.from() - 1 - offset, tokens.to() + 1 - offset);
     }
   }
 
-  private boolean flag(Token token) {
-    boolean known = token == Token.TRUE || token == Token.FALSE || token == Token.NULL;
+  private boolean flag(JsonToken token) {
+    boolean known = token == JsonToken.TRUE || token == JsonToken.FALSE || token == JsonToken.NULL;
     objectIf(!known, BypassReason.WRONG_TYPE);
-    return token == Token.TRUE;
+    return token == JsonToken.TRUE;
   }
 
   private Optional<Double> number() {
@@ -111,8 +110,8 @@ final class RequestNotes {
     return Optional.of(Double.valueOf(tokens.text()));
   }
 
-  private void toolId(Token token) {
-    if (token == Token.STRING && toolIds.size() < MOST_TOOL_IDS) {
+  private void toolId(JsonToken token) {
+    if (token == JsonToken.STRING && toolIds.size() < MOST_TOOL_IDS) {
       if (toolIds.isEmpty()) {
         toolIds = new HashSet<>();
       }
@@ -120,8 +119,8 @@ final class RequestNotes {
     }
   }
 
-  private boolean startsLike(Token token, List<String> starts) {
-    if (token != Token.STRING || tokens.to() - tokens.from() > 512) {
+  private boolean startsLike(JsonToken token, List<String> starts) {
+    if (token != JsonToken.STRING || tokens.to() - tokens.from() > 512) {
       return false;
     }
     String type = tokens.text();

@@ -1,9 +1,9 @@
 package io.ccrelay.llm;
 
 import io.ccrelay.cache.Bytes;
-import io.ccrelay.llm.JsonTokens.Token;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +51,12 @@ final class RequestReader {
   }
 
   Parsed read() {
-    Token token = tokens.next();
-    if (token != Token.OBJECT_START && token != Token.FAULT) {
+    JsonToken token = tokens.next();
+    if (token != JsonToken.OBJECT_START && token != JsonToken.FAULT) {
       return new Parsed.Unreadable(notAnObject());
     }
-    while (token != Token.END) {
-      if (token == Token.FAULT) {
+    while (token != JsonToken.END) {
+      if (token == JsonToken.FAULT) {
         return new Parsed.Unreadable(reason(tokens.fault()));
       }
       take(token);
@@ -70,11 +70,11 @@ final class RequestReader {
 
   /** The rest is read too: a body that is not JSON at all says so first. */
   private BypassReason notAnObject() {
-    Token token = tokens.next();
-    while (token != Token.END && token != Token.FAULT) {
+    JsonToken token = tokens.next();
+    while (token != JsonToken.END && token != JsonToken.FAULT) {
       token = tokens.next();
     }
-    return token == Token.END ? BypassReason.NOT_AN_OBJECT : reason(tokens.fault());
+    return token == JsonToken.END ? BypassReason.NOT_AN_OBJECT : reason(tokens.fault());
   }
 
   private static BypassReason reason(JsonTokens.Fault fault) {
@@ -84,9 +84,9 @@ final class RequestReader {
     };
   }
 
-  private void take(Token token) {
+  private void take(JsonToken token) {
     cursor.follow(token);
-    if (token == Token.NAME) {
+    if (token == JsonToken.NAME) {
       form.name(tokens);
       if (collector != null) {
         collector.named(tokens.text(), tokens.depth(), form);
@@ -94,11 +94,11 @@ final class RequestReader {
       return;
     }
     var part = cursor.here();
-    if (part != null && token != Token.OBJECT_END && token != Token.ARRAY_END) {
+    if (part != null && token != JsonToken.OBJECT_END && token != JsonToken.ARRAY_END) {
       notes.take(part.role(), token);
     }
     write(token, part);
-    if (part != null && token != Token.OBJECT_START && token != Token.ARRAY_START) {
+    if (part != null && token != JsonToken.OBJECT_START && token != JsonToken.ARRAY_START) {
       ended(part, token);
     }
     if (collector != null) {
@@ -106,15 +106,15 @@ final class RequestReader {
     }
   }
 
-  private void collect(PartsCollector parts, Token token) {
-    if (token == Token.ARRAY_START) {
+  private void collect(PartsCollector parts, JsonToken token) {
+    if (token == JsonToken.ARRAY_START) {
       parts.opened(tokens.depth(), form);
-    } else if (token != Token.OBJECT_START) {
+    } else if (token != JsonToken.OBJECT_START) {
       parts.ended(tokens.depth(), form);
     }
   }
 
-  private void write(Token token, @Nullable RequestPart part) {
+  private void write(JsonToken token, @Nullable RequestPart part) {
     switch (token) {
       case OBJECT_START, ARRAY_START -> open(token);
       case OBJECT_END -> form.endObject();
@@ -128,11 +128,11 @@ final class RequestReader {
     }
   }
 
-  private void open(Token token) {
+  private void open(JsonToken token) {
     if (tokens.depth() > DEEPEST && form.refusal() == null) {
       form.refuse(BypassReason.TOO_DEEP);
     }
-    if (token == Token.OBJECT_START) {
+    if (token == JsonToken.OBJECT_START) {
       form.beginObject();
     } else {
       form.beginArray();
@@ -172,15 +172,15 @@ final class RequestReader {
   }
 
   /** A value that means something has ended. */
-  private void ended(RequestPart part, Token token) {
+  private void ended(RequestPart part, JsonToken token) {
     boolean billed =
         part.role() == RequestPart.Role.SYSTEM_BLOCK
-            && token == Token.OBJECT_END
+            && token == JsonToken.OBJECT_END
             && systemIsText
             && systemBills;
     boolean nothing =
         part.role() == RequestPart.Role.STREAM_OPTIONS
-            && token == Token.OBJECT_END
+            && token == JsonToken.OBJECT_END
             && form.justClosedEmptyObject();
     if (billed) {
       ignored.add(RequestPlaces.BILLING_RULE);
@@ -201,7 +201,7 @@ final class RequestReader {
         notes.includeUsage(),
         notes.temperature(),
         Bytes.owned(digest),
-        java.util.List.copyOf(ignored),
+        List.copyOf(ignored),
         notes.toolIds(),
         refusal);
   }

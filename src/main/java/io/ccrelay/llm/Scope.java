@@ -5,8 +5,10 @@ import io.ccrelay.http.Field;
 import io.ccrelay.http.Fields;
 import io.ccrelay.llm.ResponsesOptions.ScopeRule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Who may see an entry. Part of every key, so that nobody finds what belongs to another scope;
@@ -53,7 +55,7 @@ public final class Scope {
     var lines = new ArrayList<Field>(1);
     for (Field line : request) {
       if (line.is(name)) {
-        lines.add(new Field(name.toLowerCase(java.util.Locale.ROOT), line.value()));
+        lines.add(new Field(name.toLowerCase(Locale.ROOT), line.value()));
       }
     }
     return lines.isEmpty()
@@ -69,7 +71,7 @@ public final class Scope {
       }
     }
     Credentials.ofQuery(rawQuery, credentials);
-    credentials.sort(java.util.Comparator.comparing(Field::name));
+    credentials.sort(Comparator.comparing(Field::name));
     return hasher.scope(credentials.isEmpty() ? "anonymous" : "credential", credentials);
   }
 

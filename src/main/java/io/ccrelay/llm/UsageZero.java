@@ -1,7 +1,6 @@
 package io.ccrelay.llm;
 
 import io.ccrelay.cache.Bytes;
-import io.ccrelay.llm.JsonTokens.Token;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 
@@ -27,21 +26,21 @@ public final class UsageZero {
     var edited = new ByteArrayOutputStream(length);
     int copied = offset;
     int usageDepth = 0;
-    Token token = tokens.next();
-    while (token != Token.END && token != Token.FAULT) {
+    JsonToken token = tokens.next();
+    while (token != JsonToken.END && token != JsonToken.FAULT) {
       cursor.follow(token);
-      if (cursor.here() != null && token == Token.OBJECT_START) {
+      if (cursor.here() != null && token == JsonToken.OBJECT_START) {
         usageDepth = tokens.depth();
       } else if (tokens.depth() < usageDepth) {
         usageDepth = 0;
-      } else if (token == Token.NUMBER && usageDepth > 0) {
+      } else if (token == JsonToken.NUMBER && usageDepth > 0) {
         edited.write(array, copied, tokens.from() - copied);
         edited.write('0');
         copied = tokens.to();
       }
       token = tokens.next();
     }
-    if (token == Token.FAULT || copied == offset) {
+    if (token == JsonToken.FAULT || copied == offset) {
       return json;
     }
     edited.write(array, copied, offset + length - copied);

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.util.function.Supplier;
 
 /**
  * The few facts about the Java machine that a dashboard needs: memory, collections, threads and CPU
@@ -35,8 +36,7 @@ public final class JvmMeters {
     cpu(registry);
   }
 
-  private static void bytes(
-      MeterRegistry registry, String name, java.util.function.Supplier<Number> value) {
+  private static void bytes(MeterRegistry registry, String name, Supplier<Number> value) {
     Gauge.builder(name, value).baseUnit("bytes").register(registry);
   }
 

@@ -2,6 +2,7 @@ package io.ccrelay.metrics;
 
 import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.cache.Usage;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ public record MeterSnapshot(
 
   /** Makes the maps immutable. */
   public MeterSnapshot {
-    requests = java.util.Collections.unmodifiableMap(new EnumMap<>(requests));
+    requests = Collections.unmodifiableMap(new EnumMap<>(requests));
     models = Map.copyOf(models);
   }
 

@@ -1,7 +1,5 @@
 package io.ccrelay.policy;
 
-import io.ccrelay.policy.GatewayOptions.ProductEntity;
-import io.ccrelay.policy.GatewayOptions.SubscriptionEntity;
 import java.util.Optional;
 
 /** Whether a caller may use an API, and what runs if so. */

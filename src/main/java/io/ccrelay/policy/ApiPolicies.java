@@ -1,9 +1,5 @@
 package io.ccrelay.policy;
 
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
-import io.ccrelay.policy.GatewayOptions.OperationEntity;
-import io.ccrelay.policy.GatewayOptions.ProductEntity;
-import io.ccrelay.policy.GatewayOptions.SubscriptionEntity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -15,12 +15,13 @@ final class ContentReader {
       "text beside an expression: the whole value must be one expression"
           + " (put the text into it, as in @(\"text\" + ...))";
 
-  private static final String CDATA = "<![CDATA[";
+  static final String CDATA = "<![CDATA[";
 
   private final SourceText source;
   private final String text;
   private final CodeScan code;
   private final Findings findings;
+  private final VerbatimText verbatim;
   private int end;
 
   ContentReader(SourceText source, Findings findings) {
@@ -28,6 +29,7 @@ final class ContentReader {
     this.text = source.text();
     this.code = new CodeScan(text);
     this.findings = findings;
+    this.verbatim = new VerbatimText(source, findings);
   }
 
   /** Where what was read last ends. */
@@ -42,7 +44,7 @@ final class ContentReader {
    */
   Content quoted(int open, String subject) throws Unreadable {
     char quote = text.charAt(open);
-    int start = afterBlanks(open + 1);
+    int start = source.afterBlanks(open + 1);
     int close = text.indexOf(quote, open + 1);
     if (close < 0) {
       throw refused(open, subject + " has no closing quote");
@@ -64,7 +66,7 @@ final class ContentReader {
     if (close < 0) {
       throw refused(start, subject + ": the expression is not closed");
     }
-    int next = afterBlanks(close);
+    int next = source.afterBlanks(close);
     if (next >= text.length() || text.charAt(next) != quote) {
       findings.error(source.at(close), subject + ": " + MIXED);
       next = text.indexOf(quote, close);
@@ -81,7 +83,7 @@ final class ContentReader {
     if (text.startsWith(CDATA, start)) {
       return section(start);
     }
-    int code = afterBlanks(start);
+    int code = source.afterBlanks(start);
     int next = nextTag(code);
     if (CodeScan.begins(text, code)) {
       Optional<String> escaped = escaped(code, next);
@@ -100,7 +102,7 @@ final class ContentReader {
     if (close < 0) {
       throw refused(start, "the expression is not closed");
     }
-    int next = afterBlanks(close);
+    int next = source.afterBlanks(close);
     if (next < text.length() && text.charAt(next) != '<') {
       findings.error(source.at(close), MIXED);
       next = nextTag(close);
@@ -124,60 +126,13 @@ final class ContentReader {
    * literal text up to the end tag, markup included.
    */
   Optional<Content> verbatim(int start, String element) throws Unreadable {
-    int first = afterAsides(start);
+    int first = verbatim.afterAsides(start);
     end = first;
     if (CodeScan.begins(text, first)) {
       return Optional.of(read(first));
     }
-    int close = closing(start, element);
-    end = close;
-    String raw = text.substring(start, close);
-    return raw.isBlank()
-        ? Optional.empty()
-        : Optional.of(flattened(start, close).orElse(new Content(raw, false, start, close)));
-  }
-
-  /** A text without elements, comments dropped and references resolved; empty if it has any. */
-  private Optional<Content> flattened(int from, int to) {
-    var all = new StringBuilder();
-    boolean sections = false;
-    int at = from;
-    int next = text.indexOf('<', at);
-    while (next >= 0 && next < to) {
-      boolean section = text.startsWith(CDATA, next);
-      boolean comment = text.startsWith("<!--", next);
-      int close = section ? text.indexOf("]]>", next) : comment ? text.indexOf("-->", next) : -1;
-      if (close < 0 || close > to) {
-        return Optional.empty();
-      }
-      all.append(Entities.decoded(text.substring(at, next)));
-      all.append(section ? text.substring(next + CDATA.length(), close) : "");
-      sections |= section;
-      at = close + 3;
-      next = text.indexOf('<', at);
-    }
-    all.append(Entities.decoded(text.substring(at, to)));
-    String flat = sections ? all.toString().strip() : all.toString();
-    return Optional.of(plainOrCode(flat, from, to));
-  }
-
-  private int closing(int start, String element) throws Unreadable {
-    int from = start;
-    while (true) {
-      int close = text.indexOf("</" + element, from);
-      if (close < 0) {
-        throw refused(start, "<" + element + "> is not closed");
-      }
-      int section = text.indexOf(CDATA, from);
-      if (section < 0 || section > close) {
-        return close;
-      }
-      int sectionEnd = text.indexOf("]]>", section);
-      if (sectionEnd < 0) {
-        throw refused(section, "a CDATA section is not closed");
-      }
-      from = sectionEnd;
-    }
+    end = verbatim.closing(start, element);
+    return verbatim.literal(start, end);
   }
 
   /** The expression between {@code start} and {@code end} if it is escaped as XML wants it. */
@@ -192,7 +147,8 @@ final class ContentReader {
     return Entities.in(chunk) ? balanced(Entities.decoded(chunk)) : Optional.empty();
   }
 
-  private static Content plainOrCode(String text, int from, int to) {
+  /** {@code text} as an expression if it is one wholly, else as a literal. */
+  static Content plainOrCode(String text, int from, int to) {
     String stripped = text.strip();
     boolean whole = CodeScan.begins(stripped, 0) && balanced(stripped).isPresent();
     return new Content(whole ? stripped : text, whole, from, to);
@@ -226,26 +182,6 @@ final class ContentReader {
     }
     char c = text.charAt(offset + 1);
     return Character.isLetter(c) || c == '_' || c == '/' || c == '!' || c == '?';
-  }
-
-  private int afterAsides(int from) {
-    int at = afterBlanks(from);
-    while (text.startsWith("<!--", at)) {
-      int close = text.indexOf("-->", at);
-      if (close < 0) {
-        return at;
-      }
-      at = afterBlanks(close + 3);
-    }
-    return at;
-  }
-
-  private int afterBlanks(int from) {
-    int at = from;
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
-    }
-    return at;
   }
 
   private Unreadable refused(int offset, String message) {

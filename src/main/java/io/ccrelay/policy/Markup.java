@@ -2,11 +2,8 @@ package io.ccrelay.policy;
 
 import io.ccrelay.policy.Element.Attribute;
 import io.ccrelay.policy.Element.Content;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads the elements of a document that need not be XML: expressions may stand unescaped in
@@ -30,8 +27,7 @@ final class Markup {
   private final String text;
   private final Findings findings;
   private final ContentReader contents;
-  private final Deque<Open> open = new ArrayDeque<>();
-  private final List<Element> roots = new ArrayList<>();
+  private final OpenElements open;
   private int at;
   private int elements;
 
@@ -40,6 +36,7 @@ final class Markup {
     this.text = source.text();
     this.findings = findings;
     this.contents = new ContentReader(source, findings);
+    this.open = new OpenElements(source, findings);
   }
 
   /** Nothing can be read from here on. */
@@ -52,14 +49,6 @@ final class Markup {
     }
   }
 
-  /** An element that is not closed yet. */
-  private record Open(
-      String name,
-      int offset,
-      List<Attribute> attributes,
-      List<Element> children,
-      List<Content> texts) {}
-
   /** The outermost elements of {@code source}; what is wrong goes to {@code findings}. */
   static List<Element> read(SourceText source, Findings findings) {
     var markup = new Markup(source, findings);
@@ -68,7 +57,7 @@ final class Markup {
     } catch (Unreadable e) {
       return List.of();
     }
-    return List.copyOf(markup.roots);
+    return markup.open.roots();
   }
 
   private void run() throws Unreadable {
@@ -83,10 +72,7 @@ final class Markup {
         content();
       }
     }
-    if (!open.isEmpty()) {
-      Open last = open.getFirst();
-      error(last.offset(), "<" + last.name() + "> is not closed");
-    }
+    open.finish();
   }
 
   private void markup() throws Unreadable {
@@ -117,11 +103,7 @@ final class Markup {
     Content content = contents.read(at);
     at = contents.end();
     if (!content.text().isBlank()) {
-      if (open.isEmpty()) {
-        error(content.from(), "text outside the elements");
-      } else {
-        open.getFirst().texts().add(content);
-      }
+      open.text(content);
     }
   }
 
@@ -131,19 +113,17 @@ final class Markup {
     if (++elements > MAX_ELEMENTS) {
       throw refused(start, "has more than " + MAX_ELEMENTS + " elements");
     }
-    if (open.size() >= MAX_DEPTH) {
+    if (open.depth() >= MAX_DEPTH) {
       throw refused(start, "is nested deeper than " + MAX_DEPTH + " elements");
     }
-    var attributes = attributes(name);
-    var element = new Open(name, start, attributes, new ArrayList<>(), new ArrayList<>());
-    open.push(element);
+    open.begin(name, start, attributes(name));
     if (text.charAt(at) == '/') {
       at += 2;
-      close();
+      open.close();
     } else {
       at++;
       if (name.equals(VERBATIM)) {
-        contents.verbatim(at, name).ifPresent(element.texts()::add);
+        contents.verbatim(at, name).ifPresent(open::text);
         at = contents.end();
       }
     }
@@ -197,45 +177,7 @@ final class Markup {
       throw refused(start, "the tag </" + name + "> is not complete");
     }
     at++;
-    if (open.stream().noneMatch(one -> one.name().equals(name))) {
-      error(start, "</" + name + "> closes nothing");
-      return;
-    }
-    while (!open.getFirst().name().equals(name)) {
-      error(open.getFirst().offset(), "<" + open.getFirst().name() + "> is not closed");
-      close();
-    }
-    close();
-  }
-
-  private void close() {
-    Open done = open.pop();
-    var element =
-        new Element(
-            source,
-            done.name(),
-            done.offset(),
-            done.attributes(),
-            done.children(),
-            joined(done.texts()));
-    if (open.isEmpty()) {
-      roots.add(element);
-    } else {
-      open.getFirst().children().add(element);
-    }
-  }
-
-  private Optional<Content> joined(List<Content> texts) {
-    if (texts.size() < 2) {
-      return texts.stream().findFirst();
-    }
-    if (texts.stream().anyMatch(Content::expression)) {
-      error(texts.getFirst().from(), ContentReader.MIXED);
-    }
-    var all = new StringBuilder();
-    texts.forEach(one -> all.append(one.text()));
-    return Optional.of(
-        new Content(all.toString(), false, texts.getFirst().from(), texts.getLast().to()));
+    open.end(name, start);
   }
 
   private String name() {
@@ -247,9 +189,7 @@ final class Markup {
   }
 
   private void skipBlanks() {
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
-    }
+    at = source.afterBlanks(at);
   }
 
   private static boolean isNameStart(char c) {

@@ -1,6 +1,5 @@
 package io.ccrelay.policy;
 
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

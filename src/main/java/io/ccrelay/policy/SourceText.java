@@ -55,6 +55,15 @@ final class SourceText {
     return text;
   }
 
+  /** The next index from {@code from} on where no blank stands, or the length of the text. */
+  int afterBlanks(int from) {
+    int at = from;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
   /** The place in the document of {@code offset} in the text. */
   SourcePosition at(int offset) {
     int original = originalOf(offset);

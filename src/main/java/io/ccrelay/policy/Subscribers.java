@@ -1,6 +1,5 @@
 package io.ccrelay.policy;
 
-import io.ccrelay.policy.GatewayOptions.SubscriptionEntity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The client that an upstream answer is for. Confined to the request's context. */
-final class ClientAudience implements Audience, ClientStream.Listener {
+final class ClientAudience implements LlmAudience, ClientStream.Listener {
 
   private final Vertx vertx;
   private final HttpServerResponse response;

@@ -5,19 +5,13 @@ import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Flights;
 import io.ccrelay.http.Fields;
 import io.ccrelay.llm.PassReason;
-import io.ccrelay.llm.RequestParts;
 import io.ccrelay.llm.Verdict;
 import io.ccrelay.llm.sse.Recording;
 import io.ccrelay.llm.sse.StreamRecorder;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * One upstream call and what becomes of its answer: it goes to the audience, to the followers of
@@ -30,48 +24,30 @@ import java.util.function.Supplier;
  */
 final class Fetch implements Upstream.Sink {
 
-  /** Longest time that a complete answer waits for the store. */
-  private static final Duration STORING = Duration.ofMillis(20);
-
-  private final Order order;
+  private final FetchOrder order;
   private final LlmRelay relay;
   private final Flights.Leader leader;
-  private final Audience audience;
+  private final LlmAudience audience;
+  private final Settlement settlement;
 
   private Optional<Upstream.Call> call = Optional.empty();
   private Optional<Upstream.Answer> answer = Optional.empty();
   private Optional<StreamRecorder> recorder = Optional.empty();
-  private Instant askedAt = Instant.MIN;
   private Buffer collected = Buffer.buffer();
-  private RequestParts parts = RequestParts.none();
   private boolean passing;
   private boolean flowing = true;
   private boolean done;
 
-  /**
-   * What to fetch and how to keep it.
-   *
-   * @param keyed the upstream request and its key
-   * @param terms how the answer is judged and kept
-   * @param parts what the client's request is made of; reads it again
-   */
-  record Order(KeyedRequest keyed, StoreTerms terms, Supplier<RequestParts> parts) {
-
-    Upstream.Request request() {
-      return keyed.request();
-    }
-  }
-
-  Fetch(LlmRelay relay, Order order, Flights.Leader leader, Audience audience) {
+  Fetch(LlmRelay relay, FetchOrder order, Flights.Leader leader, LlmAudience audience) {
     this.order = order;
     this.relay = relay;
     this.leader = leader;
     this.audience = audience;
+    this.settlement = new Settlement(relay, order, leader);
   }
 
   /** Sends the request. */
   void start() {
-    askedAt = relay.cache().purges().beginning(relay.clock().instant());
     Optional<UpstreamException> refusal = order.keyed().refusal();
     if (refusal.isPresent()) {
       failed(refusal.get());
@@ -81,18 +57,7 @@ final class Fetch implements Upstream.Sink {
     Upstream.Call sending = order.keyed().call(relay.upstream(), relay.clock());
     call = Optional.of(sending);
     sending.send().onSuccess(this::answered).onFailure(this::unanswered);
-    takeApart();
-  }
-
-  /** While the upstream thinks there is time to note what it was asked. */
-  private void takeApart() {
-    if (order.terms().write() && order.request().body() instanceof Upstream.Body.Whole(var body)) {
-      var _ =
-          relay
-              .offload()
-              .reading(body.length(), order.parts()::get)
-              .onSuccess(taken -> parts = taken);
-    }
+    settlement.takeApart();
   }
 
   /** The audience's pace changed, it left, or followers came or went. */
@@ -219,7 +184,8 @@ final class Fetch implements Upstream.Sink {
       }
       case Recording.Complete(Bytes body, var facts) -> {
         var arrived = answer.orElseThrow();
-        settle(arrived, Entry.Form.EVENT_STREAM, body, order.terms().judgeStream(facts))
+        settlement
+            .settle(arrived, Entry.Form.EVENT_STREAM, body, order.terms().judgeStream(facts))
             .onComplete(_ -> audience.end());
       }
     }
@@ -234,7 +200,8 @@ final class Fetch implements Upstream.Sink {
   }
 
   private void judged(Upstream.Answer arrived, Bytes body, Verdict verdict) {
-    settle(arrived, Entry.Form.JSON, body, verdict)
+    settlement
+        .settle(arrived, Entry.Form.JSON, body, verdict)
         .onComplete(_ ->
             audience.whole(
                 arrived.status(),
@@ -242,43 +209,6 @@ final class Fetch implements Upstream.Sink {
                 body,
                 verdict instanceof Verdict.Keep,
                 verdict instanceof Verdict.Pass(PassReason reason) ? reason.token() : ""));
-  }
-
-  /**
-   * Keeps the answer or not, then tells the followers; ends when the client may have its end. With
-   * a store in this process that is when the answer is stored, within {@link #STORING} at most, so
-   * that a client that asks again at once, over whichever connection, finds it; no other store is
-   * waited for. The flight stays open until the store has answered, so that whoever misses in
-   * between follows it.
-   */
-  private Future<?> settle(Upstream.Answer arrived, Entry.Form form, Bytes body, Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Pass(PassReason reason) -> {
-        if (StoreTerms.worthAnotherTry(arrived.status())) {
-          leader.fail(reason.token());
-        } else {
-          leader.refuse(reason.token());
-        }
-        yield Future.succeededFuture();
-      }
-      case Verdict.Keep keep ->
-          keep(
-              order
-                  .terms()
-                  .entry(arrived, form, body, keep, parts, askedAt, relay.clock().instant()));
-    };
-  }
-
-  private Future<?> keep(Entry entry) {
-    relay.kept().kept(order.terms().key(), parts);
-    Future<Boolean> kept =
-        relay
-            .cache()
-            .keep(order.terms().key(), entry)
-            .onComplete(_ -> leader.complete(entry));
-    return relay.cache().keepsHere()
-        ? kept.timeout(STORING.toMillis(), TimeUnit.MILLISECONDS)
-        : Future.succeededFuture();
   }
 
   @Override

@@ -80,15 +80,19 @@ final class Following implements Flights.Follower, ClientStream.Listener {
       if (live.isPresent()) {
         endLive();
       } else {
-        exchange
-            .replay(entry, CacheOutcome.COALESCED)
-            .onSuccess(served -> {
-              if (!served) {
-                exchange.fetchAlone(CacheOutcome.MISS, "unfit");
-              }
-            });
+        replay(entry);
       }
     }
+  }
+
+  private void replay(Entry entry) {
+    exchange
+        .replay(entry, CacheOutcome.COALESCED)
+        .onSuccess(served -> {
+          if (!served) {
+            exchange.fetchAlone(CacheOutcome.MISS, "unfit");
+          }
+        });
   }
 
   @Override

@@ -7,9 +7,7 @@ import io.ccrelay.proxy.Admission.Refused;
 import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules behind {@link Admission}: one pass over the field lines of one head. */
@@ -18,37 +16,9 @@ final class HeadRules {
   /** Field lines at most, the authority of HTTP/2 included. */
   static final int MAX_FIELDS = 100;
 
-  /**
-   * Fields that Connection must not nominate: the relay decides by them, and a client that has them
-   * removed on the way makes the relay and the service see different requests.
-   */
-  private static final Set<String> CRITICAL =
-      Set.of(
-          "host",
-          "content-length",
-          "content-type",
-          "content-encoding",
-          "transfer-encoding",
-          "authorization",
-          "x-api-key",
-          "api-key",
-          "cookie",
-          "cache-control",
-          "pragma",
-          "accept",
-          "accept-encoding",
-          "range",
-          "expect",
-          "anthropic-version",
-          "anthropic-beta",
-          "forwarded",
-          "x-forwarded-for",
-          "x-forwarded-host",
-          "x-forwarded-proto");
-
   private final HttpVersion version;
   private final List<Field> kept;
-  private List<String> nominated = List.of();
+  private Nominated nominated = Nominated.NOTHING;
   private String authority = "";
   private int singles;
   private boolean hasHost;
@@ -115,9 +85,7 @@ final class HeadRules {
   }
 
   private Fields endToEnd() {
-    if (!nominated.isEmpty()) {
-      kept.removeIf(line -> nominated.contains(line.name().toLowerCase(Locale.ROOT)));
-    }
+    nominated.removeFrom(kept);
     return Fields.of(kept);
   }
 
@@ -207,15 +175,8 @@ final class HeadRules {
     if (version == HttpVersion.HTTP_2) {
       refuse(Refusal.CONNECTION_FIELD);
     }
-    String value = line.value();
-    if (value.equalsIgnoreCase("keep-alive") || value.equalsIgnoreCase("close")) {
-      return;
-    }
-    nominated = new ArrayList<>(nominated);
-    for (String option : value.toLowerCase(Locale.ROOT).split(",", -1)) {
-      nominated.add(option.strip());
-    }
-    if (nominated.stream().anyMatch(CRITICAL::contains)) {
+    nominated = nominated.and(line.value());
+    if (nominated.anyCritical()) {
       refuse(Refusal.CONNECTION_OPTION);
     }
   }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ccrelay.cache.Key;
 import io.ccrelay.llm.Explanation.Nearest;
 import io.ccrelay.llm.RequestParts;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,6 +46,6 @@ public final class KeptParts {
             key,
             Optional.ofNullable(known.getIfPresent(key))
                 .map(parts::differences)
-                .orElse(java.util.List.of())));
+                .orElse(List.of())));
   }
 }

@@ -21,7 +21,7 @@ final class LlmCall {
   private final ResponsesOptions options;
   private final CacheUse use;
   private final Key key;
-  private final Supplier<Fetch.Order> order;
+  private final Supplier<FetchOrder> order;
   private final Supplier<RequestParts> parts;
   private final Supplier<Meaning> meaning;
 
@@ -42,7 +42,7 @@ final class LlmCall {
       ResponsesOptions options,
       CacheUse use,
       Key key,
-      Supplier<Fetch.Order> order,
+      Supplier<FetchOrder> order,
       Supplier<RequestParts> parts,
       Supplier<Meaning> meaning) {
     this.route = route;
@@ -85,7 +85,7 @@ final class LlmCall {
     return parts.get();
   }
 
-  Fetch.Order order() {
+  FetchOrder order() {
     return order.get();
   }
 

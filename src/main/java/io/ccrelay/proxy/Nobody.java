@@ -11,7 +11,7 @@ import io.vertx.core.buffer.Buffer;
  * The audience of an entry that is refreshed in the background: it takes everything and is never
  * gone, so that the answer is read to its end. As a follower it lets others refresh.
  */
-final class Nobody implements Audience, Flights.Follower {
+final class Nobody implements LlmAudience, Flights.Follower {
 
   @Override
   public void head(int status, Fields fields, boolean eventStream, String reason) {}

@@ -138,8 +138,8 @@ final class SimilarQuestion {
   }
 
   /** The same order, for an entry that can be found by its question. */
-  Fetch.Order marked(Fetch.Order order) {
-    return new Fetch.Order(
+  FetchOrder marked(FetchOrder order) {
+    return new FetchOrder(
         order.keyed(), order.terms().and(StoredQuestion.attributes(question)), order.parts());
   }
 

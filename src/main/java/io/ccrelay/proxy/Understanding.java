@@ -3,7 +3,6 @@ package io.ccrelay.proxy;
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Key;
 import io.ccrelay.cache.PurgeSelector;
-import io.ccrelay.http.Field;
 import io.ccrelay.http.Fields;
 import io.ccrelay.llm.BypassReason;
 import io.ccrelay.llm.CacheControls;
@@ -11,12 +10,9 @@ import io.ccrelay.llm.CacheUse;
 import io.ccrelay.llm.ChatRequest;
 import io.ccrelay.llm.EffectiveRules;
 import io.ccrelay.llm.KeyedFields;
-import io.ccrelay.llm.LastQuestion;
 import io.ccrelay.llm.Lifetimes;
 import io.ccrelay.llm.ModelEdit;
 import io.ccrelay.llm.Parsed;
-import io.ccrelay.llm.Recipe;
-import io.ccrelay.llm.RequestKey;
 import io.ccrelay.llm.RequestParts;
 import io.ccrelay.llm.ResponsesOptions;
 import io.ccrelay.llm.Route;
@@ -35,12 +31,6 @@ import java.util.function.Supplier;
 final class Understanding {
 
   private static final Key NO_KEY = Key.of("");
-
-  /** Reading more than this twice is not done on an event loop. */
-  private static final int LARGEST_CONVERSATION = 128 << 10;
-
-  private static final Meaning NO_MEANING =
-      new Meaning(new LastQuestion.Unfit(LastQuestion.Reason.TOO_LARGE), NO_KEY, "");
 
   /**
    * A request as it arrived, and who will answer it.
@@ -115,9 +105,9 @@ final class Understanding {
         options,
         new CacheUse.Bypass(reason),
         NO_KEY,
-        () -> new Fetch.Order(requests.of(arrival, body), terms, RequestParts::none),
+        () -> new FetchOrder(requests.of(arrival, body), terms, RequestParts::none),
         RequestParts::none,
-        () -> NO_MEANING);
+        () -> Meaning.NONE);
   }
 
   private LlmCall readable(
@@ -129,9 +119,8 @@ final class Understanding {
             arrival.settings().responses(), arrival.route().path(), model, arrival.fields());
     CacheUse use = CacheUse.of(options, request, controls);
     Scope scope = Scope.of(options.scope(), arrival.fields(), arrival.query(), hasher());
-    Supplier<RequestParts> parts = () -> parts(arrival, body, controls, scope, mapped);
-    Key key =
-        use instanceof CacheUse.Bypass ? NO_KEY : key(arrival, request, controls, scope, mapped);
+    var around = new Circumstances(arrival, controls, scope, mapped, keyedFields);
+    Key key = use instanceof CacheUse.Bypass ? NO_KEY : around.key(request);
     return new LlmCall(
         arrival.route(),
         request,
@@ -140,83 +129,34 @@ final class Understanding {
         use,
         key,
         () ->
-            new Fetch.Order(
+            new FetchOrder(
                 requests.of(arrival, mappedBody(body, request, model, mapped)),
-                new StoreTerms(
-                    key,
-                    arrival.route(),
-                    use instanceof CacheUse.Use(var read, var write, var join) && write,
-                    options,
-                    Lifetimes.fresh(options, arrival.route(), request, controls),
-                    Lifetimes.stale(options),
-                    controls.tags(),
-                    Map.of(
-                        "model",
-                        mapped,
-                        "provider",
-                        arrival.provider().name(),
-                        "scope",
-                        scope.label(),
-                        PurgeSelector.PATH,
-                        arrival.route().path())),
-                parts),
-        parts,
-        () -> meaning(arrival, body, controls, scope, mapped));
+                terms(around, request, options, use, key),
+                () -> around.parts(body)),
+        () -> around.parts(body),
+        () -> around.meaning(body));
   }
 
-  /** The parts of the request, those of {@link #key} that its body does not hold included. */
-  private RequestParts parts(
-      Arrival arrival, Bytes body, CacheControls controls, Scope scope, String mappedModel) {
-    Recipe recipe = Recipe.of(arrival.settings().responses().ignore());
-    RequestParts parts =
-        RequestParts.of(arrival.route(), body, recipe)
-            .with("path", arrival.route().path())
-            .with("model", mappedModel)
-            .with("provider", arrival.provider().baseUrl())
-            .with("scope", scope.label())
-            .with("namespace", controls.namespace().orElse(""))
-            .with("query", KeyedFields.query(arrival.query()));
-    for (Field line : new KeyedFields().of(arrival.fields())) {
-      parts = parts.with("header:" + line.name(), line.value());
-    }
-    return parts;
-  }
-
-  /**
-   * The question, and the key that the request would have without it: whatever makes two requests
-   * different makes their partitions different.
-   */
-  private Meaning meaning(
-      Arrival arrival, Bytes body, CacheControls controls, Scope scope, String mapped) {
-    if (body.size() > LARGEST_CONVERSATION) {
-      return NO_MEANING;
-    }
-    LastQuestion question = LastQuestion.of(arrival.route(), body);
-    if (question instanceof LastQuestion.Asked(var _, Bytes around, var _)) {
-      Recipe recipe = Recipe.of(arrival.settings().responses().ignore());
-      if (ChatRequest.parse(arrival.route(), around, recipe)
-          instanceof Parsed.Understood(ChatRequest rest)) {
-        return new Meaning(question, key(arrival, rest, controls, scope, mapped), scope.label());
-      }
-    }
-    return new Meaning(question, NO_KEY, "");
-  }
-
-  private Key key(
-      Arrival arrival,
-      ChatRequest request,
-      CacheControls controls,
-      Scope scope,
-      String mappedModel) {
-    return RequestKey.of(
-        scope,
-        controls.namespace().orElse(""),
+  private static StoreTerms terms(
+      Circumstances around, ChatRequest request, ResponsesOptions options, CacheUse use, Key key) {
+    Arrival arrival = around.arrival();
+    return new StoreTerms(
+        key,
         arrival.route(),
-        arrival.provider().type().configName() + ' ' + arrival.provider().baseUrl(),
-        mappedModel,
-        keyedFields.of(arrival.fields()),
-        KeyedFields.query(arrival.query()),
-        request);
+        use instanceof CacheUse.Use(var read, var write, var join) && write,
+        options,
+        Lifetimes.fresh(options, arrival.route(), request, around.controls()),
+        Lifetimes.stale(options),
+        around.controls().tags(),
+        Map.of(
+            "model",
+            around.model(),
+            "provider",
+            arrival.provider().name(),
+            "scope",
+            around.scope().label(),
+            PurgeSelector.PATH,
+            arrival.route().path()));
   }
 
   private static Bytes mappedBody(Bytes body, ChatRequest request, String model, String mapped) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,7 +113,7 @@ class LocalFlightsStressTest {
   @Test
   void whileOneLeadsNobodyElseDoes() throws Exception {
     var start = new CountDownLatch(1);
-    var leaders = new ArrayList<java.util.concurrent.Future<Boolean>>();
+    var leaders = new ArrayList<Future<Boolean>>();
     try (var threads = Executors.newFixedThreadPool(32)) {
       for (int i = 0; i < 32; i++) {
         leaders.add(

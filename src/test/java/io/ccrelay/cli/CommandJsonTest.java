@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,7 @@ class CommandJsonTest {
             assertTrue(read > 0);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
           } catch (IOException closed) {
-            throw new java.io.UncheckedIOException(closed);
+            throw new UncheckedIOException(closed);
           }
         });
   }

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -342,7 +343,7 @@ class CommandLineTest {
             assertTrue(read > 0);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
           } catch (IOException closed) {
-            throw new java.io.UncheckedIOException(closed);
+            throw new UncheckedIOException(closed);
           }
         });
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ccrelay.testing.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,7 +58,7 @@ class ExportImportTest {
                                             .put("refused", new JsonObject())
                                             .put(
                                                 "errors",
-                                                new io.vertx.core.json.JsonArray()
+                                                new JsonArray()
                                                     .add(
                                                         new JsonObject()
                                                             .put("line", 2)

@@ -13,8 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ccrelay.cache.RedisOptions;
 import io.ccrelay.policy.Admission;
 import io.ccrelay.policy.GatewayOptions;
-import io.ccrelay.policy.GatewayOptions.KeyNames;
-import io.ccrelay.policy.GatewayOptions.NamedValue;
+import io.ccrelay.policy.KeyNames;
+import io.ccrelay.policy.NamedValue;
+import io.ccrelay.policy.OperationEntity.Sample;
 import io.ccrelay.policy.Profile;
 import io.ccrelay.policy.Section;
 import io.ccrelay.testing.Certificates;
@@ -112,7 +113,7 @@ class PoliciesSectionTest {
     var admitted = assertInstanceOf(Admission.Admitted.class, api.admit(found, Optional.empty()));
     assertEquals(2, admitted.policy().section(Section.INBOUND).size());
     assertEquals(
-        List.of(new GatewayOptions.Sample(404, "application/json", "none")),
+        List.of(new Sample(404, "application/json", "none")),
         api.entity().operations().getLast().samples());
     assertEquals(
         "any",

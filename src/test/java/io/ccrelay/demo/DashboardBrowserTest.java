@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,8 +157,7 @@ class DashboardBrowserTest {
         "nothing sticks out of a narrow screen");
     var errors =
         browser.manage().logs().get(LogType.BROWSER).getAll().stream()
-            .filter(
-                entry -> entry.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue())
+            .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
             .filter(entry -> !entry.getMessage().contains("/admin/c"))
             .filter(entry -> !entry.getMessage().contains("favicon"))
             .toList();
@@ -219,7 +220,7 @@ class DashboardBrowserTest {
         assertTrue(System.nanoTime() < end, what);
       }
       assertTrue(System.nanoTime() < end, "waited for " + what);
-      java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+      LockSupport.parkNanos(50_000_000);
     }
   }
 }

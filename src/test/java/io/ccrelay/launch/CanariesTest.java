@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -112,7 +113,7 @@ class CanariesTest {
   }
 
   private static void assertSilent(String text) {
-    assertFalse(text.toLowerCase(java.util.Locale.ROOT).contains("canary"), text);
+    assertFalse(text.toLowerCase(Locale.ROOT).contains("canary"), text);
   }
 
   private void everyPlaceOfACredential() {

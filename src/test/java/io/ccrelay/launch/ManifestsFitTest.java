@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -237,7 +238,7 @@ class ManifestsFitTest {
   private static Set<String> secretKeys() throws IOException {
     var keys = new HashSet<String>();
     var matcher =
-        java.util.regex.Pattern.compile("--from-literal=([a-z-]+)=")
+        Pattern.compile("--from-literal=([a-z-]+)=")
             .matcher(Files.readString(ROOT.resolve("README.md")));
     while (matcher.find()) {
       keys.add(matcher.group(1));

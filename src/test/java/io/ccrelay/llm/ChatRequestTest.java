@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.cache.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -188,7 +191,7 @@ class ChatRequestTest {
 
   @Property(tries = 500)
   void anyDocumentIsReadWithoutAnExceptionHoweverItIsBroken(@ForAll long seed) {
-    var random = new java.util.Random(seed);
+    var random = new Random(seed);
     var json = new RandomJson(seed);
     byte[] body =
         ("{\"messages\":[{\"content\":["
@@ -202,7 +205,7 @@ class ChatRequestTest {
                 + ",\"tools\":["
                 + json.write(json.value(2))
                 + "]}")
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            .getBytes(StandardCharsets.UTF_8);
     if (random.nextBoolean()) {
       body[random.nextInt(body.length)] = (byte) random.nextInt();
     }
@@ -232,7 +235,7 @@ class ChatRequestTest {
     var memo = new KeyMemo();
     var body = Bytes.utf8("{\"metadata\":1,\"seed\":2,\"store\":true}");
     var builtIn = memo.parse(Route.MESSAGES, body, Recipe.BUILT_IN);
-    var recipe = Recipe.of(java.util.List.of("/seed"));
+    var recipe = Recipe.of(List.of("/seed"));
     assertNotEquals(builtIn, memo.parse(Route.MESSAGES, body, recipe));
     assertEquals(
         ChatRequest.parse(Route.COMPLETIONS, body, recipe),

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import io.ccrelay.llm.JsonTokens.Fault;
-import io.ccrelay.llm.JsonTokens.Token;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Random;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -24,16 +24,16 @@ class JsonTokensTest {
 
   private static final JsonFactory JACKSON = new JsonFactory();
 
-  private static Token last(JsonTokens tokens) {
-    Token token = tokens.next();
-    while (token != Token.END && token != Token.FAULT) {
+  private static JsonToken last(JsonTokens tokens) {
+    JsonToken token = tokens.next();
+    while (token != JsonToken.END && token != JsonToken.FAULT) {
       token = tokens.next();
     }
     return token;
   }
 
   private static boolean accepts(byte[] json) {
-    return last(new JsonTokens(json, 0, json.length)) == Token.END;
+    return last(new JsonTokens(json, 0, json.length)) == JsonToken.END;
   }
 
   @ParameterizedTest
@@ -141,13 +141,13 @@ class JsonTokensTest {
     "e2c2a1"
   })
   void bytesThatAreNotUtf8AreRefused(String hex) {
-    byte[] inside = java.util.HexFormat.of().parseHex(hex);
+    byte[] inside = HexFormat.of().parseHex(hex);
     byte[] json = new byte[inside.length + 2];
     System.arraycopy(inside, 0, json, 1, inside.length);
     json[0] = '"';
     json[json.length - 1] = '"';
     var tokens = new JsonTokens(json, 0, json.length);
-    assertEquals(Token.FAULT, last(tokens));
+    assertEquals(JsonToken.FAULT, last(tokens));
     assertEquals(Fault.ENCODING, tokens.fault());
   }
 
@@ -160,7 +160,7 @@ class JsonTokensTest {
       String text = Character.toString(point);
       byte[] json = ("\"" + text + "\"").getBytes(StandardCharsets.UTF_8);
       var tokens = new JsonTokens(json, 0, json.length);
-      assertEquals(Token.STRING, tokens.next());
+      assertEquals(JsonToken.STRING, tokens.next());
       assertEquals(text, tokens.text());
     }
   }
@@ -169,21 +169,21 @@ class JsonTokensTest {
   void spansAreExactWhereverTheDocumentLies() {
     byte[] bytes = "xx{\"a\\n\": [ -1.5e3 , \"bé\"]}yy".getBytes(StandardCharsets.UTF_8);
     var tokens = new JsonTokens(bytes, 2, bytes.length - 4);
-    assertEquals(Token.OBJECT_START, tokens.next());
-    assertEquals(Token.NAME, tokens.next());
+    assertEquals(JsonToken.OBJECT_START, tokens.next());
+    assertEquals(JsonToken.NAME, tokens.next());
     assertEquals("a\n", tokens.text());
-    assertEquals(Token.ARRAY_START, tokens.next());
+    assertEquals(JsonToken.ARRAY_START, tokens.next());
     assertEquals(2, tokens.depth());
-    assertEquals(Token.NUMBER, tokens.next());
+    assertEquals(JsonToken.NUMBER, tokens.next());
     assertEquals("-1.5e3", tokens.text());
-    assertEquals(Token.STRING, tokens.next());
+    assertEquals(JsonToken.STRING, tokens.next());
     assertEquals("bé", tokens.text());
     assertEquals('"', bytes[tokens.from() - 1]);
     assertEquals('"', bytes[tokens.to()]);
-    assertEquals(Token.ARRAY_END, tokens.next());
-    assertEquals(Token.OBJECT_END, tokens.next());
-    assertEquals(Token.END, tokens.next());
-    assertEquals(Token.END, tokens.next());
+    assertEquals(JsonToken.ARRAY_END, tokens.next());
+    assertEquals(JsonToken.OBJECT_END, tokens.next());
+    assertEquals(JsonToken.END, tokens.next());
+    assertEquals(JsonToken.END, tokens.next());
   }
 
   @Test
@@ -209,7 +209,7 @@ class JsonTokensTest {
   @Property(tries = 1000)
   void anyBytesEndInEndOrFault(@ForAll byte[] bytes) {
     var tokens = new JsonTokens(bytes, 0, bytes.length);
-    Token end = last(tokens);
+    JsonToken end = last(tokens);
     assertEquals(end, tokens.next());
   }
 

@@ -11,6 +11,7 @@ import io.ccrelay.llm.ResponsesOptions.ScopeRule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -103,7 +104,7 @@ class RequestKeyTest {
   void whateverIsForwardedOtherwiseEnters(String name) {
     assertNotEquals(key(), key(name, "a"));
     assertNotEquals(key(name, "b"), key(name, "a"));
-    assertEquals(key(name.toUpperCase(java.util.Locale.ROOT), "a"), key(name, "a"));
+    assertEquals(key(name.toUpperCase(Locale.ROOT), "a"), key(name, "a"));
   }
 
   @ParameterizedTest

@@ -4,11 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
-import io.ccrelay.policy.GatewayOptions.KeyNames;
-import io.ccrelay.policy.GatewayOptions.OperationEntity;
-import io.ccrelay.policy.GatewayOptions.ProductEntity;
-import io.ccrelay.policy.GatewayOptions.SubscriptionEntity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,11 +3,6 @@ package io.ccrelay.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
-import io.ccrelay.policy.GatewayOptions.KeyNames;
-import io.ccrelay.policy.GatewayOptions.NamedValue;
-import io.ccrelay.policy.GatewayOptions.OperationEntity;
-import io.ccrelay.policy.GatewayOptions.ProductEntity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,9 +2,6 @@ package io.ccrelay.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
-import io.ccrelay.policy.GatewayOptions.KeyNames;
-import io.ccrelay.policy.GatewayOptions.ProductEntity;
 import io.ccrelay.policy.Profile.AnonymousRate;
 import io.ccrelay.policy.Profile.InternalCache;
 import io.ccrelay.policy.Profile.MissingVariable;

@@ -3,8 +3,6 @@ package io.ccrelay.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
-import io.ccrelay.policy.GatewayOptions.KeyNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

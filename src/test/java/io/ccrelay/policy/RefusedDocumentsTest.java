@@ -4,6 +4,7 @@ import static io.ccrelay.policy.Policies.problems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class RefusedDocumentsTest {
 
   @Test
   void fragmentsThatMultiplyAreBounded() {
-    var fragments = new java.util.HashMap<String, PolicyText>();
+    var fragments = new HashMap<String, PolicyText>();
     for (int i = 0; i < 40; i++) {
       String twice = ("<include-fragment fragment-id=\"f" + (i + 1) + "\"/>").repeat(2);
       fragments.put("f" + i, new PolicyText("f" + i, twice));

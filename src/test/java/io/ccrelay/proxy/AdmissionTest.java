@@ -9,6 +9,7 @@ import io.ccrelay.http.Fields;
 import io.ccrelay.proxy.Admission.Admitted;
 import io.ccrelay.proxy.Admission.Refused;
 import io.vertx.core.http.HttpVersion;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -260,7 +261,7 @@ class AdmissionTest {
   @Test
   void aHundredFieldsAreTheMost() {
     var hundred = new String[200];
-    java.util.Arrays.fill(hundred, "x");
+    Arrays.fill(hundred, "x");
     hundred[0] = "host";
     assertInstanceOf(Admitted.class, of("GET", "/", hundred));
     assertRefused(

@@ -15,6 +15,7 @@ import io.ccrelay.testing.RawServer;
 import io.ccrelay.testing.Relays;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -215,7 +216,7 @@ class BrokenUpstreamTest {
 
   /** Answers with what was asked for; a message repeats the prompt. */
   private static void good(RawServer.Exchange exchange, int count) throws IOException {
-    String body = new String(exchange.body(), java.nio.charset.StandardCharsets.UTF_8);
+    String body = new String(exchange.body(), StandardCharsets.UTF_8);
     Wanted wanted =
         body.isEmpty() ? Wanted.FILE : body.contains("\"stream\"") ? Wanted.STREAM : Wanted.JSON;
     String content =

@@ -15,6 +15,7 @@ import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.JsonValue;
 import io.ccrelay.testing.Scene;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +103,7 @@ class LargeConversionTest {
             scene.upstream, "cache: {responses: {streaming: true, stale_if_error: 1h, ttl: 1m}}"));
     scene.upstream.next(FakeUpstream.whole(200, message(LARGE)));
     post(ask("q"));
-    scene.relay.clock.advance(java.time.Duration.ofMinutes(2));
+    scene.relay.clock.advance(Duration.ofMinutes(2));
     scene.upstream.always(FakeUpstream.whole(529, "{}"));
     var rescued = post(askStream("q"));
     assertEquals("stale", outcome(rescued));

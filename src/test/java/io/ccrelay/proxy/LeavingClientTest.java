@@ -17,6 +17,7 @@ import io.ccrelay.testing.Waiting;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,7 +171,7 @@ class LeavingClientTest {
       client.frame(8, 0, 0, "7fff0000"); // the streams' windows alone shall hold answers back
       for (int i = 0; i < POINTS; i++, stream += 2) {
         int begun = scene.upstream.calls();
-        post(client, stream, i < 5 ? java.util.Arrays.copyOf(body, 20 + i) : body, i >= 5);
+        post(client, stream, i < 5 ? Arrays.copyOf(body, 20 + i) : body, i >= 5);
         if (i >= 5) {
           Waiting.until(() -> scene.upstream.calls() > begun, "asked");
         }

@@ -15,6 +15,7 @@ import io.ccrelay.testing.Relays;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,7 +240,7 @@ class LlmHitTest {
   }
 
   private static String[] with(String[] headers, String name, String value) {
-    var more = java.util.Arrays.copyOf(headers, headers.length + 2);
+    var more = Arrays.copyOf(headers, headers.length + 2);
     more[headers.length] = name;
     more[headers.length + 1] = value;
     return more;

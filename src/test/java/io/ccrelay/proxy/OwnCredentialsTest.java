@@ -11,6 +11,7 @@ import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.Relays;
 import io.ccrelay.testing.Scene;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,8 +163,6 @@ class OwnCredentialsTest {
 
   private HttpResponse<String> send(String... pathAndFields) {
     return scene.ask.post(
-        pathAndFields[0],
-        ask("hi"),
-        java.util.Arrays.copyOfRange(pathAndFields, 1, pathAndFields.length));
+        pathAndFields[0], ask("hi"), Arrays.copyOfRange(pathAndFields, 1, pathAndFields.length));
   }
 }

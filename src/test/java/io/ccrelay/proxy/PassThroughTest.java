@@ -5,40 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ccrelay.http.Field;
-import io.ccrelay.http.Fields;
 import io.ccrelay.proxy.PassThrough.Outcome;
 import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.RawServer;
 import io.ccrelay.testing.Waiting;
-import io.ccrelay.upstream.Credentials;
-import io.ccrelay.upstream.Hop;
-import io.ccrelay.upstream.RelaySecrets;
-import io.ccrelay.upstream.Upstream;
-import io.ccrelay.upstream.http.HttpUpstream;
-import io.ccrelay.upstream.http.HttpUpstreamOptions;
-import io.ccrelay.upstream.http.InFlight;
-import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,76 +33,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A bare relay around {@link PassThrough}, asked by raw sockets. */
 class PassThroughTest {
 
-  private static final Upstream.Deadlines DEADLINES =
-      new Upstream.Deadlines(
-          Duration.ofSeconds(3), Duration.ofSeconds(8), Duration.ofSeconds(8), Optional.empty());
-
-  private final InFlight inFlight = new InFlight(4, 20);
-  private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
   private Vertx vertx;
   private FakeUpstream provider;
-  private Relay relay;
-  private volatile String origin;
-
-  /** What a proxy verticle does with a path that is not cached. */
-  private final class Relay extends VerticleBase {
-    private HttpServer server;
-    private PassThrough passThrough;
-
-    @Override
-    public Future<?> start() {
-      passThrough =
-          new PassThrough(new HttpUpstream(vertx, HttpUpstreamOptions.DEFAULTS, inFlight));
-      server = vertx.createHttpServer().requestHandler(this::serve);
-      return server.listen(SocketAddress.inetSocketAddress(0, "127.0.0.1"));
-    }
-
-    private void serve(HttpServerRequest request) {
-      request.pause();
-      var lines = new ArrayList<Field>();
-      for (Map.Entry<String, String> line : request.headers()) {
-        lines.add(new Field(line.getKey(), line.getValue()));
-      }
-      var none =
-          new Credentials.Decision(Credentials.Source.NONE, Fields.none(), RelaySecrets.NONE);
-      var parts =
-          new Upstream.Request(
-              request.method().name(),
-              origin,
-              request.uri(),
-              Hop.request(Fields.of(lines), line -> false, none, false),
-              RequestSource.bodyOf(request),
-              DEADLINES);
-      passThrough.relay(
-          request,
-          parts,
-          outcome -> {
-            outcomes.add(outcome);
-            if (outcome instanceof Outcome.Unanswered unanswered) {
-              request.response().setStatusCode(unanswered.cause().kind().status()).end();
-            }
-          });
-    }
-  }
+  private PassingRelay relay;
 
   @BeforeEach
   void start() {
     vertx = Vertx.vertx();
     provider = FakeUpstream.start(vertx);
-    origin = provider.origin();
-    relay = new Relay();
+    relay = new PassingRelay(vertx);
+    relay.passTo(provider.origin());
     Await.result(vertx.deployVerticle(relay));
   }
 
   @AfterEach
   void stop() {
-    Waiting.until(() -> inFlight.inUse() == 0, "no connection in use");
+    Waiting.until(() -> relay.inUse() == 0, "no connection in use");
     provider.close();
     Await.result(vertx.close());
   }
 
   private Socket connect() throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), relay.server.actualPort());
+    var socket = new Socket(InetAddress.getLoopbackAddress(), relay.port());
     socket.setSoTimeout(10_000);
     return socket;
   }
@@ -144,8 +81,8 @@ class PassThroughTest {
   }
 
   private Outcome outcome() {
-    Waiting.until(() -> !outcomes.isEmpty(), "an outcome");
-    return outcomes.getFirst();
+    Waiting.until(() -> !relay.outcomes().isEmpty(), "an outcome");
+    return relay.outcomes().getFirst();
   }
 
   @ParameterizedTest
@@ -175,8 +112,7 @@ class PassThroughTest {
       assertEquals(FakeUpstream.sha256(up), provider.last().sha256());
       assertEquals("/v1/files?a=%2f", provider.last().uri());
       if (!chunked) {
-        byte[] content =
-            java.util.Arrays.copyOfRange(answer, answer.length - down.length, answer.length);
+        byte[] content = Arrays.copyOfRange(answer, answer.length - down.length, answer.length);
         assertEquals(FakeUpstream.sha256(down), FakeUpstream.sha256(content));
       } else {
         assertTrue(answer.length > down.length);
@@ -190,7 +126,7 @@ class PassThroughTest {
     try {
       socket.getOutputStream().write(bytes);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -211,7 +147,7 @@ class PassThroughTest {
                     + "HTTP/1.1 429 Too Many\r\nRetry-After: 7\r\nX-A: 1\r\nX-A: 2\r\n"
                     + "Connection: X-Hop\r\nX-Hop: 1\r\nTransfer-Encoding: chunked\r\n\r\n"
                     + "3\r\nabc\r\n0\r\nX-Sum: 9\r\n\r\n"))) {
-      origin = server.origin();
+      relay.passTo(server.origin());
       String answer = ask(get("GET"));
       assertTrue(answer.startsWith("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"), answer);
       String last = answer.substring(answer.indexOf("HTTP/1.1 429"));
@@ -225,7 +161,7 @@ class PassThroughTest {
   void answersWithoutContentHaveNone() throws IOException {
     try (var server =
         RawServer.following((e, n) -> e.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"))) {
-      origin = server.origin();
+      relay.passTo(server.origin());
       String answer = ask(get("HEAD"));
       assertTrue(answer.toLowerCase().contains("content-length: 10"), answer);
       assertEquals("", contentOf(answer));
@@ -252,7 +188,7 @@ class PassThroughTest {
 
   @Test
   void anUpstreamThatCannotBeReachedIsLeftToTheCaller() throws IOException {
-    origin = "http://127.0.0.1:1";
+    relay.passTo("http://127.0.0.1:1");
     assertTrue(ask(get("GET")).startsWith("HTTP/1.1 502 "));
     assertInstanceOf(Outcome.Unanswered.class, outcome());
   }
@@ -308,9 +244,9 @@ class PassThroughTest {
         socket.setSoLinger(events % 2 == 0, 0);
       }
     }
-    Waiting.until(() -> inFlight.inUse() == 0, "no connection in use");
-    Waiting.until(() -> outcomes.size() == 20, "outcomes: " + outcomes.size());
-    outcomes.forEach(outcome -> assertInstanceOf(Outcome.ClientLeft.class, outcome));
+    Waiting.until(() -> relay.inUse() == 0, "no connection in use");
+    Waiting.until(() -> relay.outcomes().size() == 20, "outcomes: " + relay.outcomes().size());
+    relay.outcomes().forEach(outcome -> assertInstanceOf(Outcome.ClientLeft.class, outcome));
     provider.always(FakeUpstream.whole(200, "{}"));
     assertTrue(ask(get("GET")).endsWith("{}"));
   }
@@ -334,12 +270,12 @@ class PassThroughTest {
     });
     try (var socket = new Socket()) {
       socket.setReceiveBufferSize(4096);
-      socket.connect(new java.net.InetSocketAddress("127.0.0.1", relay.server.actualPort()));
+      socket.connect(new InetSocketAddress("127.0.0.1", relay.port()));
       write(socket, get("GET"));
       long before = -1;
       while (written.get() != before || before == 0) {
         before = written.get();
-        java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
+        LockSupport.parkNanos(200_000_000);
       }
       assertTrue(written.get() < 32 << 20, "written: " + written.get());
     }
@@ -358,7 +294,7 @@ class PassThroughTest {
       assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
       assertTrue(answer.endsWith("{\"too\":\"large\"}"), answer);
     }
-    Waiting.until(() -> inFlight.inUse() == 0, "no connection in use");
+    Waiting.until(() -> relay.inUse() == 0, "no connection in use");
     provider.early(request -> false).always(FakeUpstream.whole(200, "{}"));
     assertTrue(ask(get("GET")).endsWith("{}"));
   }

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -233,8 +234,7 @@ class RefusalsTest {
     }
   }
 
-  private java.util.concurrent.CompletableFuture<HttpResponse<String>> post(
-      String path, String body) {
+  private CompletableFuture<HttpResponse<String>> post(String path, String body) {
     return scene.ask.postLater(path, body, "x-api-key", "k");
   }
 

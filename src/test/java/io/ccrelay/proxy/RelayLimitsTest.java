@@ -13,6 +13,7 @@ import io.ccrelay.testing.RawServer;
 import io.ccrelay.testing.Relays;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +86,7 @@ class RelayLimitsTest {
   @CsvSource({"99, 200", "100, 200", "101, 431"})
   void theNumberOfFields(int fields, int status) throws IOException {
     var more = new String[fields - 3];
-    java.util.Arrays.fill(more, "x-trace: a");
+    Arrays.fill(more, "x-trace: a");
     more[0] = "x-api-key: k";
     judge(status, RawClient.post("/v1/messages", ask("q"), more));
   }

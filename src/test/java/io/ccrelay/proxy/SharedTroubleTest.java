@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -108,7 +109,7 @@ class SharedTroubleTest {
 
   @Test
   void anAnswerForOneClientOnlyIsFetchedForEach() {
-    var numbers = new java.util.concurrent.atomic.AtomicInteger();
+    var numbers = new AtomicInteger();
     scene.upstream.always((seen, response) -> {
       String own = message("" + numbers.incrementAndGet());
       scene.vertx.setTimer(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Waits for futures on test threads, never for ever. */
 public final class Await {
@@ -16,7 +17,7 @@ public final class Await {
   public static <T> T result(Future<T> future) {
     try {
       return future.await(SECONDS, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.TimeoutException late) {
+    } catch (TimeoutException late) {
       throw new AssertionError("no result within " + SECONDS + " s", late);
     }
   }

@@ -1,5 +1,6 @@
 package io.ccrelay.testing;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Small requests and answers of both dialects. */
@@ -33,7 +34,7 @@ public final class Chats {
 
   /** The events of a stream that says {@code words}, one delta each. */
   public static List<String> events(String... words) {
-    var events = new java.util.ArrayList<String>();
+    var events = new ArrayList<String>();
     events.add(
         event(
             "message_start",

@@ -3,12 +3,14 @@ package io.ccrelay.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,8 +32,7 @@ public final class Intruder {
 
     private final String name = "gadget";
 
-    private void readObject(java.io.ObjectInputStream in)
-        throws IOException, ClassNotFoundException {
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
       in.defaultReadObject();
       var _ = READ.incrementAndGet();
       System.err.println("a gadget was read");
@@ -157,7 +158,7 @@ public final class Intruder {
       out.flush();
       var _ = socket.getInputStream().readAllBytes();
       return true;
-    } catch (java.net.SocketTimeoutException silent) {
+    } catch (SocketTimeoutException silent) {
       return false;
     } catch (IOException closed) {
       return true;

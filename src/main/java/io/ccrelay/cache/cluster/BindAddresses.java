@@ -7,7 +7,9 @@ import io.ccrelay.cache.cluster.group.Peers;
 import io.ccrelay.cache.cluster.group.Ports;
 import io.vertx.core.eventbus.EventBusOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -114,14 +116,14 @@ record BindAddresses(InetAddress bind, InetAddress advertised, Ports ports) {
         if (!socket.getLocalAddress().isAnyLocalAddress()) {
           return socket.getLocalAddress();
         }
-      } catch (java.io.UncheckedIOException | SocketException unreachable) {
+      } catch (UncheckedIOException | SocketException unreachable) {
         // The next one may be reachable.
       }
     }
     return NetworkInterface.networkInterfaces()
         .flatMap(NetworkInterface::inetAddresses)
         .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
-        .filter(java.net.Inet4Address.class::isInstance)
+        .filter(Inet4Address.class::isInstance)
         .findFirst()
         .orElse(InetAddress.getLoopbackAddress());
   }

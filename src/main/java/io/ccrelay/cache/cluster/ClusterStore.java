@@ -62,19 +62,7 @@ public final class ClusterStore implements Store {
     this.near = new NearTier(near, nanos);
     this.standing = standing;
     if (near.enabled()) {
-      map.follow(new Forgetting());
-    }
-  }
-
-  private final class Forgetting implements SharedMap.Changes {
-    @Override
-    public void changed(Key key) {
-      near.forget(key);
-    }
-
-    @Override
-    public void all() {
-      near.clear();
+      map.follow(this.near);
     }
   }
 
@@ -88,7 +76,7 @@ public final class ClusterStore implements Store {
 
   /** Drops what was held near, since changes may have been missed. */
   void membersChanged() {
-    near.clear();
+    near.anyChanged();
   }
 
   @Override
@@ -175,14 +163,14 @@ public final class ClusterStore implements Store {
     if (refusal.isPresent()) {
       return Future.failedFuture(refusal.get());
     }
-    near.forget(key);
+    near.changed(key);
     Future<Void> written =
         bytes <= LARGE
             ? underWay.answer(operation)
             : vertx
                 .executeBlocking(operation::get, false)
                 .compose(stage -> underWay.answer(() -> stage));
-    return written.andThen((_, _) -> near.forget(key));
+    return written.andThen((_, _) -> near.changed(key));
   }
 
   @Override
@@ -215,7 +203,7 @@ public final class ClusterStore implements Store {
     if (!closed.compareAndSet(false, true)) {
       return Future.succeededFuture();
     }
-    near.clear();
+    near.anyChanged();
     LOG.info("cache closed: backend=cluster");
     return vertx
         .executeBlocking(

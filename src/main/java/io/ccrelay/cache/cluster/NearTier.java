@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * worthless. Changes that were never told, because this node was cut off, are seen when the value
  * is {@code max_age} old.
  */
-final class NearTier {
+final class NearTier implements SharedMap.Changes {
 
   private static final int STRIPES = 1024;
   private static final int ENTRY_OVERHEAD_BYTES = 224;
@@ -69,14 +69,14 @@ final class NearTier {
     }
   }
 
-  /** {@code key} changed. */
-  void forget(Key key) {
+  @Override
+  public void changed(Key key) {
     var _ = changes.incrementAndGet(stripe(key));
     values.invalidate(key);
   }
 
-  /** Anything may have changed. */
-  void clear() {
+  @Override
+  public void anyChanged() {
     for (int i = 0; i < STRIPES; i++) {
       var _ = changes.incrementAndGet(i);
     }

@@ -42,6 +42,6 @@ public final class RemoteChanges {
   /** Another server took over; changes in between were not told. */
   @ClientCacheFailover
   public void failover(ClientCacheFailoverEvent event) {
-    changes.all();
+    changes.anyChanged();
   }
 }

@@ -40,7 +40,7 @@ interface SharedMap {
     void changed(Key key);
 
     /** Anything may have changed. */
-    void all();
+    void anyChanged();
   }
 
   /** The value of {@code key}. */

@@ -3,6 +3,7 @@ package io.ccrelay.cli.boot;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Boot {
       return new File(
               Boot.class.getProtectionDomain().getCodeSource().getLocation().toURI().getPath())
           .getCanonicalPath();
-    } catch (IOException | java.net.URISyntaxException | SecurityException notKnown) {
+    } catch (IOException | URISyntaxException | SecurityException notKnown) {
       return "cc-relay.jar";
     }
   }

@@ -70,7 +70,7 @@ final class Access {
       return anonymous.members().get(name);
     }
     Member member = Types.of(value).property(name);
-    if (member == null && Types.isValueType(Types.of(value))) {
+    if (member == null && Defaults.isValueType(Types.of(value))) {
       switch (name) { // of a nullable that is not null
         case "HasValue" -> {
           return true;

@@ -2,9 +2,11 @@ package io.ccrelay.policy.expression;
 
 import io.ccrelay.policy.expression.value.ClrException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class ByteMembers {
         .function("ToString", 1, 1, "string", a -> a.made(text(a.bytes(0))));
     ClrType address = Types.declare("System.Net", "IPAddress", "", InetAddress.class::isInstance);
     Types.register(Inet4Address.class, address);
-    Types.register(java.net.Inet6Address.class, address);
+    Types.register(Inet6Address.class, address);
     address
         .function("Parse", 1, 1, "IPAddress", ByteMembers::parsed)
         .function("TryParse", 2, 2, "bool", a -> a.tried(1, address(a.textOrNull(0)), null))
@@ -49,7 +51,7 @@ final class ByteMembers {
       case Character character -> buffer.putChar(character);
       default -> throw ClrException.cast(Types.nameOf(value), "System.Int32");
     }
-    return java.util.Arrays.copyOf(buffer.array(), buffer.position());
+    return Arrays.copyOf(buffer.array(), buffer.position());
   }
 
   private static ByteBuffer at(Args a, int size) {

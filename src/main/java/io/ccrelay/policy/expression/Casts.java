@@ -56,7 +56,7 @@ final class Casts {
   }
 
   private static @Nullable Object nothing(TypeRef to) {
-    if (to.rank() == 0 && !to.nullable() && Types.isValueType(to.type())) {
+    if (to.rank() == 0 && !to.nullable() && Defaults.isValueType(to.type())) {
       throw ClrException.nullReference();
     }
     return null;
@@ -183,7 +183,7 @@ final class Casts {
     if (type.rank() > 0 || type.nullable()) {
       return null;
     }
-    return Types.defaultOf(type.type());
+    return Defaults.of(type.type());
   }
 
   /** A moment with its offset; a date without one is in UTC. */

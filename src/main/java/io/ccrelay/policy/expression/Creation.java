@@ -80,7 +80,7 @@ final class Creation {
       return code;
     }
     TypeRef item = type.arguments().get(index);
-    boolean widens = item.rank() == 0 && Types.isValueType(item.type());
+    boolean widens = item.rank() == 0 && Defaults.isValueType(item.type());
     return widens ? frame -> Casts.assign(code.run(frame), item) : code;
   }
 

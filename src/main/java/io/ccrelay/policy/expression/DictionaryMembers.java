@@ -18,6 +18,13 @@ final class DictionaryMembers {
   private DictionaryMembers() {}
 
   static void fill() {
+    dictionaries();
+    pairs();
+    sets();
+    comparers();
+  }
+
+  private static void dictionaries() {
     Types.DICTIONARY
         .property("Count", "int", a -> map(a).size())
         .property("Keys", "List", a -> new ArrayList<>(map(a).keySet()))
@@ -53,11 +60,17 @@ final class DictionaryMembers {
                       || value instanceof ContextMembers.Variables)
           .inherits(Types.DICTIONARY);
     }
+  }
+
+  private static void pairs() {
     Types.PAIR
         .property("Key", "", a -> a.self(Pair.class).key())
         .property("Value", "", a -> a.self(Pair.class).value())
         .constructor(2, 2, a -> new Pair(a.get(0), a.get(1)))
         .inherits(Types.OBJECT);
+  }
+
+  private static void sets() {
     Types.SET
         .property("Count", "int", a -> a.self(Set.class).size())
         .method("Add", 1, 1, "bool", DictionaryMembers::addToSet)
@@ -69,6 +82,9 @@ final class DictionaryMembers {
         .inherits(Types.OBJECT);
     Types.declare("System.Collections.Generic", "ISet", "", Set.class::isInstance)
         .inherits(Types.SET);
+  }
+
+  private static void comparers() {
     ClrType comparer =
         Types.declare("System", "StringComparer", "", value -> value instanceof ClrEnum);
     for (int i = 0; i < Enums.COMPARISONS.length; i++) {
@@ -167,14 +183,18 @@ final class DictionaryMembers {
     Map<Object, @Nullable Object> map = ignoresCase(a) ? textMap() : new LinkedHashMap<>();
     for (Object argument : a.all()) {
       if (argument != null && Sequence.isOne(argument)) {
-        for (Object item : Sequence.of(argument, a.budget())) {
-          if (item instanceof Pair(Object key, Object kept) && key != null) {
-            map.put(key, kept);
-          }
-        }
+        putPairs(map, Sequence.of(argument, a.budget()));
       }
     }
     return map;
+  }
+
+  private static void putPairs(Map<Object, @Nullable Object> map, List<@Nullable Object> items) {
+    for (Object item : items) {
+      if (item instanceof Pair(Object key, Object kept) && key != null) {
+        map.put(key, kept);
+      }
+    }
   }
 
   private static boolean ignoresCase(Args a) {

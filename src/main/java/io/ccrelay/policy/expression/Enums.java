@@ -42,6 +42,16 @@ final class Enums {
         "JTokenType",
         Arrays.stream(JToken.Type.values()).map(JToken.Type::label).toArray(String[]::new));
     flags("System", "StringSplitOptions", "None", 0, "RemoveEmptyEntries", 1, "TrimEntries", 2);
+    regexOptions();
+    Types.ENUM
+        .function("Parse", 1, 3, "", EnumReader::parse)
+        .function("TryParse", 2, 4, "bool", EnumReader::tryParse)
+        .method("HasFlag", 1, 1, "bool", a -> a.self(ClrEnum.class).has(a.enumeration(0).number()))
+        .method("CompareTo", 1, 1, "int", a -> Comparison.compare(a.self(), a.get(0)))
+        .inherits(Types.OBJECT);
+  }
+
+  private static void regexOptions() {
     flags(
         "System.Text.RegularExpressions",
         "RegexOptions",
@@ -65,12 +75,6 @@ final class Enums {
         256,
         "CultureInvariant",
         512);
-    Types.ENUM
-        .function("Parse", 1, 3, "", EnumReader::parse)
-        .function("TryParse", 2, 4, "bool", EnumReader::tryParse)
-        .method("HasFlag", 1, 1, "bool", a -> a.self(ClrEnum.class).has(a.enumeration(0).number()))
-        .method("CompareTo", 1, 1, "int", a -> Comparison.compare(a.self(), a.get(0)))
-        .inherits(Types.OBJECT);
   }
 
   static void declare(String namespace, String name, String... values) {

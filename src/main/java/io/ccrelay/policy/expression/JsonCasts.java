@@ -31,7 +31,7 @@ final class JsonCasts {
     }
     Object value = holder.value();
     if (value == null) {
-      if (to.is("string") || to.nullable() || !Types.isValueType(to.type())) {
+      if (to.is("string") || to.nullable() || !Defaults.isValueType(to.type())) {
         return null;
       }
       throw refused(token, to);

@@ -17,8 +17,28 @@ final class JsonMembers {
   private JsonMembers() {}
 
   static void fill() {
-    ClrType token = Types.JTOKEN;
-    token
+    tokens();
+    Types.JVALUE
+        .property("Value", "", a -> a.self(JValue.class).value())
+        .function("CreateNull", 0, 0, "JValue", a -> new JValue(null))
+        .constructor(1, 1, a -> new JValue(a.get(0)))
+        .inherits(Types.JTOKEN);
+    Types.JCONTAINER
+        .property("Count", "int", a -> Sequence.of(a.self(), a.budget()).size())
+        .inherits(Types.JTOKEN);
+    JsonTreeMembers.fill();
+    Types.declare("Newtonsoft.Json", "JsonConvert", "", value -> false)
+        .function("SerializeObject", 1, 2, "string", JsonMembers::serialize)
+        .function(
+            "DeserializeObject",
+            1,
+            1,
+            ClrType.GENERIC,
+            a -> JsonTrees.toObject(parse(a), a.type(), a.frame));
+  }
+
+  private static void tokens() {
+    Types.JTOKEN
         .property("Type", "JTokenType", a -> Enums.tokenType(token(a)))
         .property("Parent", "JToken", a -> token(a).parent())
         .property("Root", "JToken", a -> token(a).root())
@@ -48,23 +68,6 @@ final class JsonMembers {
         .function("DeepEquals", 2, 2, "bool", a -> deepEquals(a.get(0), a.get(1)))
         .inherits(Types.SEQUENCE)
         .inherits(Types.OBJECT);
-    Types.JVALUE
-        .property("Value", "", a -> a.self(JValue.class).value())
-        .function("CreateNull", 0, 0, "JValue", a -> new JValue(null))
-        .constructor(1, 1, a -> new JValue(a.get(0)))
-        .inherits(token);
-    Types.JCONTAINER
-        .property("Count", "int", a -> Sequence.of(a.self(), a.budget()).size())
-        .inherits(token);
-    JsonTreeMembers.fill();
-    Types.declare("Newtonsoft.Json", "JsonConvert", "", value -> false)
-        .function("SerializeObject", 1, 2, "string", JsonMembers::serialize)
-        .function(
-            "DeserializeObject",
-            1,
-            1,
-            ClrType.GENERIC,
-            a -> JsonTrees.toObject(parse(a), a.type(), a.frame));
   }
 
   private static JToken token(Args a) {

@@ -154,10 +154,7 @@ final class JsonTreeMembers {
       case Pair pair when pair.key() instanceof String name ->
           object.add(new JProperty(name, JsonTrees.content(pair.value(), object, frame)));
       case JObject other ->
-          other
-              .properties()
-              .forEach(
-                  property -> object.add((JProperty) JsonTrees.content(property, object, frame)));
+          other.properties().forEach(property -> addContent(object, property, frame));
       case Object several when Sequence.isOne(several) && !(several instanceof String) ->
           Sequence.of(several, frame.budget).forEach(item -> addContent(object, item, frame));
       case null -> {}

@@ -108,7 +108,9 @@ final class JsonTrees {
     if (type == null || type.is("object") || type.is("dynamic")) {
       return token instanceof JValue value ? value.value() : token;
     }
-    if (token instanceof JValue value && value.value() == null && !Types.isValueType(type.type())) {
+    if (token instanceof JValue value
+        && value.value() == null
+        && !Defaults.isValueType(type.type())) {
       return null;
     }
     if (type.rank() > 0 || Types.LIST.equals(type.type()) || isCollection(type)) {

@@ -96,7 +96,7 @@ final class Linq {
   /** The default of what the items are; of no items it is not known, and null. */
   private static @Nullable Object ofItems(List<@Nullable Object> items) {
     Object one = items.isEmpty() ? null : items.getFirst();
-    return one == null ? null : Types.defaultOf(Types.of(one));
+    return one == null ? null : Defaults.of(Types.of(one));
   }
 
   private static @Nullable Object single(List<@Nullable Object> items) {

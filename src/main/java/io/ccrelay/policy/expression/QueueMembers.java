@@ -3,6 +3,7 @@ package io.ccrelay.policy.expression;
 import io.ccrelay.policy.expression.value.ClrException;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,7 @@ final class QueueMembers {
 
   private static Items items(Args a) {
     List<@Nullable Object> items = new ArrayList<>();
-    java.util.Collections.addAll(items, a.all());
+    Collections.addAll(items, a.all());
     return new Items(items);
   }
 

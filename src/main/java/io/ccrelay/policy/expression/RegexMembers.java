@@ -14,6 +14,12 @@ final class RegexMembers {
   private RegexMembers() {}
 
   static void fill() {
+    expressions();
+    groups();
+    matches();
+  }
+
+  private static void expressions() {
     Types.REGEX
         .method(
             "IsMatch",
@@ -40,13 +46,16 @@ final class RegexMembers {
         .function("Unescape", 1, 1, "string", a -> a.made(a.text(0).replaceAll("\\\\(.)", "$1")))
         .constructor(1, 3, a -> compiled(a, 0, 1))
         .inherits(Types.OBJECT);
+  }
+
+  private static void groups() {
     Types.GROUP
         .property("Success", "bool", a -> a.self(Part.class).success())
         .property("Value", "string", a -> a.self(Part.class).value())
         .property("Index", "int", a -> a.self(Part.class).index())
         .property("Length", "int", a -> a.self(Part.class).value().length())
+        .property("Captures", "List", a -> new ArrayList<>(List.of(a.self(Part.class))))
         .inherits(Types.OBJECT);
-    Types.GROUP.property("Captures", "List", a -> new ArrayList<>(List.of(a.self(Part.class))));
     Types.declare(
             "System.Text.RegularExpressions",
             "Capture",
@@ -55,6 +64,14 @@ final class RegexMembers {
         .inherits(Types.GROUP);
     Types.declare("System.Text.RegularExpressions", "CaptureCollection", "", List.class::isInstance)
         .inherits(Types.LIST);
+    Types.GROUPS
+        .property("Count", "int", a -> a.self(ClrRegex.Groups.class).all().size())
+        .index("Group", a -> a.self(ClrRegex.Groups.class).get(a.get(0)))
+        .inherits(Types.SEQUENCE)
+        .inherits(Types.OBJECT);
+  }
+
+  private static void matches() {
     Types.MATCH
         .property("Success", "bool", a -> a.self(Match.class).whole().success())
         .property("Value", "string", a -> a.self(Match.class).whole().value())
@@ -63,11 +80,6 @@ final class RegexMembers {
         .property("Groups", "GroupCollection", a -> a.self(Match.class).groups())
         .method("Result", 1, 1, "string", RegexMembers::result)
         .method("NextMatch", 0, 0, "Match", RegexMembers::next)
-        .inherits(Types.OBJECT);
-    Types.GROUPS
-        .property("Count", "int", a -> a.self(ClrRegex.Groups.class).all().size())
-        .index("Group", a -> a.self(ClrRegex.Groups.class).get(a.get(0)))
-        .inherits(Types.SEQUENCE)
         .inherits(Types.OBJECT);
     Types.declare("System.Text.RegularExpressions", "MatchCollection", "", List.class::isInstance)
         .inherits(Types.LIST);

@@ -19,7 +19,7 @@ final class Tables {
     ConvertMembers.fill();
     TimeMembers.fill(Types.TIME_SPAN);
     DateMembers.fill(Types.DATE_TIME);
-    DateMembers.fillOffset(Types.DATE_TIME_OFFSET);
+    OffsetMembers.fill(Types.DATE_TIME_OFFSET);
     GuidMembers.fill(Types.GUID);
     UriMembers.fill(Types.URI);
     EncodingMembers.fill(Types.ENCODING);

@@ -83,14 +83,18 @@ final class TryCompiler {
       try {
         return body.run(frame);
       } catch (ClrException exception) {
-        for (Handler handler : handlers) {
-          if (handler.takes(frame, exception)) {
-            return handler.body.run(frame);
-          }
-        }
-        throw exception;
+        return handled(frame, exception, handlers);
       }
     };
+  }
+
+  private static int handled(Frame frame, ClrException exception, List<Handler> handlers) {
+    for (Handler handler : handlers) {
+      if (handler.takes(frame, exception)) {
+        return handler.body.run(frame);
+      }
+    }
+    throw exception;
   }
 
   /** Runs {@code last} whatever happened; the result of {@code return} outlives it. */

@@ -117,26 +117,6 @@ final class Types {
           "XNodeEqualityComparer",
           "XProcessingInstruction");
 
-  private static final Map<String, Object> DEFAULTS =
-      Map.ofEntries(
-          Map.entry("bool", false),
-          Map.entry("int", 0),
-          Map.entry("short", 0),
-          Map.entry("ushort", 0),
-          Map.entry("byte", 0),
-          Map.entry("sbyte", 0),
-          Map.entry("long", 0L),
-          Map.entry("uint", 0L),
-          Map.entry("ulong", 0L),
-          Map.entry("double", 0.0),
-          Map.entry("float", 0.0),
-          Map.entry("decimal", BigDecimal.ZERO),
-          Map.entry("char", '\0'),
-          Map.entry("Guid", new UUID(0, 0)),
-          Map.entry("TimeSpan", new TimeSpan(0)),
-          Map.entry("DateTime", new DateTime(0, DateTime.Kind.UNSPECIFIED)),
-          Map.entry("DateTimeOffset", new DateTimeOffset(new DateTime(0, DateTime.Kind.UTC), 0)));
-
   static {
     Tables.fill();
   }
@@ -188,14 +168,6 @@ final class Types {
   /** Whether the service allows the type although it has no table here. */
   static boolean isWithoutTable(String name) {
     return WITHOUT_TABLE.contains(name.substring(name.lastIndexOf('.') + 1));
-  }
-
-  static boolean isValueType(ClrType type) {
-    return DEFAULTS.containsKey(type.name());
-  }
-
-  static @Nullable Object defaultOf(ClrType type) {
-    return DEFAULTS.get(type.name());
   }
 
   /** Name of the type of a value, as errors show it. */

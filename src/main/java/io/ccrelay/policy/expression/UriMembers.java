@@ -4,6 +4,8 @@ import io.ccrelay.policy.expression.value.ClrException;
 import io.ccrelay.policy.expression.value.Uri;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** {@code System.Uri} and {@code System.Net.WebUtility}. */
 final class UriMembers {
@@ -34,31 +36,15 @@ final class UriMembers {
         .function("TryCreate", 3, 3, "bool", UriMembers::tryCreate)
         .constructor(1, 2, UriMembers::create)
         .inherits(Types.OBJECT);
-    ClrType web = Types.declare("System.Net", "WebUtility", "", value -> false);
-    web.function(
-            "UrlEncode",
-            1,
-            1,
-            "string",
-            a -> a.get(0) == null ? null : a.made(Escapes.form(a.text(0))))
-        .function(
-            "UrlDecode",
-            1,
-            1,
-            "string",
-            a -> a.get(0) == null ? null : a.made(Escapes.formDecode(a.text(0))))
-        .function(
-            "HtmlEncode",
-            1,
-            1,
-            "string",
-            a -> a.get(0) == null ? null : a.made(Escapes.html(a.text(0))))
-        .function(
-            "HtmlDecode",
-            1,
-            1,
-            "string",
-            a -> a.get(0) == null ? null : a.made(Escapes.htmlDecode(a.text(0))));
+    Types.declare("System.Net", "WebUtility", "", value -> false)
+        .function("UrlEncode", 1, 1, "string", a -> converted(a, Escapes::form))
+        .function("UrlDecode", 1, 1, "string", a -> converted(a, Escapes::formDecode))
+        .function("HtmlEncode", 1, 1, "string", a -> converted(a, Escapes::html))
+        .function("HtmlDecode", 1, 1, "string", a -> converted(a, Escapes::htmlDecode));
+  }
+
+  private static @Nullable String converted(Args a, UnaryOperator<String> conversion) {
+    return a.get(0) == null ? null : a.made(conversion.apply(a.text(0)));
   }
 
   private static Uri uri(Args a) {

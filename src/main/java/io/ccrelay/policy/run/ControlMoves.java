@@ -14,7 +14,7 @@ import io.ccrelay.policy.ControlPolicy.Trace;
 import io.ccrelay.policy.ControlPolicy.Wait;
 import io.ccrelay.policy.ControlPolicy.WaitFor;
 import io.ccrelay.policy.ControlPolicy.When;
-import io.ccrelay.policy.GatewayOptions;
+import io.ccrelay.policy.OperationEntity.Sample;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,7 +176,7 @@ final class ControlMoves {
             .findFirst();
     Fields fields =
         wanted
-            .or(() -> sample.map(GatewayOptions.Sample::contentType))
+            .or(() -> sample.map(Sample::contentType))
             .map(name -> Fields.of(List.of(new Field("Content-Type", name))))
             .orElse(Fields.none());
     Bytes body = sample.map(it -> Bytes.utf8(it.body())).orElse(Bytes.empty());

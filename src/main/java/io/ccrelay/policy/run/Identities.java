@@ -89,18 +89,22 @@ final class Identities {
       keys.load(new ByteArrayInputStream(store), password.toCharArray());
       for (String alias : Collections.list(keys.aliases())) {
         if (keys.isKeyEntry(alias)) {
-          var text = new StringBuilder();
-          for (var each : keys.getCertificateChain(alias)) {
-            text.append(block("CERTIFICATE", each.getEncoded()));
-          }
           byte[] key = keys.getKey(alias, password.toCharArray()).getEncoded();
-          return text.append(block("PRIVATE KEY", key)).toString();
+          return chain(keys, alias) + block("PRIVATE KEY", key);
         }
       }
       throw new IllegalArgumentException("no key");
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  private static String chain(KeyStore keys, String alias) throws GeneralSecurityException {
+    var text = new StringBuilder();
+    for (var each : keys.getCertificateChain(alias)) {
+      text.append(block("CERTIFICATE", each.getEncoded()));
+    }
+    return text.toString();
   }
 
   private static String block(String type, byte[] bytes) {

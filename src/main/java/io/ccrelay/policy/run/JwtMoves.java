@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code validate-jwt}: whoever drives the run verifies the token; its claims are judged here. */
@@ -139,7 +140,7 @@ final class JwtMoves {
         value instanceof Boolean flag ? flag.toString().toLowerCase(Locale.ROOT) : Text.of(value);
     return separator
         .filter(it -> !it.isEmpty())
-        .map(it -> Arrays.asList(text.split(java.util.regex.Pattern.quote(it), -1)))
+        .map(it -> Arrays.asList(text.split(Pattern.quote(it), -1)))
         .orElse(List.of(text));
   }
 

@@ -1,7 +1,7 @@
 package io.ccrelay.policy.run;
 
 import io.ccrelay.policy.CertificateEntity;
-import io.ccrelay.policy.GatewayOptions;
+import io.ccrelay.policy.OperationEntity.Sample;
 import io.ccrelay.policy.Profile;
 import io.ccrelay.policy.expression.PolicyContext.Api;
 import io.ccrelay.policy.expression.PolicyContext.Deployment;
@@ -28,7 +28,7 @@ public record Surroundings(
     Optional<Subscription> subscription,
     Optional<User> user,
     Deployment deployment,
-    List<GatewayOptions.Sample> samples,
+    List<Sample> samples,
     Map<String, Backend> backends,
     Map<String, CertificateEntity> certificates,
     Profile profile,

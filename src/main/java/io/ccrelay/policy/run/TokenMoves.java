@@ -1,7 +1,6 @@
 package io.ccrelay.policy.run;
 
 import io.ccrelay.limit.Limit;
-import io.ccrelay.limit.Limit.Verdict;
 import io.ccrelay.limit.Window;
 import io.ccrelay.policy.LlmPolicy.Dimension;
 import io.ccrelay.policy.LlmPolicy.EmitTokenMetric;
@@ -37,29 +36,18 @@ final class TokenMoves {
     boolean reserve = values.of(statement.estimatePromptTokens()) && !statement.ignorePrompt();
     long prompt = TokenUsage.estimate(request);
     long reserved = reserve ? prompt : 0;
-    var counters = new ArrayList<Toll>();
-    values
-        .of(statement.tokensPerMinute())
-        .ifPresent(most ->
-            counters.add(
-                toll("tokens", key, new Limit(most, new Window.Sliding(MINUTE)), reserved)));
-    statement
-        .quota()
-        .ifPresent(quota ->
-            counters.add(
-                toll(
-                    "token-quota",
-                    key,
-                    new Limit(values.of(quota.tokens()), window(values.of(quota.period()))),
-                    reserved)));
+    List<Toll> counters = counters(statement, key, reserved);
     boolean perMinute = statement.tokensPerMinute().isPresent();
     return new Move.Ask(
         new Effect.Pay(counters),
         answer -> {
-          var verdicts = answer instanceof Answer.Judged(var judged) ? judged : List.<Verdict>of();
-          if (!verdicts.isEmpty()
-              && verdicts.getLast() instanceof Verdict.Refused(Optional<Duration> wait)) {
-            throw refused(statement.notices(), perMinute && verdicts.size() == 1, wait);
+          var verdicts = Verdicts.of(answer);
+          var refusal = verdicts.refusal();
+          if (refusal.isPresent()) {
+            throw refused(
+                statement.notices(),
+                perMinute && verdicts.count() == 1,
+                refusal.get().retryAfter());
           }
           admitted(statement.notices(), perMinute, verdicts, prompt);
           conversation
@@ -69,6 +57,19 @@ final class TokenMoves {
                       counters, reserved, prompt, !statement.ignorePrompt(), statement.notices()));
           return Move.NEXT;
         });
+  }
+
+  private List<Toll> counters(TokenLimit statement, String key, long reserved) {
+    var counters = new ArrayList<Toll>();
+    values
+        .of(statement.tokensPerMinute())
+        .map(most -> new Limit(most, new Window.Sliding(MINUTE)))
+        .ifPresent(limit -> counters.add(toll("tokens", key, limit, reserved)));
+    statement
+        .quota()
+        .map(quota -> new Limit(values.of(quota.tokens()), window(values.of(quota.period()))))
+        .ifPresent(limit -> counters.add(toll("token-quota", key, limit, reserved)));
+    return counters;
   }
 
   private static Toll toll(String kind, String key, Limit limit, long reserved) {
@@ -92,19 +93,18 @@ final class TokenMoves {
     return body == null ? null : TokenUsage.parsed(body.remaining().toUtf8());
   }
 
-  private void admitted(
-      TokenNotices notices, boolean perMinute, List<Verdict> verdicts, long prompt) {
-    if (perMinute && !verdicts.isEmpty()) {
+  private void admitted(TokenNotices notices, boolean perMinute, Verdicts verdicts, long prompt) {
+    if (perMinute && verdicts.count() > 0) {
       tell(
           notices.remainingTokensHeaderName(),
           notices.remainingTokensVariableName(),
-          LimitMoves.remaining(verdicts.subList(0, 1)).orElse(0L));
+          verdicts.first().remaining().orElse(0L));
     }
-    if (verdicts.size() > (perMinute ? 1 : 0)) {
+    if (verdicts.count() > (perMinute ? 1 : 0)) {
       tell(
           notices.remainingQuotaTokensHeaderName(),
           notices.remainingQuotaTokensVariableName(),
-          LimitMoves.remaining(verdicts.subList(verdicts.size() - 1, verdicts.size())).orElse(0L));
+          verdicts.last().remaining().orElse(0L));
     }
     tell(notices.tokensConsumedHeaderName(), notices.tokensConsumedVariableName(), prompt);
   }

@@ -1,8 +1,10 @@
 package io.ccrelay.proxy.policy;
 
 import io.ccrelay.policy.ApiPolicies;
-import io.ccrelay.policy.GatewayOptions;
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
+import io.ccrelay.policy.ApiEntity;
+import io.ccrelay.policy.ProductEntity;
+import io.ccrelay.policy.SubscriptionEntity;
+import io.ccrelay.policy.UserEntity;
 import io.ccrelay.policy.expression.PolicyContext;
 import io.ccrelay.policy.expression.Url;
 import java.util.List;
@@ -35,7 +37,7 @@ final class EntityViews {
         .orElseGet(() -> new PolicyContext.Operation("", "", "", ""));
   }
 
-  static PolicyContext.Product product(GatewayOptions.ProductEntity entity, PolicyContext.Api api) {
+  static PolicyContext.Product product(ProductEntity entity, PolicyContext.Api api) {
     return new PolicyContext.Product(
         entity.id(),
         entity.name(),
@@ -48,7 +50,7 @@ final class EntityViews {
   }
 
   static PolicyContext.Subscription subscription(
-      GatewayOptions.SubscriptionEntity entity, String key) {
+      SubscriptionEntity entity, String key) {
     List<String> keys = entity.keys();
     java.time.@Nullable Instant start = entity.start().orElse(null);
     return new PolicyContext.Subscription(
@@ -62,7 +64,7 @@ final class EntityViews {
         null);
   }
 
-  static PolicyContext.User user(GatewayOptions.UserEntity entity) {
+  static PolicyContext.User user(UserEntity entity) {
     return new PolicyContext.User(
         entity.id(),
         entity.email(),

@@ -1,13 +1,15 @@
 package io.ccrelay.proxy.policy;
 
 import io.ccrelay.policy.Admission;
+import io.ccrelay.policy.ApiEntity;
 import io.ccrelay.policy.ApiPolicies;
 import io.ccrelay.policy.EffectivePolicy;
 import io.ccrelay.policy.GatewayOptions;
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
+import io.ccrelay.policy.OperationEntity;
 import io.ccrelay.policy.PolicySet;
 import io.ccrelay.policy.Section;
 import io.ccrelay.policy.SecurityPolicy.Cors;
+import io.ccrelay.policy.SubscriptionEntity;
 import io.ccrelay.policy.expression.PolicyContext;
 import io.ccrelay.policy.expression.Url;
 import io.ccrelay.policy.expression.value.X509;
@@ -196,10 +198,7 @@ public final class GatewayRoutes implements PolicyRoutes {
             EntityViews.operation(found),
             admitted.product().map(product -> EntityViews.product(product, apiView)),
             admitted.subscription().map(it -> EntityViews.subscription(it, key)),
-            admitted
-                .subscription()
-                .flatMap(GatewayOptions.SubscriptionEntity::user)
-                .map(EntityViews::user),
+            admitted.subscription().flatMap(SubscriptionEntity::user).map(EntityViews::user),
             new PolicyContext.Deployment(
                 "",
                 options.service(),
@@ -207,7 +206,7 @@ public final class GatewayRoutes implements PolicyRoutes {
                 "managed",
                 options.service(),
                 now.certificates),
-            found.operation().map(GatewayOptions.OperationEntity::samples).orElseGet(List::of),
+            found.operation().map(OperationEntity::samples).orElseGet(List::of),
             now.backends,
             options.certificates(),
             options.profile(),

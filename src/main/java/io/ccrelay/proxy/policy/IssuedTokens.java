@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -85,7 +86,7 @@ public final class IssuedTokens implements TokenSource {
   private Future<String> shared(
       String resource,
       String clientId,
-      java.util.function.Function<String, Future<Map<String, String>>> form,
+      Function<String, Future<Map<String, String>>> form,
       String tokenUrl) {
     String key = clientId + "\n" + resource;
     Kept before = kept.get(key);
@@ -130,7 +131,7 @@ public final class IssuedTokens implements TokenSource {
     var request =
         new Upstream.Request(
             "POST",
-            PolicyCalls.origin(url),
+            CallRequests.origin(url),
             url.path() + url.queryString(),
             Fields.none()
                 .plus("Content-Type", "application/x-www-form-urlencoded")

@@ -100,7 +100,7 @@ final class KeySets {
     var request =
         new Upstream.Request(
             "GET",
-            PolicyCalls.origin(url.get()),
+            CallRequests.origin(url.get()),
             url.get().path() + url.get().queryString(),
             Fields.none().plus("Accept", "application/json"),
             new Upstream.Body.None(),

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A backend's answer whose content is still on its way; what was received of it already comes
@@ -69,7 +70,7 @@ final class LiveAnswer implements Response.Live, Upstream.Source, Upstream.Sink 
     tell(receiver -> receiver.failed(cause));
   }
 
-  private void tell(java.util.function.Consumer<Upstream.Sink> news) {
+  private void tell(Consumer<Upstream.Sink> news) {
     if (sink.isPresent()) {
       news.accept(sink.get());
     } else {

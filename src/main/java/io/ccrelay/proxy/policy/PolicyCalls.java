@@ -1,28 +1,22 @@
 package io.ccrelay.proxy.policy;
 
-import io.ccrelay.cache.Bytes;
 import io.ccrelay.http.Fields;
-import io.ccrelay.policy.expression.Url;
 import io.ccrelay.policy.run.Answer;
 import io.ccrelay.policy.run.Effect;
 import io.ccrelay.policy.run.Outgoing;
 import io.ccrelay.policy.run.Response;
 import io.ccrelay.policy.run.RunLimits;
 import io.ccrelay.proxy.ApiOptions;
-import io.ccrelay.proxy.Buffers;
 import io.ccrelay.proxy.Discard;
 import io.ccrelay.proxy.api.ForwardedFields;
 import io.ccrelay.upstream.BackendTls;
-import io.ccrelay.upstream.Origin;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -31,18 +25,13 @@ import java.util.function.Function;
  */
 final class PolicyCalls {
 
-  private static final Duration CONNECT = Duration.ofSeconds(3);
-
-  private static final Set<String> FRAMING =
-      Set.of("content-length", "transfer-encoding", "connection", "expect", "host", "keep-alive");
-
   private final ApiOptions api;
   private final Function<BackendTls, Upstream> services;
   private final Upstream trusted;
   private final Upstream guarded;
   private final TrustedOrigins origins;
   private final RunLimits limits;
-  private final Upstream.Body clientsBody;
+  private final CallRequests requests;
   private final Upstream.Interim interim;
   private final List<Upstream.Call> underWay = new ArrayList<>();
   private final List<Response.Live> unsent = new ArrayList<>();
@@ -68,7 +57,7 @@ final class PolicyCalls {
     this.guarded = guarded;
     this.origins = origins;
     this.limits = limits;
-    this.clientsBody = clientsBody;
+    this.requests = new CallRequests(api, clientsBody);
     this.interim = interim;
   }
 
@@ -83,7 +72,9 @@ final class PolicyCalls {
         forward
             .own()
             .map(own ->
-                services.apply(tls(api.tls(), forward.call())).call(own(forward.call(), own, sent)))
+                services
+                    .apply(tls(api.tls(), forward.call()))
+                    .call(requests.own(forward.call(), own, sent)))
             .orElseGet(() -> call(forward.call(), sent))
             .onInterim(interim);
     return send(exchange)
@@ -148,14 +139,14 @@ final class PolicyCalls {
   Future<Answer> sendOneWay(Outgoing call) {
     var _ =
         upstream(call)
-            .call(request(call, call.fields().with("Accept-Encoding", "identity")))
+            .call(requests.to(call, call.fields().with("Accept-Encoding", "identity")))
             .send()
             .onSuccess(answer -> answer.start(new Discard(_ -> {})));
     return Future.succeededFuture(Answer.DONE);
   }
 
   private Upstream.Call call(Outgoing call, Fields fields) {
-    return upstream(call).call(request(call, fields));
+    return upstream(call).call(requests.to(call, fields));
   }
 
   private Future<Upstream.Answer> send(Upstream.Call exchange) {
@@ -164,7 +155,7 @@ final class PolicyCalls {
   }
 
   private Upstream upstream(Outgoing call) {
-    return (origins.contains(origin(call.url())) ? trusted : guarded)
+    return (origins.contains(CallRequests.origin(call.url())) ? trusted : guarded)
         .over(tls(BackendTls.DEFAULTS, call));
   }
 
@@ -174,66 +165,6 @@ final class PolicyCalls {
             .identity()
             .map(it -> new BackendTls.Identity(it.pem(), it.keyPem().orElseThrow()));
     return usual.with(identity, call.manner().http2());
-  }
-
-  static String origin(Url url) {
-    String host =
-        url.host().contains(":") && !url.host().startsWith("[")
-            ? "[" + url.host() + "]"
-            : url.host();
-    return Origin.parse(url.scheme() + "://" + host + ":" + url.port())
-        .map(Origin::toString)
-        .orElse("");
-  }
-
-  /** The API's time-outs hold, but where the document says another. */
-  private Upstream.Request own(Outgoing call, Effect.OwnService own, Fields fields) {
-    Fields bare = unframed(fields);
-    Optional<String> host = api.preserveHost() ? fields.first("Host") : Optional.empty();
-    ApiOptions.Timeouts waits = api.timeouts();
-    return new Upstream.Request(
-        call.method(),
-        "",
-        own.target(),
-        host.map(name -> bare.plus("Host", name)).orElse(bare),
-        body(call),
-        new Upstream.Deadlines(
-            waits.connect(),
-            own.timeout().orElse(waits.firstByte()),
-            waits.betweenBytes(),
-            waits.total()));
-  }
-
-  private static Fields unframed(Fields fields) {
-    return fields.without(line -> FRAMING.contains(line.name().toLowerCase(Locale.ROOT)));
-  }
-
-  private Upstream.Request request(Outgoing call, Fields fields) {
-    Duration wait = call.timeout();
-    return new Upstream.Request(
-        call.method(),
-        origin(call.url()),
-        target(call.url()),
-        unframed(fields),
-        body(call),
-        new Upstream.Deadlines(
-            wait.compareTo(CONNECT) < 0 ? wait : CONNECT, wait, wait, Optional.empty()));
-  }
-
-  private static String target(Url url) {
-    return (url.path().isEmpty() ? "/" : url.path()) + url.queryString();
-  }
-
-  private Upstream.Body body(Outgoing call) {
-    if (call.clientsBody()) {
-      return clientsBody;
-    }
-    boolean none =
-        call.body().map(Bytes::isEmpty).orElse(true)
-            && (call.method().equals("GET") || call.method().equals("HEAD"));
-    return none
-        ? new Upstream.Body.None()
-        : new Upstream.Body.Whole(Buffers.view(call.body().orElse(Bytes.empty())));
   }
 
   private static Answer broken(Throwable failure) {

@@ -1,37 +1,30 @@
 package io.ccrelay.proxy.policy;
 
 import io.ccrelay.cache.Cache;
-import io.ccrelay.policy.expression.Url;
-import io.ccrelay.policy.expression.value.X509;
-import io.ccrelay.policy.run.Content;
 import io.ccrelay.policy.run.Conversation;
 import io.ccrelay.policy.run.Opening;
 import io.ccrelay.policy.run.PolicyRun;
-import io.ccrelay.policy.run.Request;
-import io.ccrelay.policy.run.Urls;
 import io.ccrelay.proxy.Admission.Admitted;
 import io.ccrelay.proxy.ApiDoor;
 import io.ccrelay.proxy.ApiOptions;
-import io.ccrelay.proxy.Buffers;
-import io.ccrelay.proxy.ClientProof;
 import io.ccrelay.proxy.ProxyParts;
 import io.ccrelay.proxy.ProxySettings;
 import io.ccrelay.proxy.RequestGate;
 import io.ccrelay.proxy.RequestSource;
 import io.ccrelay.proxy.Traces;
 import io.ccrelay.proxy.api.Backends;
-import io.ccrelay.proxy.api.ForwardedFields;
 import io.ccrelay.proxy.policy.PolicyRoutes.Route;
 import io.ccrelay.upstream.BackendTls;
-import io.ccrelay.upstream.RelaySecrets;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Requests for HTTP APIs: those with a policy are run through it, all others go elsewhere. Confined
@@ -82,9 +75,7 @@ public final class PolicyDoor implements ApiDoor {
     this.executor = task -> context.runOnContext(_ -> task.run());
     this.caches =
         new PolicyCaches(
-            policies.internal().get(),
-            policies.external().map(java.util.function.Supplier::get),
-            parts.meters());
+            policies.internal().get(), policies.external().map(Supplier::get), parts.meters());
     this.similar = new PromptAnswers(policies.similar(), caches, parts.clock());
     this.tollgate = new Tollgate(policies.counters(), parts.clock());
     this.templates = new Templates(vertx);
@@ -109,18 +100,21 @@ public final class PolicyDoor implements ApiDoor {
     }
     switch (policies.routes().find(api, method, head)) {
       case Route.Plain _ -> plain.admitted(request, head, api, settings);
-      case Route.Governed route -> {
-        if (route.opening() instanceof Opening.Refusal refusal) {
-          parts.meters().reason("policy-" + refusal.status());
-        }
-        if (route.plan().readsRequestBody()) {
-          gate.body(request, route.surroundings().limits().maxHeldBytes())
-              .onSuccess(body -> run(request, head, api, settings, route, Optional.of(body)))
-              .onFailure(_ -> refuse(request, 413, "The content was not received."));
-        } else {
-          run(request, head, api, settings, route, Optional.empty());
-        }
-      }
+      case Route.Governed route -> govern(new GovernedRequest(request, head, api, settings, route));
+    }
+  }
+
+  private void govern(GovernedRequest governed) {
+    if (governed.route().opening() instanceof Opening.Refusal refusal) {
+      parts.meters().reason("policy-" + refusal.status());
+    }
+    if (governed.route().plan().readsRequestBody()) {
+      var request = governed.arrived();
+      gate.body(request, governed.limits().maxHeldBytes())
+          .onSuccess(body -> run(governed, Optional.of(body)))
+          .onFailure(_ -> refuse(request, 413, "The content was not received."));
+    } else {
+      run(governed, Optional.empty());
     }
   }
 
@@ -128,57 +122,57 @@ public final class PolicyDoor implements ApiDoor {
     parts.meters().reason("policy-" + status);
     if (!request.response().closed() && !request.response().ended()) {
       request.response().setStatusCode(status).putHeader("content-type", "application/json");
-      var body =
-          new io.vertx.core.json.JsonObject().put("statusCode", status).put("message", message);
+      var body = new JsonObject().put("statusCode", status).put("message", message);
       var _ = gate.finish(request, body.toBuffer());
     }
   }
 
-  private void run(
-      HttpServerRequest request,
-      Admitted head,
-      ApiOptions api,
-      ProxySettings settings,
-      Route.Governed route,
-      Optional<Buffer> body) {
+  private void run(GovernedRequest governed, Optional<Buffer> body) {
+    HttpServerRequest request = governed.arrived();
     Upstream.Body clientsBody =
         body.isPresent() ? new Upstream.Body.None() : RequestSource.bodyOf(request);
     if (clientsBody instanceof Upstream.Body.Streamed) {
       request.pause();
     }
-    Traces.Trace trace = parts.traces().begin(head.fields());
-    Admitted carried = head.with(trace.carried(head.fields()));
+    Traces.Trace trace = parts.traces().begin(governed.head().fields());
+    Admitted carried = governed.head().with(trace.carried(governed.head().fields()));
     var conversation =
-        new Conversation(
-            route.surroundings(), host, request(request, carried, api, settings, route, body));
+        new Conversation(governed.route().surroundings(), host, governed.seen(carried, body));
     var reply = new PolicyReply(gate, request, parts.meters(), trace);
-    var calls =
-        new PolicyCalls(
-            api,
-            tls -> services(api, settings, tls),
-            upstream,
-            guarded,
-            policies.trusted(),
-            route.surroundings().limits(),
-            clientsBody,
-            reply::interim);
-    var driver =
-        new PolicyDriver(
-            vertx,
-            new PolicyRun(route.plan(), conversation),
-            caches,
-            similar,
-            tollgate,
-            policies.lanes(),
-            new ValueFlights(vertx, parts.flights(), executor),
-            calls,
-            templates,
-            judge,
-            tokens,
-            reply);
+    var run = new PolicyRun(governed.route().plan(), conversation);
+    var driver = driver(run, calls(governed, clientsBody, reply), reply);
     request.response().closeHandler(_ -> driver.abandon());
     request.response().exceptionHandler(_ -> driver.abandon());
-    driver.begin(route.opening());
+    driver.begin(governed.route().opening());
+  }
+
+  private PolicyCalls calls(
+      GovernedRequest governed, Upstream.Body clientsBody, PolicyReply reply) {
+    return new PolicyCalls(
+        governed.api(),
+        tls -> services(governed.api(), governed.settings(), tls),
+        upstream,
+        guarded,
+        policies.trusted(),
+        governed.limits(),
+        clientsBody,
+        reply::interim);
+  }
+
+  private PolicyDriver driver(PolicyRun run, PolicyCalls calls, PolicyReply reply) {
+    return new PolicyDriver(
+        vertx,
+        run,
+        caches,
+        similar,
+        tollgate,
+        policies.lanes(),
+        new ValueFlights(vertx, parts.flights(), executor),
+        calls,
+        templates,
+        judge,
+        tokens,
+        reply);
   }
 
   private Backends services(ApiOptions api, ProxySettings settings, BackendTls tls) {
@@ -188,41 +182,5 @@ public final class PolicyDoor implements ApiDoor {
     }
     return services.computeIfAbsent(
         new Service(api.name(), tls), _ -> new Backends(api, upstream, tls, parts.clock()));
-  }
-
-  private static Request request(
-      HttpServerRequest request,
-      Admitted head,
-      ApiOptions api,
-      ProxySettings settings,
-      Route.Governed route,
-      Optional<Buffer> body) {
-    var auth = settings.server().auth();
-    String peer = request.remoteAddress().hostAddress();
-    String scheme = request.isSSL() ? "https" : "http";
-    var fields =
-        ForwardedFields.of(
-            head.fields(),
-            RelaySecrets.of(auth.apiKey(), auth.bearerSecret()),
-            peer,
-            scheme,
-            api.preserveHost() ? head.authority() : "");
-    String query = head.query().isEmpty() ? "" : "?" + head.query();
-    String authority = head.authority().isEmpty() ? "localhost" : head.authority();
-    Url original =
-        Urls.parse(scheme + "://" + authority + "/")
-            .map(url -> new Url(url.scheme(), url.host(), url.port(), head.path(), query))
-            .orElseGet(() -> new Url(scheme, "localhost", 80, head.path(), query));
-    return new Request(
-            request.method().name(),
-            original,
-            route.service(),
-            route.path(),
-            fields,
-            peer,
-            route.matched(),
-            body.filter(bytes -> bytes.length() > 0)
-                .map(bytes -> new Content(Buffers.owned(bytes))))
-        .of(ClientProof.of(request).map(X509::of));
   }
 }

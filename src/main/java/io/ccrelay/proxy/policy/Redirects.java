@@ -57,7 +57,7 @@ final class Redirects {
   }
 
   private static Outgoing call(Outgoing before, Url to, boolean bare) {
-    boolean same = PolicyCalls.origin(before.url()).equals(PolicyCalls.origin(to));
+    boolean same = CallRequests.origin(before.url()).equals(CallRequests.origin(to));
     var manner =
         new Outgoing.Manner(
             true, before.manner().http2(), same ? before.manner().identity() : Optional.empty());

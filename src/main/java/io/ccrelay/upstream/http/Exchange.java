@@ -17,25 +17,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange, and the one owner of what it obtains: the place in {@link InFlight} and the
- * connection. However it ends, it ends in {@link #finish}, once; unless request and answer were
- * both complete, the connection is closed. Confined to one context.
+ * One exchange, and the one owner of what it obtains: its {@link Checkout} and the connection.
+ * However it ends, it ends in {@link #finish}, once; unless request and answer were both complete,
+ * the connection is closed. Confined to one context.
  */
-final class Exchange implements Upstream.Call {
+final class Exchange implements Upstream.Call, Checkout.Taker {
 
   private final Vertx vertx;
-  private final Context context;
-  private final Connector connector;
-  private final InFlight inFlight;
   private final Upstream.Request request;
+  private final Checkout checkout;
   private final ExchangeObserver observer;
   private final long begun = System.nanoTime();
   private final Promise<Upstream.Answer> head = Promise.promise();
   private final Patience patience;
 
   private Upstream.Interim interim = (status, fields) -> {};
-  private InFlight.@Nullable Place place;
-  private boolean checkingOut;
   private @Nullable Attempt attempt;
   private @Nullable HttpAnswer answer;
   private boolean retried;
@@ -50,10 +46,8 @@ final class Exchange implements Upstream.Call {
       ExchangeObserver observer,
       Upstream.Request request) {
     this.vertx = vertx;
-    this.context = context;
-    this.connector = connector;
-    this.inFlight = inFlight;
     this.request = request;
+    this.checkout = new Checkout(context, connector, inFlight, request);
     this.observer = observer;
     this.patience = new Patience(vertx, this::exhausted);
   }
@@ -71,7 +65,8 @@ final class Exchange implements Upstream.Call {
       fail(Failures.unsendable());
     } else {
       request.deadlines().total().ifPresent(total -> patience.limit(total, this::tooLong));
-      enter(origin.get());
+      patience.expect(request.deadlines().connect());
+      checkout.begin(origin.get(), this);
     }
     return head.future();
   }
@@ -82,42 +77,16 @@ final class Exchange implements Upstream.Call {
   }
 
   /** The exchange failed; whoever waits is told. */
-  void fail(UpstreamException cause) {
+  @Override
+  public void fail(UpstreamException cause) {
     finish(cause, true);
   }
 
-  private void enter(Origin origin) {
-    patience.expect(request.deadlines().connect());
-    Runnable admitted = () -> context.runOnContext(v -> checkOut(origin));
-    Optional<InFlight.Place> entered = inFlight.enter(request.origin(), admitted);
-    place = entered.orElse(null);
-    if (entered.isEmpty()) {
-      fail(new UpstreamException(Kind.BUSY, "too many exchanges wait"));
-    } else if (entered.get().taken()) {
-      checkOut(origin);
-    }
-  }
-
-  private void checkOut(Origin origin) {
-    if (over) {
-      return;
-    }
-    checkingOut = true;
-    connector.request(origin, request).onComplete(wire -> obtained(origin, wire), this::refused);
-  }
-
-  private void refused(Throwable cause) {
-    checkingOut = false;
-    fail(Failures.connecting(cause));
-    leave();
-  }
-
-  private void obtained(Origin origin, HttpClientRequest wire) {
-    checkingOut = false;
+  @Override
+  public void obtained(Origin origin, HttpClientRequest wire) {
     attempt = new Attempt(vertx, this, request, wire);
     if (over) {
       attempt.abandon();
-      leave();
     } else {
       patience.rest();
       attempt.start(origin);
@@ -180,7 +149,7 @@ final class Exchange implements Upstream.Call {
     attempt = null;
     requestEnded = false;
     patience.expect(request.deadlines().connect());
-    checkOut(Origin.parse(request.origin()).orElseThrow());
+    checkout.ask(Origin.parse(request.origin()).orElseThrow(), this);
   }
 
   /** Decides anew what is being waited for. */
@@ -209,7 +178,7 @@ final class Exchange implements Upstream.Call {
 
   private Kind awaited() {
     if (attempt == null) {
-      return place != null && place.taken() ? Kind.CONNECT_TIMEOUT : Kind.BUSY;
+      return checkout.admitted() ? Kind.CONNECT_TIMEOUT : Kind.BUSY;
     }
     return requestEnded && answer == null ? Kind.FIRST_BYTE_TIMEOUT : Kind.STALLED;
   }
@@ -227,7 +196,7 @@ final class Exchange implements Upstream.Call {
         attempt.abandon();
       }
     }
-    leave();
+    checkout.end();
     observer.ended(request, Optional.ofNullable(cause), System.nanoTime() - begun);
     if (cause != null) {
       report(cause, tell);
@@ -241,15 +210,6 @@ final class Exchange implements Upstream.Call {
       answer.fail(cause);
     } else {
       answer.silence();
-    }
-  }
-
-  /**
-   * The place is kept until the pool has answered, so that it bounds what the pool is asked for.
-   */
-  private void leave() {
-    if (place != null && over && !checkingOut) {
-      place.leave();
     }
   }
 }

@@ -32,7 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -248,7 +250,7 @@ class CacheClientTest {
                       }
                     })));
 
-    assertTrue(answers.await(15, java.util.concurrent.TimeUnit.SECONDS));
+    assertTrue(answers.await(15, TimeUnit.SECONDS));
     assertEquals(1, store.pinged.get());
   }
 
@@ -259,10 +261,7 @@ class CacheClientTest {
 
     var lookups =
         ask(cache ->
-            Future.join(
-                java.util.stream.IntStream.range(0, 1000)
-                    .mapToObj(_ -> cache.lookup(KEY))
-                    .toList()));
+            Future.join(IntStream.range(0, 1000).mapToObj(_ -> cache.lookup(KEY)).toList()));
 
     assertEquals(1000, lookups.size());
     for (int i = 0; i < lookups.size(); i++) {

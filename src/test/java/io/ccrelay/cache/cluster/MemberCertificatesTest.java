@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,8 +96,7 @@ class MemberCertificatesTest {
       assertEquals(Optional.of(Bytes.utf8("v")), Await.result(client.get(KEY)));
       Await.result(client.close());
 
-      for (Optional<TlsFiles> other :
-          java.util.List.of(Optional.of(foreign), Optional.<TlsFiles>empty())) {
+      for (Optional<TlsFiles> other : List.of(Optional.of(foreign), Optional.<TlsFiles>empty())) {
         Store stranger = RemoteStores.open(one.port(), "test", other);
         assertThrows(StoreUnavailableException.class, () -> Await.result(stranger.get(KEY)));
         Await.result(stranger.close());

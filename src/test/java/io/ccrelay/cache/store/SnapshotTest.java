@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ class SnapshotTest {
       damaged[at] ^= 0x10;
       Files.write(file, damaged);
       assertThrows(IOException.class, () -> read(NOW), "byte " + at);
-      Files.write(file, java.util.Arrays.copyOf(whole, at));
+      Files.write(file, Arrays.copyOf(whole, at));
       assertThrows(IOException.class, () -> read(NOW), "cut at " + at);
     }
     assertTrue(restored.isEmpty());

@@ -9,6 +9,8 @@ import io.ccrelay.testing.RawServer;
 import io.ccrelay.testing.Relays;
 import io.ccrelay.testing.Waiting;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,7 @@ class MessagesTest {
             "X-Odd: a\r\n",
             "Via: 1.0 before\r\n",
             "X-Odd: b\r\n"));
-    String head = seen.toString().toLowerCase(java.util.Locale.ROOT);
+    String head = seen.toString().toLowerCase(Locale.ROOT);
     for (String name :
         new String[] {"x-hop:", "keep-alive:", "proxy-connection:", "te:", "upgrade:"}) {
       assertFalse(head.contains("\r\n" + name), name);
@@ -185,7 +187,7 @@ class MessagesTest {
             "HTTP/1.1 200 OK\r\nCache-Control: max-age=1\r\nETag: \"1\"\r\nContent-Type: a/b\r\n"
                 + "X-Old: 1\r\nX-Two: old\r\nContent-Length: 4\r\n\r\nbody"));
     asked(get("/a"));
-    relay.clock.advance(java.time.Duration.ofSeconds(2));
+    relay.clock.advance(Duration.ofSeconds(2));
     origin.follow((exchange, count) ->
         exchange.write(
             "HTTP/1.1 304 Not Modified\r\nCache-Control: max-age=60\r\nETag: \"1\"\r\n"
@@ -224,7 +226,7 @@ class MessagesTest {
   void aStaleAnswerMayBeAskedForByTheRequest() throws IOException {
     origin.follow((exchange, count) -> exchange.write(FRESH + "Content-Length: 1\r\n\r\nx"));
     asked(get("/a"));
-    relay.clock.advance(java.time.Duration.ofSeconds(70));
+    relay.clock.advance(Duration.ofSeconds(70));
     origin.follow(
         (exchange, count) -> exchange.write("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"));
     assertEquals(503, asked(get("/a")).status());

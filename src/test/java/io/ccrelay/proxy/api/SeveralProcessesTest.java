@@ -10,6 +10,7 @@ import io.ccrelay.testing.Waiting;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,9 +85,7 @@ class SeveralProcessesTest {
       response.writeHead();
       FakeUpstream.hang(gate).give(seen, response);
     });
-    var slow =
-        java.util.concurrent.CompletableFuture.supplyAsync(
-            () -> new Ask(one.origin()).get("/a").body());
+    var slow = CompletableFuture.supplyAsync(() -> new Ask(one.origin()).get("/a").body());
     gate.await(1);
     passes(1);
     origin.next(CachedApi.answer(204, ""));

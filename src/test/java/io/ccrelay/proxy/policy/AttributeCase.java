@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ccrelay.policy.PolicyText;
 import io.ccrelay.proxy.policy.PolicyRelay.With;
+import java.net.http.HttpResponse;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.DynamicTest;
@@ -114,7 +115,7 @@ final class AttributeCase {
     }
   }
 
-  static String told(java.net.http.HttpResponse<String> answer) {
+  static String told(HttpResponse<String> answer) {
     return answer.statusCode() + " " + answer.body();
   }
 

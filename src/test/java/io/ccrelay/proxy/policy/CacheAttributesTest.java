@@ -6,6 +6,7 @@ import static io.ccrelay.proxy.policy.AttributeCase.saying;
 import static io.ccrelay.proxy.policy.PolicyRelay.field;
 
 import io.ccrelay.testing.Waiting;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -225,7 +226,7 @@ class CacheAttributesTest {
 
   private static Function<PolicyRelay, String> counted(int seconds) {
     return relay -> {
-      var count = new java.util.concurrent.atomic.AtomicInteger();
+      var count = new AtomicInteger();
       relay.service.always((seen, response) -> response.end("" + count.incrementAndGet()));
       String first = relay.get("/").body();
       untilStored(relay);

@@ -8,6 +8,7 @@ import static io.ccrelay.proxy.policy.PolicyRelay.field;
 import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.Waiting;
 import io.vertx.core.Future;
+import java.net.http.HttpResponse;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -85,8 +86,7 @@ class CallAttributesTest {
   }
 
   /** Asks with POST for what is elsewhere. */
-  private static java.net.http.HttpResponse<String> redirected(
-      PolicyRelay relay, int status, String location) {
+  private static HttpResponse<String> redirected(PolicyRelay relay, int status, String location) {
     relay.backend.always((seen, response) -> {
       if (seen.uri().equals("/")) {
         response.setStatusCode(status).putHeader("Location", location).end();

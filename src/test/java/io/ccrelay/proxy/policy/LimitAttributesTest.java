@@ -7,6 +7,7 @@ import static io.ccrelay.proxy.policy.AttributeCase.saying;
 import static io.ccrelay.proxy.policy.AttributeCase.statuses;
 import static io.ccrelay.proxy.policy.PolicyRelay.field;
 
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -140,7 +141,7 @@ class LimitAttributesTest {
   }
 
   /** One call, one too many, and one when the period is over. */
-  private static java.util.function.Function<PolicyRelay, String> thirty(String path) {
+  private static Function<PolicyRelay, String> thirty(String path) {
     return relay -> {
       String before =
           relay.get(path, ALICE).statusCode() + " " + relay.get(path, ALICE).statusCode();

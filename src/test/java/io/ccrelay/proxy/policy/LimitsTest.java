@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.ccrelay.proxy.policy.PolicyRelay.With;
 import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.Waiting;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -221,7 +222,7 @@ class LimitsTest {
   }
 
   @Test
-  void streamsPassAsTheyComeAndAreCounted() throws java.io.IOException {
+  void streamsPassAsTheyComeAndAreCounted() throws IOException {
     String limit =
         tokens("tokens-per-minute=\"1\" estimate-prompt-tokens=\"false\" ignore-prompt=\"true\"");
     String post = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 15\r\n\r\n{\"stream\": true}";

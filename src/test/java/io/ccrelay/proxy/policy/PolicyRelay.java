@@ -7,8 +7,7 @@ import io.ccrelay.cache.bus.CacheDeployment;
 import io.ccrelay.cache.store.LocalCounters;
 import io.ccrelay.cache.store.RedisStore;
 import io.ccrelay.policy.CertificateEntity;
-import io.ccrelay.policy.GatewayOptions;
-import io.ccrelay.policy.GatewayOptions.OperationEntity;
+import io.ccrelay.policy.OperationEntity;
 import io.ccrelay.policy.PolicySet;
 import io.ccrelay.policy.PolicyText;
 import io.ccrelay.policy.Profile;
@@ -116,7 +115,7 @@ final class PolicyRelay implements AutoCloseable {
     }
 
     /** An operation with one sample. */
-    With sample(String id, String template, GatewayOptions.Sample sample) {
+    With sample(String id, String template, OperationEntity.Sample sample) {
       operations.add(new OperationEntity(id, id, "*", template, Optional.empty(), List.of(sample)));
       return this;
     }

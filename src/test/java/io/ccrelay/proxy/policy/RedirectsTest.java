@@ -8,6 +8,7 @@ import io.ccrelay.policy.run.Outgoing;
 import io.ccrelay.policy.run.Urls;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,7 @@ class RedirectsTest {
                 + " "
                 + String.join(
                     ",",
-                    java.util.stream.StreamSupport.stream(to.fields().spliterator(), false)
+                    StreamSupport.stream(to.fields().spliterator(), false)
                         .map(line -> line.name())
                         .toList()))
         .orElse("none");

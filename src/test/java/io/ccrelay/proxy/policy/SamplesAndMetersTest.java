@@ -4,7 +4,7 @@ import static io.ccrelay.proxy.policy.PolicyRelay.document;
 import static io.ccrelay.proxy.policy.PolicyRelay.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.ccrelay.policy.GatewayOptions.Sample;
+import io.ccrelay.policy.OperationEntity.Sample;
 import io.ccrelay.proxy.policy.PolicyRelay.With;
 import io.ccrelay.testing.Waiting;
 import org.junit.jupiter.api.Test;

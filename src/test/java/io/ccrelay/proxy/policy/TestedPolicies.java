@@ -1,16 +1,17 @@
 package io.ccrelay.proxy.policy;
 
+import io.ccrelay.policy.ApiEntity;
+import io.ccrelay.policy.BackendEntity;
 import io.ccrelay.policy.GatewayOptions;
-import io.ccrelay.policy.GatewayOptions.ApiEntity;
-import io.ccrelay.policy.GatewayOptions.BackendEntity;
-import io.ccrelay.policy.GatewayOptions.KeyNames;
-import io.ccrelay.policy.GatewayOptions.NamedValue;
-import io.ccrelay.policy.GatewayOptions.ProductEntity;
-import io.ccrelay.policy.GatewayOptions.SubscriptionEntity;
 import io.ccrelay.policy.IdentityOptions;
+import io.ccrelay.policy.KeyNames;
+import io.ccrelay.policy.NamedValue;
 import io.ccrelay.policy.PolicyException;
 import io.ccrelay.policy.PolicySet;
 import io.ccrelay.policy.PolicyText;
+import io.ccrelay.policy.ProductEntity;
+import io.ccrelay.policy.SubscriptionEntity;
+import io.ccrelay.policy.UserEntity;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -45,8 +46,7 @@ final class TestedPolicies {
             with.subscribersOnly,
             KeyNames.DEFAULTS);
     var product = new ProductEntity("gold", "gold", List.of("web"), true, Set.of(), with.product);
-    var alice =
-        new GatewayOptions.UserEntity("alice", "alice@example.org", "Alice", "A", Set.of("devs"));
+    var alice = new UserEntity("alice", "alice@example.org", "Alice", "A", Set.of("devs"));
     var subscription =
         new SubscriptionEntity(
             "sub-1",

@@ -10,8 +10,10 @@ import io.ccrelay.proxy.policy.PolicyRelay.With;
 import io.ccrelay.testing.FakeUpstream;
 import io.ccrelay.testing.RedisProcess;
 import io.ccrelay.testing.Waiting;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -260,9 +262,7 @@ class ValueCachingTest {
     try (var relay = cached()) {
       var gate = FakeUpstream.gate();
       relay.service.always(FakeUpstream.hang(gate));
-      var answers =
-          new ArrayList<
-              java.util.concurrent.CompletableFuture<java.net.http.HttpResponse<String>>>();
+      var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
       for (int i = 0; i < 20; i++) {
         answers.add(relay.later("/"));
       }

@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -258,7 +259,7 @@ class HttpUpstreamTest {
   @Test
   void aClosedPortAndAnUnknownNameAreFailuresToConnect() throws IOException {
     int free;
-    try (var socket = new java.net.ServerSocket(0)) {
+    try (var socket = new ServerSocket(0)) {
       free = socket.getLocalPort();
     }
     assertEquals(

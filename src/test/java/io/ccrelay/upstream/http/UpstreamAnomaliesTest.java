@@ -10,6 +10,7 @@ import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.UpstreamException.Kind;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -174,7 +175,7 @@ class UpstreamAnomaliesTest {
 
   @FunctionalInterface
   private interface Step {
-    void run(RawServer.Exchange exchange) throws java.io.IOException;
+    void run(RawServer.Exchange exchange) throws IOException;
   }
 
   private static String head(String... lines) {

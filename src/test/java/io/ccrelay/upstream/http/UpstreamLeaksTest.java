@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,7 +162,7 @@ class UpstreamLeaksTest {
     goodOneIsServed();
   }
 
-  private void bad(java.util.function.Supplier<Future<?>> exchange) {
+  private void bad(Supplier<Future<?>> exchange) {
     var outcomes = new ArrayList<Future<?>>();
     for (int i = 0; i < BAD; i++) {
       outcomes.add(exchange.get());

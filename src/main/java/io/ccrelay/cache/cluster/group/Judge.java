@@ -1,5 +1,6 @@
 package io.ccrelay.cache.cluster.group;
 
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.security.cert.CertificateException;
@@ -42,7 +43,7 @@ abstract class Judge extends X509ExtendedTrustManager {
 
   private static String whom(@Nullable Socket socket) {
     SocketAddress address = socket == null ? null : socket.getRemoteSocketAddress();
-    return address instanceof java.net.InetSocketAddress inet
+    return address instanceof InetSocketAddress inet
         ? "the node at " + inet.getAddress().getHostAddress()
         : "a node";
   }

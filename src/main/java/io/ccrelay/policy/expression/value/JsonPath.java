@@ -65,11 +65,9 @@ public final class JsonPath {
     for (JToken token : tokens) {
       all.add(token);
       if (token instanceof JContainer container) {
-        for (JToken descendant : container.descendants()) {
-          if (!(descendant instanceof JProperty)) {
-            all.add(descendant);
-          }
-        }
+        container.descendants().stream()
+            .filter(descendant -> !(descendant instanceof JProperty))
+            .forEach(all::add);
       }
     }
     return all;

@@ -1,5 +1,6 @@
 package io.ccrelay.policy.expression.value;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code XDocument}. Confined to one context. */
@@ -13,7 +14,7 @@ public final class XDocument extends XContainer {
   @Override
   public XDocument copy() {
     var copy = new XDocument();
-    nodes.forEach(node -> copy.add(java.util.List.of(node.copy())));
+    nodes.forEach(node -> copy.add(List.of(node.copy())));
     return copy;
   }
 

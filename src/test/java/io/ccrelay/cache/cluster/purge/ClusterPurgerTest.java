@@ -30,10 +30,12 @@ import io.ccrelay.testing.Waiting;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,9 +122,9 @@ class ClusterPurgerTest {
   }
 
   private static Set<String> names(int... indexes) {
-    return java.util.Arrays.stream(indexes)
+    return Arrays.stream(indexes)
         .mapToObj(index -> cluster.node(index).name())
-        .collect(java.util.stream.Collectors.toSet());
+        .collect(Collectors.toSet());
   }
 
   @Test

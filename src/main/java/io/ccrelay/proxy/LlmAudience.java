@@ -12,7 +12,7 @@ import io.vertx.core.buffer.Buffer;
  * <p>It hears either {@link #whole}, or {@link #head}, any number of {@link #chunk} and {@link
  * #end}; {@link #failed} takes the place of whatever has not come yet.
  */
-interface Audience {
+interface LlmAudience {
 
   /**
    * A body that is passed on as it arrives begins.

@@ -1,0 +1,1 @@
+"""What the load tests are made of; bench, ha, admin and run beside this directory are the commands."""
