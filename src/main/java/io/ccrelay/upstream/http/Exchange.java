@@ -13,6 +13,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -106,10 +107,15 @@ final class Exchange implements Upstream.Call {
     connector.request(origin, request).onComplete(wire -> obtained(origin, wire), this::refused);
   }
 
+  /** A kept connection that ended while it was being obtained took nothing of the request. */
   private void refused(Throwable cause) {
     checkingOut = false;
-    fail(Failures.connecting(cause));
-    leave();
+    if (!over && !retried && cause instanceof HttpClosedException) {
+      tryAgain();
+    } else {
+      fail(Failures.connecting(cause));
+      leave();
+    }
   }
 
   private void obtained(Origin origin, HttpClientRequest wire) {
@@ -165,22 +171,32 @@ final class Exchange implements Upstream.Call {
 
   /** The transport failed. */
   void broken(Throwable cause) {
-    if (!over) {
-      if (!retried && attempt != null && attempt.mayBeRepeated()) {
-        tryAgain(attempt);
-      } else {
-        fail(Failures.exchanging(cause));
-      }
+    if (over) {
+      return;
+    }
+    if (attempt == null || answer != null || !attempt.isLost(cause)) {
+      fail(Failures.exchanging(cause, false));
+    } else if (!retried && attempt.mayBeRepeated()) {
+      attempt.abandon();
+      attempt = null;
+      tryAgain();
+    } else {
+      fail(Failures.exchanging(cause, true));
     }
   }
 
-  private void tryAgain(Attempt failed) {
+  /** In a task of its own: by then the pool has heard that the connection ended. */
+  private void tryAgain() {
     retried = true;
-    failed.abandon();
-    attempt = null;
     requestEnded = false;
     patience.expect(request.deadlines().connect());
-    checkOut(Origin.parse(request.origin()).orElseThrow());
+    Origin origin = Origin.parse(request.origin()).orElseThrow();
+    checkingOut = true;
+    context.runOnContext(v -> {
+      checkingOut = false;
+      checkOut(origin);
+      leave();
+    });
   }
 
   /** Decides anew what is being waited for. */
