@@ -90,6 +90,9 @@ public final class RawServer implements AutoCloseable {
         Socket socket = server.accept();
         socket.setTcpNoDelay(true);
         sockets.add(socket);
+        if (server.isClosed()) {
+          socket.close();
+        }
         connections.incrementAndGet();
         Thread.ofVirtual().start(() -> serve(socket));
       }

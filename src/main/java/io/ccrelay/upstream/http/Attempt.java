@@ -40,11 +40,12 @@ final class Attempt {
     this.wire = wire;
     this.codec = ResponseCodec.of(wire.connection());
     this.sentBefore = codec == null ? 0 : codec.requests();
+    listen();
   }
 
   /** Writes the request, unless the connection proves to have ended. */
   void start(Origin origin) {
-    listen();
+    wire.response().onComplete(this::answered, this::broken);
     if (abandoned) {
       return;
     }
@@ -115,7 +116,6 @@ final class Attempt {
     } else {
       codec.onInterim(this::interim);
     }
-    wire.response().onComplete(this::answered, this::broken);
   }
 
   private void write(Origin origin) {
