@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 class FailingBackendTest {
 
   private static final String PATIENT = "connect: 3s, first_byte: 8s, between_bytes: 8s";
-  private static final String IMPATIENT =
-      "connect: 300ms, first_byte: 300ms, between_bytes: 300ms";
+  private static final String IMPATIENT = "connect: 300ms, first_byte: 300ms, between_bytes: 300ms";
   private static final String FRESH = "HTTP/1.1 200 OK\r\nCache-Control: max-age=10";
 
   private final RawServer origin = RawServer.following((exchange, count) -> exchange.ok("x"));

@@ -51,8 +51,8 @@ class RetainedMemoryTest {
   /** Each request is its own variant, by a field as long as a client may send. */
   @Test
   void ofVariantsByLongFields() {
-    origin.follow((exchange, count) ->
-        exchange.write(FRESH + "Vary: X-Bomb\r\nContent-Length: 1\r\n\r\nx"));
+    origin.follow(
+        (exchange, count) -> exchange.write(FRESH + "Vary: X-Bomb\r\nContent-Length: 1\r\n\r\nx"));
     String bomb = "b".repeat(25_000);
     assertBounded(20 * VARIANTS, i -> get("/" + i / VARIANTS, "X-Bomb", i + bomb));
   }
@@ -64,8 +64,8 @@ class RetainedMemoryTest {
     for (int i = 0; i < 500; i++) {
       names.append(", X-Selecting-").append(i);
     }
-    origin.follow((exchange, count) ->
-        exchange.write(FRESH + names + "\r\nContent-Length: 1\r\n\r\nx"));
+    origin.follow(
+        (exchange, count) -> exchange.write(FRESH + names + "\r\nContent-Length: 1\r\n\r\nx"));
     assertBounded(12 * VARIANTS, i -> get("/" + i / VARIANTS, "X-Bomb", "" + i));
   }
 
