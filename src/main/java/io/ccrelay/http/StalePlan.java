@@ -31,9 +31,9 @@ public sealed interface StalePlan {
 
   /** How an origin failed to answer. */
   enum Failure {
-    /** It could not be reached, or did not answer in time. */
+    /** It could not be reached, was lost before it answered, or did not answer in time. */
     UNREACHABLE(504),
-    /** It answered something that is no response. */
+    /** What it answered is no response. */
     BROKEN(502);
 
     private final int status;

@@ -51,6 +51,7 @@ public final class UpstreamException extends RuntimeException {
 
   private final Kind kind;
   private final Duration retryAfter;
+  private final boolean lost;
 
   /** A failure of {@code kind}; {@code detail} must hold no credential and no content. */
   public UpstreamException(Kind kind, String detail) {
@@ -59,14 +60,33 @@ public final class UpstreamException extends RuntimeException {
 
   /** The same, with the time after which another try may do better. */
   public UpstreamException(Kind kind, String detail, Duration retryAfter) {
+    this(kind, detail, retryAfter, false);
+  }
+
+  private UpstreamException(Kind kind, String detail, Duration retryAfter, boolean lost) {
     super(detail, null, false, false);
     this.kind = kind;
     this.retryAfter = retryAfter;
+    this.lost = lost;
+  }
+
+  /** The connection ended before anything of an answer came. */
+  public static UpstreamException lost() {
+    return new UpstreamException(
+        Kind.BROKEN, "connection ended without an answer", Duration.ZERO, true);
   }
 
   /** What went wrong. */
   public Kind kind() {
     return kind;
+  }
+
+  /**
+   * Whether the upstream is {@link Kind#BROKEN} by having gone: not one byte of an answer came. No
+   * answer is not a wrong one (RFC 9110 sections 15.6.3 and 15.6.5).
+   */
+  public boolean isLost() {
+    return lost;
   }
 
   /** When to try again, {@link Duration#ZERO} if nothing is known. */

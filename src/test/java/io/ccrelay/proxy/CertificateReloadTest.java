@@ -15,6 +15,7 @@ import io.ccrelay.testing.RawH2Client;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
@@ -82,8 +83,16 @@ class CertificateReloadTest {
   }
 
   private void write(String certificateText, String keyText) throws Exception {
-    Files.writeString(certificate, certificateText);
-    Files.writeString(key, keyText);
+    replace(certificate, certificateText);
+    replace(key, keyText);
+  }
+
+  /** At once, so that no look sees half a file, and not where nothing changes. */
+  private void replace(Path file, String text) throws Exception {
+    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+      Path next = Files.writeString(folder.resolve("next"), text);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   private SSLSocket socket(String... protocols) throws Exception {
@@ -153,7 +162,7 @@ class CertificateReloadTest {
   void brokenAndMissingFilesKeepTheOldCertificate() throws Exception {
     for (String text : new String[] {"", "nonsense", two.certificate().substring(0, 200)}) {
       log.list.clear();
-      write(text, two.key());
+      write(text, one.key());
       assertTrue(soon(() -> !log.list.isEmpty()), text);
       assertEquals("CN=one", subject());
     }

@@ -5,11 +5,15 @@ import io.ccrelay.http.Fields;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,6 +55,7 @@ public final class FakeUpstream implements AutoCloseable {
   private final Queue<Answer> queued = new ConcurrentLinkedQueue<>();
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger aborted = new AtomicInteger();
+  private final AtomicInteger connections = new AtomicInteger();
   private volatile Answer standing = whole(200, "{}");
   private volatile Predicate<HttpServerRequest> answeredEarly = request -> false;
 
@@ -61,6 +66,7 @@ public final class FakeUpstream implements AutoCloseable {
                 new HttpServerOptions()
                     .setMaxHeaderSize(64 << 10)
                     .setMaxInitialLineLength(16 << 10))
+            .connectionHandler(this::count)
             .requestHandler(this::serve);
     Await.result(server.listen(SocketAddress.inetSocketAddress(0, "127.0.0.1")));
   }
@@ -113,9 +119,30 @@ public final class FakeUpstream implements AutoCloseable {
     return aborted.get();
   }
 
+  /**
+   * When this returns, kept connections have ended and new ones are refused. Vert.x says that it is
+   * closed before the one, and the kernel goes on to accept until the selector has let go of the
+   * listener.
+   */
   @Override
   public void close() {
+    int port = server.actualPort();
     Await.result(server.close());
+    Waiting.until(() -> connections.get() == 0, "the end of all connections");
+    Waiting.until(() -> refuses(port), "refused connections");
+  }
+
+  private static boolean refuses(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return !socket.isConnected();
+    } catch (IOException refused) {
+      return true;
+    }
+  }
+
+  private void count(HttpConnection connection) {
+    connections.incrementAndGet();
+    connection.closeHandler(_ -> connections.decrementAndGet());
   }
 
   private void serve(HttpServerRequest request) {

@@ -1,5 +1,6 @@
 package io.ccrelay.testing;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -90,6 +91,9 @@ public final class RawServer implements AutoCloseable {
         Socket socket = server.accept();
         socket.setTcpNoDelay(true);
         sockets.add(socket);
+        if (server.isClosed()) {
+          socket.close();
+        }
         connections.incrementAndGet();
         Thread.ofVirtual().start(() -> serve(socket));
       }
@@ -100,7 +104,7 @@ public final class RawServer implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      InputStream in = socket.getInputStream();
+      var in = new BufferedInputStream(socket.getInputStream());
       while (true) {
         String head = readHead(in);
         if (head.isEmpty()) {
@@ -121,7 +125,7 @@ public final class RawServer implements AutoCloseable {
 
   private static String readHead(InputStream in) throws IOException {
     var head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
+    while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
       int b = in.read();
       if (b < 0) {
         return "";

@@ -209,9 +209,7 @@ final class OriginFetch implements Upstream.Sink {
         failure instanceof UpstreamException known ? known.kind() : UpstreamException.Kind.BROKEN;
     var plan =
         StalePlan.afterFailure(
-            kind == UpstreamException.Kind.BROKEN
-                ? StalePlan.Failure.BROKEN
-                : StalePlan.Failure.UNREACHABLE,
+            isWithoutAnswer(failure) ? StalePlan.Failure.UNREACHABLE : StalePlan.Failure.BROKEN,
             order.request(),
             selected(),
             scene.now(),
@@ -224,6 +222,11 @@ final class OriginFetch implements Upstream.Sink {
           refuse(order.selected().isPresent() ? status : kind.status(), kind.token());
       case StalePlan.PassOn none -> refuse(kind.status(), kind.token());
     }
+  }
+
+  private static boolean isWithoutAnswer(Throwable failure) {
+    return failure instanceof UpstreamException known
+        && (known.kind() != UpstreamException.Kind.BROKEN || known.isLost());
   }
 
   private void refuse(int status, String token) {

@@ -100,7 +100,8 @@ final class VariantStore {
 
   private Shelf read(Key key, Entry entry) {
     String revision = entry.attributes().getOrDefault(REVISION, "");
-    return memo.get(key, revision, () -> Shelf.of(HeldFormat.row(entry.body(), rules)));
+    return memo.get(
+        key, revision, entry.body().size(), () -> Shelf.of(HeldFormat.row(entry.body(), rules)));
   }
 
   /** The content of {@code held}; empty if it is there no more. */

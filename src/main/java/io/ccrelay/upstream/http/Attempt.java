@@ -9,7 +9,9 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.net.HostAndPort;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +43,12 @@ final class Attempt {
     listen();
   }
 
-  /** Writes the request. */
+  /** Writes the request, unless the connection proves to have ended. */
   void start(Origin origin) {
+    wire.response().onComplete(this::answered, this::broken);
+    if (abandoned) {
+      return;
+    }
     try {
       write(origin);
     } catch (IllegalArgumentException e) {
@@ -82,16 +88,26 @@ final class Attempt {
   /**
    * A connection kept from an earlier exchange may have been closed by the upstream while the
    * request was on its way. It can be sent once more if that cannot make it count twice (RFC 9112
-   * section 9.3.1): nothing was received, and it was not sent at all or is idempotent.
+   * section 9.3.1): it {@linkplain #isLost was lost}, and was not sent at all or is idempotent. Of
+   * HTTP/2 it is not known whether the connection served before.
    */
   boolean mayBeRepeated() {
-    if (codec == null) {
-      return false;
-    }
-    boolean sent = codec.requests() != sentBefore;
-    return sentBefore > 0
-        && writer == null
-        && (!sent || (codec.silent() && IDEMPOTENT.contains(request.method())));
+    boolean kept = codec == null || sentBefore > 0;
+    return kept && writer == null && (unsent() || IDEMPOTENT.contains(request.method()));
+  }
+
+  /**
+   * Whether {@code cause}, the end of the connection, left not one byte of an answer. In HTTP/2 a
+   * reset of the stream is a word of the upstream, which is there.
+   */
+  boolean isLost(Throwable cause) {
+    return codec == null
+        ? cause instanceof HttpClosedException || cause instanceof IOException
+        : unsent() || codec.silent();
+  }
+
+  private boolean unsent() {
+    return codec != null && codec.requests() == sentBefore;
   }
 
   private void listen() {
@@ -101,7 +117,6 @@ final class Attempt {
     } else {
       codec.onInterim(this::interim);
     }
-    wire.response().onComplete(this::answered, this::broken);
   }
 
   private void write(Origin origin) {

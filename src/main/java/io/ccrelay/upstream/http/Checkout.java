@@ -31,7 +31,7 @@ final class Checkout {
     void obtained(Origin origin, HttpClientRequest wire);
 
     /** There is no connection. */
-    void fail(UpstreamException cause);
+    void refused(Throwable cause);
   }
 
   Checkout(Context context, Connector connector, InFlight inFlight, Upstream.Request request) {
@@ -47,7 +47,7 @@ final class Checkout {
     Optional<InFlight.Place> entered = inFlight.enter(request.origin(), admitted);
     place = entered.orElse(null);
     if (entered.isEmpty()) {
-      taker.fail(new UpstreamException(Kind.BUSY, "too many exchanges wait"));
+      taker.refused(new UpstreamException(Kind.BUSY, "too many exchanges wait"));
     } else if (entered.get().taken()) {
       ask(origin, taker);
     }
@@ -63,7 +63,17 @@ final class Checkout {
         .request(origin, request)
         .onComplete(
             wire -> answered(() -> taker.obtained(origin, wire)),
-            cause -> answered(() -> taker.fail(Failures.connecting(cause))));
+            cause -> answered(() -> taker.refused(cause)));
+  }
+
+  /** The same in a task of its own: by then the pool has heard that a connection ended. */
+  void askLater(Origin origin, Taker taker) {
+    asking = true;
+    context.runOnContext(v -> {
+      asking = false;
+      ask(origin, taker);
+      leave();
+    });
   }
 
   private void answered(Runnable told) {

@@ -13,6 +13,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +78,18 @@ final class Exchange implements Upstream.Call, Checkout.Taker {
   }
 
   /** The exchange failed; whoever waits is told. */
-  @Override
-  public void fail(UpstreamException cause) {
+  void fail(UpstreamException cause) {
     finish(cause, true);
+  }
+
+  /** A kept connection that ended while it was being obtained took nothing of the request. */
+  @Override
+  public void refused(Throwable cause) {
+    if (!over && !retried && cause instanceof HttpClosedException) {
+      tryAgain();
+    } else {
+      fail(Failures.connecting(cause));
+    }
   }
 
   @Override
@@ -134,22 +144,26 @@ final class Exchange implements Upstream.Call, Checkout.Taker {
 
   /** The transport failed. */
   void broken(Throwable cause) {
-    if (!over) {
-      if (!retried && attempt != null && attempt.mayBeRepeated()) {
-        tryAgain(attempt);
-      } else {
-        fail(Failures.exchanging(cause));
-      }
+    if (over) {
+      return;
+    }
+    if (attempt == null || answer != null || !attempt.isLost(cause)) {
+      fail(Failures.exchanging(cause, false));
+    } else if (!retried && attempt.mayBeRepeated()) {
+      attempt.abandon();
+      attempt = null;
+      tryAgain();
+    } else {
+      fail(Failures.exchanging(cause, true));
     }
   }
 
-  private void tryAgain(Attempt failed) {
+  /** In a task of its own: by then the pool has heard that the connection ended. */
+  private void tryAgain() {
     retried = true;
-    failed.abandon();
-    attempt = null;
     requestEnded = false;
     patience.expect(request.deadlines().connect());
-    checkout.ask(Origin.parse(request.origin()).orElseThrow(), this);
+    checkout.askLater(Origin.parse(request.origin()).orElseThrow(), this);
   }
 
   /** Decides anew what is being waited for. */

@@ -28,12 +28,13 @@ final class Failures {
     };
   }
 
-  /** A connection was obtained and the exchange broke on it. */
-  static UpstreamException exchanging(Throwable cause) {
+  /** A connection was obtained and the exchange broke on it; {@code lost} before any answer. */
+  static UpstreamException exchanging(Throwable cause, boolean lost) {
     return switch (cause) {
       case UpstreamException known -> known;
       case EncoderException e -> unsendable();
-      default -> of(Kind.BROKEN, "connection ended or answer malformed");
+      default ->
+          lost ? UpstreamException.lost() : of(Kind.BROKEN, "connection ended or answer malformed");
     };
   }
 

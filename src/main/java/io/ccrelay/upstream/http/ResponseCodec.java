@@ -2,6 +2,7 @@ package io.ccrelay.upstream.http;
 
 import io.ccrelay.http.Fields;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.Http1xClientConnection;
 import java.util.List;
@@ -55,6 +57,10 @@ final class ResponseCodec
     void arrived(int status, Iterable<Map.Entry<String, String>> headers);
   }
 
+  /** Where a connection keeps its codec: a closed one has no handlers any more. */
+  private static final AttributeKey<ResponseCodec> CODEC =
+      AttributeKey.valueOf(ResponseCodec.class, "codec");
+
   private InterimListener interim = (status, headers) -> {};
   private Fields trailers = Fields.none();
   private int requests;
@@ -74,17 +80,17 @@ final class ResponseCodec
    */
   static void install(HttpConnection connection, int maxHeaderBytes) {
     if (connection instanceof Http1xClientConnection served) {
-      served
-          .channelHandlerContext()
-          .pipeline()
-          .replace("codec", "codec", new ResponseCodec(maxHeaderBytes));
+      Channel channel = served.channelHandlerContext().channel();
+      var codec = new ResponseCodec(maxHeaderBytes);
+      channel.attr(CODEC).set(codec);
+      channel.pipeline().replace("codec", "codec", codec);
     }
   }
 
   /** The codec of {@code connection}, absent for HTTP/2. */
   static @Nullable ResponseCodec of(HttpConnection connection) {
     return connection instanceof Http1xClientConnection served
-        ? served.channelHandlerContext().pipeline().get(ResponseCodec.class)
+        ? served.channelHandlerContext().channel().attr(CODEC).get()
         : null;
   }
 

@@ -37,9 +37,9 @@ class AdversityTest {
 
   @Test
   void anOriginThatDoesNotAnswerInTimeIsCoveredOrATimeout() {
-    api.reload("http_cache: on, timeouts: {first_byte: 200ms}");
     api.answers("one", "Cache-Control", "max-age=10");
     api.get("/a");
+    api.reload("http_cache: on, timeouts: {first_byte: 200ms}");
     api.wait(11);
     var gate = FakeUpstream.gate();
     api.origin.always(FakeUpstream.hang(gate));

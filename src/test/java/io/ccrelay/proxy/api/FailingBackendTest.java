@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A35: failing backends")
 class FailingBackendTest {
 
+  private static final String PATIENT = "connect: 3s, first_byte: 8s, between_bytes: 8s";
+  private static final String IMPATIENT = "connect: 300ms, first_byte: 300ms, between_bytes: 300ms";
   private static final String FRESH = "HTTP/1.1 200 OK\r\nCache-Control: max-age=10";
 
   private final RawServer origin = RawServer.following((exchange, count) -> exchange.ok("x"));
@@ -30,7 +32,12 @@ class FailingBackendTest {
 
   @BeforeEach
   void start() {
-    relay = Relays.start(yaml("'" + origin.origin() + "'"));
+    relay = Relays.start(yaml("'" + origin.origin() + "'", PATIENT));
+  }
+
+  /** From here on a backend that is slow has failed. */
+  private void isImpatient() {
+    relay.reload(yaml("'" + origin.origin() + "'", IMPATIENT));
   }
 
   @AfterEach
@@ -39,16 +46,16 @@ class FailingBackendTest {
     origin.close();
   }
 
-  private static String yaml(String backends) {
+  private static String yaml(String backends, String timeouts) {
     return """
     server: {listen: "127.0.0.1:0"}
     apis:
       - name: web
         backend: [%s]
         http_cache: on
-        timeouts: {connect: 300ms, first_byte: 300ms, between_bytes: 300ms}
+        timeouts: {%s}
     """
-        .formatted(backends);
+        .formatted(backends, timeouts);
   }
 
   private RawClient.Answer asked(String path) throws IOException {
@@ -94,7 +101,7 @@ class FailingBackendTest {
         }
         clogged.add(socket);
       }
-      relay.reload(yaml("'http://127.0.0.1:" + hole.getLocalPort() + "'"));
+      relay.reload(yaml("'http://127.0.0.1:" + hole.getLocalPort() + "'", IMPATIENT));
       assertEquals(504, asked("/b").status());
     } finally {
       for (Socket socket : clogged) {
@@ -106,6 +113,7 @@ class FailingBackendTest {
   @Test
   void oneThatDoesNotAnswerInTimeIsATimeout() throws IOException {
     origin.follow((exchange, count) -> {});
+    isImpatient();
     assertEquals(504, asked("/b").status());
     assertEquals(1, origin.requests());
   }
@@ -113,10 +121,12 @@ class FailingBackendTest {
   @Test
   void oneThatStandsStillIsCutOffAndNothingKept() throws IOException {
     origin.follow((exchange, count) -> exchange.write(FRESH + "\r\nContent-Length: 9\r\n\r\nhalf"));
+    isImpatient();
     try (var client = new RawClient(relay.port())) {
       String all = client.send("GET /b HTTP/1.1\r\nHost: h\r\n\r\n").readToEnd();
       assertTrue(all.endsWith("\r\n\r\nhalf"), all);
     }
+    relay.reload(yaml("'" + origin.origin() + "'", PATIENT));
     origin.follow((exchange, count) -> exchange.ok("good"));
     assertEquals("good", asked("/b").body());
   }
@@ -165,6 +175,7 @@ class FailingBackendTest {
   void hitsAreUnaffected() throws IOException {
     stored("");
     origin.follow((exchange, count) -> {});
+    isImpatient();
     Thread.ofVirtual().start(this::askInVain);
     for (int i = 0; i < 50; i++) {
       assertEquals("old", whileBusy("/a"));
@@ -195,7 +206,7 @@ class FailingBackendTest {
     var steady = RawServer.following((exchange, count) -> exchange.ok("steady"));
     try (steady;
         var client = new RawClient(relay.port())) {
-      relay.reload(yaml("'" + origin.origin() + "', '" + steady.origin() + "'"));
+      relay.reload(yaml("'" + origin.origin() + "', '" + steady.origin() + "'", PATIENT));
       origin.follow((exchange, count) -> {
         if (count % 4 == 3) {
           exchange.ok("flap");

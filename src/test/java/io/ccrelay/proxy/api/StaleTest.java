@@ -125,18 +125,6 @@ class StaleTest {
   }
 
   @Test
-  void whereStaleUseIsForbiddenABrokenAnswerIsABadGateway() {
-    api.answers("one", "Cache-Control", "max-age=10, must-revalidate");
-    api.get("/a");
-    api.wait(11);
-    api.origin.always((seen, response) -> response.reset());
-    var error = api.get("/a");
-    assertEquals(502, error.statusCode());
-    assertEquals("application/problem+json", field(error, "content-type"));
-    assertEquals("", status(error));
-  }
-
-  @Test
   void aValidationBehindAsksForWhatIsStored() {
     String swr = "max-age=10, stale-while-revalidate=30";
     api.answers("one", "Cache-Control", swr, "ETag", "\"1\"", "Vary", "X-V");
