@@ -271,11 +271,11 @@ async function lookUp(key) {
   content.id = 'entry-content';
   content.textContent = 'Show its content';
   content.onclick = async () => {
-    const whole = await askJson('/admin/cache/entries/' + encodeURIComponent(key) + '/content');
     const shown = document.createElement('pre');
     shown.id = 'entry-body';
-    shown.textContent = whole.ok ? whole.body.body ?? whole.body.bodyBase64 : message(whole);
     content.replaceWith(shown);
+    const whole = await askJson('/admin/cache/entries/' + encodeURIComponent(key) + '/content');
+    shown.textContent = whole.ok ? whole.body.body ?? whole.body.bodyBase64 : message(whole);
   };
   place.append(pre, content, remove);
 }
