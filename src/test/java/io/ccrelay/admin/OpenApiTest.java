@@ -213,9 +213,11 @@ class OpenApiTest {
       var required = (List<String>) schema.getOrDefault("required", List.of());
       assertTrue(value.fieldNames().containsAll(required), () -> where + ": " + value);
       if (schema.containsKey("properties")) {
-        value.forEach(
-            one ->
-                fits(at(schema, "properties", one.getKey()), one.getValue(), where + "." + one.getKey()));
+        value.forEach(one ->
+            fits(
+                at(schema, "properties", one.getKey()),
+                one.getValue(),
+                where + "." + one.getKey()));
       }
     }
   }

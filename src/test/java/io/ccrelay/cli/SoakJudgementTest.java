@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** What {@code loadtest/run soak} takes for growth: the tests beside that program. Needs python3. */
+/**
+ * What {@code loadtest/run soak} takes for growth: the tests beside that program. Needs python3.
+ */
 class SoakJudgementTest {
 
   @Test
