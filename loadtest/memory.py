@@ -14,21 +14,22 @@ SHARE = 1.05  # a twentieth more than in the beginning is noise as well
 
 
 def held(pid, jcmd):
-    """The figures of a Java process, in the order of FIGURES. A collection comes first: what remains is held, not forgotten."""
-    subprocess.run([jcmd, str(pid), "GC.run"], capture_output=True, check=True, timeout=60)
-    heap = subprocess.run([jcmd, str(pid), "GC.heap_info"], capture_output=True, text=True, check=True, timeout=60).stdout
+    """The figures of a Java process, in the order of FIGURES. The heap is what a collection leaves, counted at its end: what
+    is allocated until one asks again is no part of it."""
+    said = subprocess.run([jcmd, str(pid), "GC.class_histogram"], capture_output=True, text=True, check=True, timeout=60).stdout
     process = pathlib.Path(f"/proc/{pid}")
     status = (process / "status").read_text()
-    return (live_mb(heap), int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024,
+    return (live_mb(said), int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024,
             len(os.listdir(process / "fd")), int(re.search(r"Threads:\s+(\d+)", status).group(1)))
 
 
-def live_mb(heap_info):
-    """Used megabytes of all generations (or of the one heap of regions) as jcmd GC.heap_info tells them."""
-    used = re.findall(r"^ *(?:DefNew|Tenured|garbage-first heap)\b.* used (\d+)K", heap_info, re.M)
-    if not used:
-        raise ValueError(f"no heap in: {heap_info[:500]}")
-    return sum(map(int, used)) / 1024
+def live_mb(histogram):
+    """Megabytes of all live objects as jcmd GC.class_histogram adds them up, without what fills gaps between them."""
+    total = re.search(r"^Total +\d+ +(\d+)$", histogram, re.M)
+    if not total:
+        raise ValueError(f"no total in: {histogram[-500:]}")
+    fillers = re.findall(r"^ *\d+: +\d+ +(\d+) +\S*jdk\.internal\.vm\.Filler", histogram, re.M)
+    return (int(total.group(1)) - sum(map(int, fillers))) / 2**20
 
 
 def settled(seconds):

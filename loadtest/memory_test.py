@@ -61,24 +61,22 @@ class Judgement(unittest.TestCase):
             memory.judge(ended, HOUR)
 
 
-class HeapInfo(unittest.TestCase):
+class Histogram(unittest.TestCase):
 
-    def test_generations_are_added(self):
+    def test_the_total_counts_without_fillers(self):
         said = """4711:
-DefNew     total 116224K, used 1048K [0x0000000687400000, 0x000000068f210000, 0x0000000704d50000)
- eden space 103360K,   1% used [0x0000000687400000, 0x0000000687400000, 0x000000068d8f0000)
-Tenured    total 258048K, used 20480K [0x0000000704d50000, 0x0000000714950000, 0x0000000800000000)
- the  space 258048K,   8% used [0x0000000704d50000, 0x00000007050fdb48, 0x0000000714950000)
- Metaspace       used 30000K, committed 30464K, reserved 1114112K
+ num     #instances         #bytes  class name (module)
+-------------------------------------------------------
+   1:         26841        2359296  [B (java.base@25.0.3)
+   2:          3096        2097152  java.lang.Class (java.base@25.0.3)
+   3:          1077        1048576  [Ljdk.internal.vm.FillerElement; (java.base@25.0.3)
+Total         31014        5505024
 """
-        self.assertAlmostEqual((1048 + 20480) / 1024, memory.live_mb(said))
+        self.assertEqual(4.25, memory.live_mb(said))
 
     def test_a_heap_of_which_nothing_is_told_is_an_error(self):
         with self.assertRaises(ValueError):
-            memory.live_mb("4711:\n Metaspace       used 30000K, committed 30464K\n")
-
-    def test_one_heap_of_regions(self):
-        self.assertEqual(5, memory.live_mb(" garbage-first heap   total reserved 262144K, committed 98304K, used 5120K [0x0, 0x1)\n"))
+            memory.live_mb("4711:\nCommand failed\n")
 
 
 if __name__ == "__main__":
