@@ -60,8 +60,14 @@ public final class AdminVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    return vertx
+        .executeBlocking(() -> DashboardRoutes.ofVersion(parts.version()), false)
+        .compose(pages -> listen(Objects.requireNonNull(pages)));
+  }
+
+  private Future<HttpServer> listen(DashboardRoutes pages) {
     var address = SocketAddress.inetSocketAddress(parts.options().port(), parts.options().host());
-    server = vertx.createHttpServer(options()).requestHandler(router(parts.cache().get()));
+    server = vertx.createHttpServer(options()).requestHandler(router(parts.cache().get(), pages));
     return server.listen(address);
   }
 
@@ -92,10 +98,10 @@ public final class AdminVerticle extends VerticleBase {
         .setMaxHeaderSize(16 << 10);
   }
 
-  private Router router(Cache cache) {
+  private Router router(Cache cache, DashboardRoutes pages) {
     var router = Router.router(vertx);
     new HealthRoutes(parts.readiness(), parts.cluster()).mount(router);
-    new DashboardRoutes(parts.version()).mount(router);
+    pages.mount(router);
     router.route().handler(this::admit);
     new ExplainRoutes(parts.explainer().get()).mount(router);
     new ExportRoutes(vertx, parts.held(), cache).mount(router);

@@ -29,6 +29,7 @@ final class CacheRoutes {
     router.get("/admin/cache/stats").handler(this::stats);
     router.get("/admin/cache/ping").handler(this::ping);
     router.get("/admin/cache/entries/:key").handler(context -> withKey(context, this::describe));
+    router.get("/admin/cache/entries/:key/content").handler(this::content);
     router.delete("/admin/cache/entries/:key").handler(context -> withKey(context, this::remove));
   }
 
@@ -73,6 +74,26 @@ final class CacheRoutes {
         context,
         key,
         entry -> Replies.json(context, 200, EntryReport.of(key, entry, parts.clock().instant())));
+  }
+
+  /** The whole entry, as a line of an export: what it holds is for those who may take it out. */
+  private void content(RoutingContext context) {
+    if (!AdminVerticle.caller(context).role().covers(Role.OPERATE)) {
+      Replies.error(context, 403, "permission_error", Guard.Refusal.ROLE.message());
+      return;
+    }
+    withKey(
+        context,
+        (asked, key) ->
+            found(
+                asked,
+                key,
+                entry -> {
+                  Audit.line(asked, "cache.entry.read", "read")
+                      .addKeyValue("key", key.prefix())
+                      .log("the content of an entry was read by an administrator");
+                  Replies.json(asked, 200, new EntryLine(key, entry).json());
+                }));
   }
 
   private void remove(RoutingContext context, Key key) {

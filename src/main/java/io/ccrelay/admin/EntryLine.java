@@ -36,6 +36,10 @@ record EntryLine(Key key, Entry entry) {
   private static final int LONGEST_KEY = 256;
 
   String encode() {
+    return json().encode();
+  }
+
+  JsonObject json() {
     var object =
         new JsonObject()
             .put("key", key.hex())
@@ -52,10 +56,9 @@ record EntryLine(Key key, Entry entry) {
             .put("outputTokens", entry.usage().outputTokens());
     String text = entry.body().toUtf8();
     boolean isText = Bytes.utf8(text).equals(entry.body());
-    return (isText
-            ? object.put("body", text)
-            : object.put("bodyBase64", Base64.getEncoder().encodeToString(entry.body().toArray())))
-        .encode();
+    return isText
+        ? object.put("body", text)
+        : object.put("bodyBase64", Base64.getEncoder().encodeToString(entry.body().toArray()));
   }
 
   /**

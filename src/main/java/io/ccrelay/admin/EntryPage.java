@@ -56,27 +56,31 @@ record EntryPage(List<Map.Entry<Key, Entry>> entries, Optional<Key> next) {
   /** The page of {@code held} that {@code query} asks for. Walks over all of it: for workers. */
   static EntryPage of(Iterable<Map.Entry<Key, Bytes>> held, Query query) {
     List<Map.Entry<Key, Bytes>> candidates = lowest(held, query);
+    int examined = Math.min(candidates.size(), query.examined());
     var found = new ArrayList<Map.Entry<Key, Entry>>();
     int seen = 0;
-    while (seen < candidates.size() && found.size() < query.limit()) {
+    while (seen < examined && found.size() < query.limit()) {
       Map.Entry<Key, Bytes> candidate = candidates.get(seen++);
       EntryFormat.decode(candidate.getValue())
           .filter(entry -> query.shows(candidate.getKey(), entry))
           .ifPresent(entry -> found.add(Map.entry(candidate.getKey(), entry)));
     }
-    boolean more = seen < candidates.size() || candidates.size() == query.examined();
+    boolean more = seen < candidates.size();
     return new EntryPage(
         List.copyOf(found),
-        more && seen > 0 ? Optional.of(candidates.get(seen - 1).getKey()) : Optional.empty());
+        more ? Optional.of(candidates.get(seen - 1).getKey()) : Optional.empty());
   }
 
-  /** As many entries as may be examined, those with the lowest keys, ascending. */
+  /**
+   * As many entries as may be examined and one, which tells whether there are more: those with the
+   * lowest keys, ascending.
+   */
   private static List<Map.Entry<Key, Bytes>> lowest(
       Iterable<Map.Entry<Key, Bytes>> held, Query query) {
     var lowest = new PriorityQueue<Map.Entry<Key, Bytes>>(BY_KEY.reversed());
     for (var one : held) {
       if (query.begins(one.getKey())) {
-        if (lowest.size() < query.examined()) {
+        if (lowest.size() <= query.examined()) {
           lowest.add(one);
         } else if (BY_KEY.compare(one, lowest.element()) < 0) {
           var _ = lowest.remove();

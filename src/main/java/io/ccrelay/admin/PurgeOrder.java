@@ -69,6 +69,9 @@ sealed interface PurgeOrder {
     if (kind == Kind.ALL) {
       return Boolean.TRUE.equals(value) ? Optional.of(PurgeSelector.EVERYTHING) : Optional.empty();
     }
+    if (kind == Kind.KEY && value instanceof String text && !text.matches("([0-9a-fA-F]{2})+")) {
+      throw new IllegalArgumentException("key: an even number of hexadecimal digits is expected.");
+    }
     return value instanceof String text
         ? Optional.of(new PurgeSelector(kind, text))
         : Optional.empty();

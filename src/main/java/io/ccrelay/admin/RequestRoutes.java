@@ -1,5 +1,6 @@
 package io.ccrelay.admin;
 
+import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.metrics.PriceTable;
 import io.ccrelay.metrics.RequestJournal;
 import io.ccrelay.metrics.RequestJournal.Line;
@@ -9,12 +10,16 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The last requests, in pages. Confined to the verticle's context. */
 final class RequestRoutes {
 
   private static final int PAGE = 50;
   private static final int LARGEST_PAGE = 500;
+  private static final String OUTCOMES =
+      Stream.of(CacheOutcome.values()).map(CacheOutcome::token).collect(Collectors.joining(", "));
 
   private final RequestJournal journal;
   private final PriceTable prices;
@@ -39,16 +44,29 @@ final class RequestRoutes {
           "before and limit are positive numbers, limit at most " + LARGEST_PAGE + ".");
       return;
     }
-    List<Line> lines =
-        journal.before(before.getAsLong(), RequestJournal.DEFAULT_ROOM).stream()
-            .filter(line -> wanted(context, line))
-            .limit(limit.getAsLong())
-            .toList();
-    var body = new JsonObject().put("requests", LineReport.of(lines, prices));
-    if (lines.size() == limit.getAsLong()) {
-      body.put("next", lines.getLast().number());
+    if (!outcomeIsKnown(context)) {
+      Replies.error(
+          context, 400, "invalid_request_error", "outcome is one of " + OUTCOMES + " or empty.");
+      return;
     }
-    Replies.json(context, 200, body);
+    Replies.json(context, 200, page(context, before.getAsLong(), (int) limit.getAsLong()));
+  }
+
+  private JsonObject page(RoutingContext context, long before, int limit) {
+    List<Line> lines =
+        journal.before(before, RequestJournal.DEFAULT_ROOM).stream()
+            .filter(line -> wanted(context, line))
+            .limit(limit + 1L)
+            .toList();
+    List<Line> shown = lines.subList(0, Math.min(limit, lines.size()));
+    var body = new JsonObject().put("requests", LineReport.of(shown, prices));
+    return lines.size() > limit ? body.put("next", shown.getLast().number()) : body;
+  }
+
+  private static boolean outcomeIsKnown(RoutingContext context) {
+    String wanted = context.request().getParam("outcome", "");
+    return wanted.isEmpty()
+        || Stream.of(CacheOutcome.values()).anyMatch(one -> one.token().equals(wanted));
   }
 
   private static boolean wanted(RoutingContext context, Line line) {

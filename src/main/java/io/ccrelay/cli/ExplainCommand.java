@@ -51,7 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
       String request = Files.readString(surroundings.workingDirectory().resolve(file));
       HttpResponse<String> answer = ask(request);
       if (answer.statusCode() != 200) {
-        surroundings.say("error: " + answer.statusCode() + ": " + answer.body().strip());
+        surroundings.say(Failures.refusal(answer.statusCode(), answer.body()));
         return 1;
       }
       if (json) {
@@ -94,7 +94,11 @@ final class ExplainCommand implements Callable<Integer> {
     }
     JsonObject nearest = explanation.getJsonObject("nearest");
     if (nearest != null) {
-      out.println("nearest   " + nearest.getString("key"));
+      boolean same = nearest.getString("key").equals(explanation.getString("key"));
+      out.println(
+          same
+              ? "nearest   an answer was stored under this key and is gone: removed, evicted or expired"
+              : "nearest   " + nearest.getString("key"));
       nearest.getJsonArray("differs").forEach(part -> out.println("differs   " + part));
     }
   }

@@ -56,7 +56,7 @@ final class ExportCommand implements Callable<Integer> {
       try (var body = answer.body()) {
         if (answer.statusCode() != 200) {
           String why = new String(body.readNBytes(4096), StandardCharsets.UTF_8).strip();
-          surroundings.say("error: " + answer.statusCode() + ": " + why);
+          surroundings.say(Failures.refusal(answer.statusCode(), why));
           return 1;
         }
         var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));

@@ -1,5 +1,7 @@
 package io.ccrelay.cli;
 
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +16,18 @@ final class Failures {
   /** What a future failed with. */
   static Throwable cause(ExecutionException failure) {
     return Objects.requireNonNullElse(failure.getCause(), failure);
+  }
+
+  /** What a relay answered instead of what it was asked for: the message, where there is one. */
+  static String refusal(int status, String body) {
+    String why = body.strip();
+    try {
+      JsonObject error = new JsonObject(body).getJsonObject("error", new JsonObject());
+      why = error.getString("message", why);
+    } catch (DecodeException | ClassCastException other) {
+      // Not of ours: told as it is.
+    }
+    return "error: " + status + ": " + why;
   }
 
   static String oneLine(Throwable failure) {

@@ -59,7 +59,7 @@ final class ImportCommand implements Callable<Integer> {
               .build();
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
-        surroundings.say("error: " + answer.statusCode() + ": " + answer.body().strip());
+        surroundings.say(Failures.refusal(answer.statusCode(), answer.body()));
         return 1;
       }
       var summary = new JsonObject(answer.body());

@@ -47,7 +47,7 @@ final class StatsCommand implements Callable<Integer> {
               access.request(surroundings, path, LONGEST).build(),
               HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
-        surroundings.say("error: " + answer.statusCode() + ": " + answer.body().strip());
+        surroundings.say(Failures.refusal(answer.statusCode(), answer.body()));
         return 1;
       }
       print(answer.body().strip());

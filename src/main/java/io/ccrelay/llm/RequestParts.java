@@ -3,6 +3,7 @@ package io.ccrelay.llm;
 import io.ccrelay.cache.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,8 +27,18 @@ public final class RequestParts {
 
   private final Map<String, String> digests;
 
+  /**
+   * A number for each part, its name and digest hashed, ascending: one row of memory to compare.
+   */
+  private final long[] marks;
+
   private RequestParts(Map<String, String> digests) {
+    this(digests, marks(digests));
+  }
+
+  private RequestParts(Map<String, String> digests, long[] marks) {
     this.digests = digests;
+    this.marks = marks;
   }
 
   /** Of a request of which nothing is known. */
@@ -54,8 +65,11 @@ public final class RequestParts {
   public RequestParts with(String name, String text) {
     var more = new LinkedHashMap<>(digests);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    more.put(shown(name), digest(bytes, 0, bytes.length));
-    return new RequestParts(more);
+    String shown = shown(name);
+    String digest = digest(bytes, 0, bytes.length);
+    return more.put(shown, digest) == null
+        ? new RequestParts(more, inserted(marks, mark(shown, digest)))
+        : new RequestParts(more);
   }
 
   /** Whether nothing is known. */
@@ -83,18 +97,58 @@ public final class RequestParts {
 
   /**
    * The same if it is more than {@code least}, else anything that is not: the search ends early.
+   * Two parts in 2^64 that differ pass for equal.
    */
   public int likeness(RequestParts other, int least) {
-    int likeness = 2 * digests.size() - other.digests.size();
-    for (var part : digests.entrySet()) {
-      if (likeness <= least) {
-        return likeness;
+    int parts = marks.length + other.marks.length;
+    int best = 3 * Math.min(marks.length, other.marks.length) - parts;
+    return best <= least ? best : 3 * equal(marks, other.marks) - parts;
+  }
+
+  /** How many numbers two ascending rows share. */
+  private static int equal(long[] some, long[] others) {
+    int equal = 0;
+    int at = 0;
+    for (long one : some) {
+      while (at < others.length && others[at] < one) {
+        at++;
       }
-      if (!part.getValue().equals(other.digests.get(part.getKey()))) {
-        likeness -= 3;
+      if (at < others.length && others[at] == one) {
+        equal++;
+        at++;
       }
     }
-    return likeness;
+    return equal;
+  }
+
+  private static long[] marks(Map<String, String> digests) {
+    var marks = new long[digests.size()];
+    int count = 0;
+    for (var part : digests.entrySet()) {
+      marks[count++] = mark(part.getKey(), part.getValue());
+    }
+    Arrays.sort(marks);
+    return marks;
+  }
+
+  private static long[] inserted(long[] marks, long one) {
+    int found = Arrays.binarySearch(marks, one);
+    int at = found < 0 ? -found - 1 : found;
+    long[] more = Arrays.copyOf(marks, marks.length + 1);
+    System.arraycopy(marks, at, more, at + 1, marks.length - at);
+    more[at] = one;
+    return more;
+  }
+
+  /** FNV-1a in 64 bits. */
+  private static long mark(String name, String digest) {
+    long hash = 0xcbf29ce484222325L;
+    for (String text : List.of(name, "=", digest)) {
+      for (int i = 0; i < text.length(); i++) {
+        hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+      }
+    }
+    return hash;
   }
 
   /** One line of text, which {@link #decode} reads. */
@@ -125,7 +179,7 @@ public final class RequestParts {
     byte[] whole = Sha256.of(bytes, from, length);
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(java.util.Arrays.copyOf(whole, DIGEST_BYTES));
+        .encodeToString(Arrays.copyOf(whole, DIGEST_BYTES));
   }
 
   /** A name as a member of one line: what clients choose must not break it. */

@@ -45,6 +45,19 @@ class EntryPageTest {
   }
 
   @Test
+  void theLastPageHasNoNextHoweverFull() {
+    Map<Key, Bytes> held = entries(14, _ -> "m");
+    EntryPage first = page(held, Optional.empty(), 7, ALL, PurgeLedger.EMPTY);
+    EntryPage last = page(held, first.next(), 7, ALL, PurgeLedger.EMPTY);
+    assertEquals(7, last.entries().size());
+    assertEquals(Optional.empty(), last.next());
+    assertEquals(Optional.empty(), page(held, last.next(), 14, ALL, PurgeLedger.EMPTY).next());
+    Map<Key, Bytes> many = entries(EntryPage.SEARCHED, _ -> "common");
+    var rare = new EntryFilter("rare", "");
+    assertEquals(Optional.empty(), page(many, Optional.empty(), 7, rare, PurgeLedger.EMPTY).next());
+  }
+
+  @Test
   void aSearchFindsAllOfAModelHoweverRare() {
     Map<Key, Bytes> held = entries(20_000, i -> i % 5000 == 0 ? "rare" : "common");
     var filter = new EntryFilter("rare", "");

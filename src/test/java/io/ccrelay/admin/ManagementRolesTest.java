@@ -2,6 +2,7 @@ package io.ccrelay.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOutcome;
@@ -109,6 +110,49 @@ class ManagementRolesTest {
                 LOCAL,
                 "Authorization: Bearer change")
             .status());
+  }
+
+  @Test
+  void theContentOfAnEntryIsForWhoMayOperate() throws Exception {
+    var reader = new ManagementOptions.Token("dashboard", "look", Role.READ);
+    var operator = new ManagementOptions.Token("on-call", "change", Role.OPERATE);
+    var admin = deploy(List.of(reader, operator));
+    cache.entries.put(KEY, ENTRY);
+    String look = "Authorization: Bearer look";
+    for (String path :
+        List.of("00ff10/content", "00FF10/content", "00ff10/%63ontent", "00ff10//content")) {
+      var refused = get(admin, "/admin/cache/entries/" + path, look);
+      assertFalse(refused.text().contains("an answer"), path);
+    }
+    assertEquals(403, get(admin, "/admin/cache/entries/00ff10/content", look).status());
+    assertEquals(401, get(admin, "/admin/cache/entries/00ff10/content").status());
+    String change = "Authorization: Bearer change";
+    var shown = get(admin, "/admin/cache/entries/00ff10/content", change);
+    assertEquals(200, shown.status(), shown.text());
+    assertEquals("an answer", new JsonObject(shown.body()).getString("body"));
+    assertEquals("00ff10", new JsonObject(shown.body()).getString("key"));
+    assertEquals(404, get(admin, "/admin/cache/entries/00ff11/content", change).status());
+    assertEquals(400, get(admin, "/admin/cache/entries/00f/content", change).status());
+  }
+
+  @Test
+  void aFullLastPageHasNoNext() {
+    for (int i = 0; i < 4; i++) {
+      journal.accept(Answered.of("messages", CacheOutcome.MISS, 200, i));
+      cache.entries.put(Key.ofHex("0" + i), ENTRY);
+    }
+    for (String list : List.of("/admin/requests", "/admin/cache/entries")) {
+      assertTrue(new JsonObject(get(open, list + "?limit=3").body()).containsKey("next"), list);
+      assertFalse(new JsonObject(get(open, list + "?limit=4").body()).containsKey("next"), list);
+    }
+  }
+
+  @Test
+  void anOutcomeThatIsNoneIsRefused() {
+    assertEquals(200, get(open, "/admin/requests?outcome=stale").status());
+    var refused = get(open, "/admin/requests?outcome=hits");
+    assertEquals(400, refused.status());
+    assertTrue(refused.body().contains("hit, miss, stale"), refused.body());
   }
 
   @Test

@@ -90,6 +90,13 @@ class PurgeRoutesTest {
   }
 
   @Test
+  void aKeyThatIsNoneIsToldOfInWords() {
+    var refused = post("{\"key\":\"zz\"}");
+    assertEquals(400, refused.statusCode());
+    assertTrue(refused.body().contains("an even number of hexadecimal digits"), refused.body());
+  }
+
+  @Test
   void theAnswerTellsWhatWasDoneAndWhoAcknowledged() {
     var answer = new JsonObject(post("{\"all\":true}").body());
     assertEquals(new JsonObject().put("all", true), answer.getJsonObject("selector"));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ccrelay.launch.Version;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,50 @@ class CommandJsonTest {
       assertEquals(3, json().getInteger("hits"));
     }
     assertEquals(1, run("stats", "--url", "http://127.0.0.1:1"));
+  }
+
+  @Test
+  void aRefusalIsToldInWords() throws Exception {
+    String body =
+        "{\"type\":\"error\",\"error\":{\"type\":\"permission_error\",\"message\":\"Not you.\"}}";
+    String head = "HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s";
+    write("request.json", "{}");
+    write("lines.jsonl", "{}\n");
+    try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + server.getLocalPort();
+      for (String command :
+          List.of("stats", "explain request.json", "export out.jsonl", "import lines.jsonl")) {
+        answer(server, head.formatted(body.length(), body));
+        assertEquals(1, run((command + " --url " + url).split(" ")), command);
+        assertEquals("error: 403: Not you.", err.toString().strip(), command);
+      }
+      answer(server, head.formatted(4, "gone"));
+      assertEquals(1, run("stats", "--url", url));
+      assertEquals("error: 403: gone", err.toString().strip());
+    }
+  }
+
+  @Test
+  void anEntryThatIsGoneIsToldOf() throws Exception {
+    String key = "00ff10";
+    String body =
+        new JsonObject()
+            .put("outcome", "miss")
+            .put("reason", "")
+            .put("key", key)
+            .put("ignored", new JsonArray())
+            .put("nearest", new JsonObject().put("key", key).put("differs", new JsonArray()))
+            .encode();
+    write("request.json", "{}");
+    try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      answer(
+          server,
+          "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(body.length(), body));
+      String url = "http://127.0.0.1:" + server.getLocalPort();
+      assertEquals(0, run("explain", "request.json", "--url", url), err.toString());
+      assertTrue(out.toString().contains("was stored under this key and is gone"), out.toString());
+    }
   }
 
   private JsonObject json() {

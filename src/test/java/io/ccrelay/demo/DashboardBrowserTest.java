@@ -111,6 +111,8 @@ class DashboardBrowserTest {
     rows("held").getFirst().findElement(By.tagName("button")).click();
     until("the entry", () -> text("entry").contains("\"storedAt\""));
     String key = byId("search-key").getDomProperty("value");
+    byId("entry-content").click();
+    until("its content", () -> text("entry-body").contains("\"content\""));
     byId("entry-delete").click();
     until("its end", () -> text("entry").equals("Deleted."));
     submit("search");

@@ -66,6 +66,20 @@ class RequestPartsTest {
   }
 
   @Test
+  void likenessCountsEqualPartsHoweverTheyWereAdded() {
+    var some = parts(REQUEST).with("scope", "s").with("header a", "1").with("scope", "t");
+    var others = parts(REQUEST.replace("two", "three")).with("header a", "1").with("path", "/p");
+    var read = RequestParts.decode(others.encode());
+    int equal = 5;
+    int differing = 2 + 2;
+    assertEquals(equal - differing, some.likeness(others));
+    assertEquals(equal - differing, some.likeness(read));
+    assertEquals(equal - differing, others.likeness(some));
+    assertEquals(7, some.likeness(RequestParts.decode(some.encode())));
+    assertEquals(-7, some.likeness(RequestParts.none()));
+  }
+
+  @Test
   void theLikestHasMostInCommon() {
     var asked = parts(REQUEST);
     var near = parts(REQUEST.replace("be brief", "be long"));

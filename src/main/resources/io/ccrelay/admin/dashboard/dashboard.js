@@ -266,7 +266,18 @@ async function lookUp(key) {
     const gone = await askJson('/admin/cache/entries/' + encodeURIComponent(key), {method: 'DELETE'});
     place.textContent = gone.ok ? 'Deleted.' : message(gone);
   };
-  place.append(pre, remove);
+  const content = document.createElement('button');
+  content.type = 'button';
+  content.id = 'entry-content';
+  content.textContent = 'Show its content';
+  content.onclick = async () => {
+    const shown = document.createElement('pre');
+    shown.id = 'entry-body';
+    content.replaceWith(shown);
+    const whole = await askJson('/admin/cache/entries/' + encodeURIComponent(key) + '/content');
+    shown.textContent = whole.ok ? whole.body.body ?? whole.body.bodyBase64 : message(whole);
+  };
+  place.append(pre, content, remove);
 }
 
 byId('search').onsubmit = event => {
