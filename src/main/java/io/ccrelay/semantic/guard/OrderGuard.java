@@ -24,9 +24,16 @@ final class OrderGuard implements Guard {
   /** These join equals, which may stand in any order. */
   private static final Set<String> JOINING = Set.of("and", "or", "between", "versus", "vs");
 
+  private static final Set<String> COMPARED =
+      Set.of(Stem.of("difference"), Stem.of("similarity"), Stem.of("comparison"));
+
   @Override
   public boolean objects(Prompt one, Prompt other) {
-    return !Remainder.areDistances(one, other) && differs(one, other);
+    return !Remainder.areDistances(one, other)
+        && switch (Voice.match(one, other)) {
+          case SAME -> false;
+          case OTHER, UNKNOWN -> differs(one, other);
+        };
   }
 
   private static boolean differs(Prompt one, Prompt other) {
@@ -86,7 +93,15 @@ final class OrderGuard implements Guard {
     boolean swapped =
         first.get(from).stem().equals(second.get(to).stem())
             && first.get(to).stem().equals(second.get(from).stem());
-    return swapped && (to > from + 1 || !restated(first.get(to), second.get(to)));
+    boolean compared = compares(one) && compares(other);
+    return swapped && !compared && (to > from + 1 || !restated(first.get(to), second.get(to)));
+  }
+
+  /** "The difference between A and B" is that between B and A. */
+  private static boolean compares(Prompt prompt) {
+    return prompt.says("between")
+        && prompt.says("and")
+        && prompt.words().stream().anyMatch(word -> COMPARED.contains(word.stem()));
   }
 
   /**

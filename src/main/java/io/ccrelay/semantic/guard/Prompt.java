@@ -40,6 +40,12 @@ record Prompt(
     asks = Set.copyOf(asks);
   }
 
+  /** The same with other words. */
+  Prompt withLine(List<Word> otherWords, List<Word> otherLine) {
+    return new Prompt(
+        otherWords, payload, quotes, identifiers, quantities, units, scripts, otherLine, asks);
+  }
+
   /** Whether nothing was found that could be compared. */
   boolean isEmpty() {
     return line.isEmpty() && quotes.isEmpty();

@@ -29,9 +29,10 @@ public final class StandardVetoes implements Vetoes {
     GUARDS.put(Veto.SCRIPT, new ScriptGuard());
     GUARDS.put(Veto.LANGUAGE, new LanguageGuard());
     GUARDS.put(Veto.DIRECTION, new DirectionGuard().or(new OrderGuard()));
-    GUARDS.put(Veto.BINDING, new BindingGuard());
+    GUARDS.put(Veto.BINDING, new BindingGuard().or(new SmallWordGuard()).or(new DeterminerGuard()));
+    GUARDS.put(Veto.INFLECTION, new InflectionGuard());
     GUARDS.put(Veto.ANTONYM, new AntonymGuard());
-    GUARDS.put(Veto.TIME, new TimeGuard());
+    GUARDS.put(Veto.TIME, new TimeGuard().or(new TenseGuard()));
     GUARDS.put(Veto.FORMAT, new FormatGuard());
     GUARDS.put(Veto.ENTITY, new EntityGuard());
   }
@@ -43,10 +44,12 @@ public final class StandardVetoes implements Vetoes {
     if (asked.length() > LONGEST || stored.length() > LONGEST) {
       return asked.equals(stored) ? Set.of() : Set.of(Veto.UNREADABLE);
     }
-    return between(recent.of(asked), recent.of(stored));
+    return between(Slips.forgiven(recent.of(asked), recent.of(stored)));
   }
 
-  private static Set<Veto> between(Prompt asked, Prompt stored) {
+  private static Set<Veto> between(Slips.Pair pair) {
+    Prompt asked = pair.one();
+    Prompt stored = pair.other();
     if (asked.isEmpty() || stored.isEmpty()) {
       return Set.of(Veto.UNREADABLE);
     }

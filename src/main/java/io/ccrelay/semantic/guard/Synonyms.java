@@ -301,6 +301,8 @@ final class Synonyms {
           analyze analyse analysis
           tenant renter
           aim goal
+          approximate approx
+          developer dev
           """);
 
   private Synonyms() {}
