@@ -33,7 +33,8 @@ final class Capitals {
   }
 
   private static boolean isMarked(Word word) {
-    return word.acronym() || (word.capital() && !word.opens());
+    boolean small = Grammar.isFunction(word.text()) && !BOTH.contains(word.text());
+    return !small && (word.acronym() || (word.capital() && !word.opens()));
   }
 
   /** Whether the word occurs, and only small. */
@@ -48,6 +49,8 @@ final class Capitals {
   /** Whether capitals say something: there are some, and not everywhere. */
   private static boolean tells(List<Word> words) {
     boolean some = words.stream().anyMatch(word -> word.capital() && !word.is("i"));
-    return some && words.stream().anyMatch(word -> !word.opens() && !word.capital());
+    List<Word> inside = words.stream().filter(word -> !word.opens()).toList();
+    boolean everywhere = inside.size() > 2 && inside.stream().allMatch(Word::capital);
+    return some && !everywhere;
   }
 }

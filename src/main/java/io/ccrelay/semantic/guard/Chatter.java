@@ -9,28 +9,39 @@ import java.util.regex.Pattern;
  */
 final class Chatter {
 
-  private static final String PAUSE = "(?:[,.!:;\\u2026-]+\\s*|\\s+)";
+  /** Said before a request, whatever follows. */
+  private static final String FREELY =
+      "hi there|hello there|hey there|hi|hello|hey|hmm+|um+|uh+|ok|okay|so like|ok so|please|pls|plz|kindly"
+          + "|(?:good (?:morning|evening|afternoon))"
+          + "|sorry(?: to (?:bother|disturb|ask)(?: you)?)?(?: but)?|excuse me(?: but)?|pardon me"
+          + "|i(?: am| was)? (?:just )?wondering|i (?:was )?just (?:wanted|want) to (?:ask|know)"
+          + "|(?:do|would) you (?:happen to )?(?:know|have any idea)|any (?:idea|clue)";
+
+  /** Said before a request if a pause follows: else it may belong to it. */
+  private static final String PAUSED =
+      "so|oh|well|alright|all right|right|listen|look|yo|like|basically|actually|honestly|guys|folks|everyone"
+          + "|(?:just )?curious|just wondering|(?:one |a |just a )?(?:quick |stupid |dumb |silly |simple |random )?"
+          + "question(?: here| for you)?|i have (?:a|one) (?:quick )?question"
+          + "|(?:many )?(?:thanks|thank you)(?: in advance)?"
+          + "|i(?: am| was)? (?:just )?(?:wondering|thinking|curious)(?: about this)?"
+          + "|i am (?:kinda |a bit |really |new,? and )?(?:stuck|confused|lost|new|new here)(?: here)?|help";
 
   private static final Pattern BEFORE =
       Pattern.compile(
-          "(?i)^(?:(?:hi|hello|hey|hmm+|um+|uh+|oh|ok|okay|so|well|alright|all right|right|listen|look|yo"
-              + "|like|basically|actually|honestly|just curious|curious|quick question|question|please|pls|plz"
-              + "|good (?:morning|evening|afternoon)|sorry(?: to (?:bother|disturb|ask)(?: you)?)?"
-              + "|excuse me|pardon(?: me)?|there|everyone|all|guys|folks|mate|friend"
-              + "|(?:thanks|thank you) in advance|one (?:quick )?question|i have (?:a|one) (?:quick )?question"
-              + "|(?:quick |stupid |dumb |silly |simple |random )question(?: here| for you)?"
-              + "|i(?: am| was)? (?:just )?(?:wondering|thinking|curious)(?: about this)?"
-              + "|i(?: am)? (?:kinda |a bit |really )?(?:stuck|confused|lost|new|new here)(?: here)?"
-              + "|(?:do|would) you (?:happen to )?(?:know|have any idea),?|any (?:idea|clue)|help(?: me)?(?= )"
-              + ")(?=[\\s,.!:;\\u2026-])"
-              + PAUSE
-              + ")+(?=\\S)");
+          "(?i)^(?:(?:(?:"
+              + FREELY
+              + ")(?=[\\s,.!:;\\u2026-])|(?:"
+              + PAUSED
+              + ")(?=\\s?[,.!:;\\u2026-]))[\\s,.!:;\\u2026-]+)+(?=\\S)");
 
   private static final Pattern AFTER =
       Pattern.compile(
           "(?i)(?:[,.;!?-]|\\s-)\\s*(?:please|pls|plz|thanks(?: in advance| a lot)?|thank you(?: very much)?|thx"
               + "|any (?:idea|ideas|clue|advice|tips|help)|do you know|you know|if you (?:can|could|do not mind)"
               + "|by any chance|cheers|i wonder|just curious|right|lol|exactly|can you help(?: me)?|help)\\s*[?.!]*\\s*$");
+
+  /** What is left of "do you know if". */
+  private static final Pattern IF = Pattern.compile("(?i)^if (?=[^,]*\\?\\s*$)");
 
   private static final Pattern WISH =
       Pattern.compile(
@@ -54,6 +65,7 @@ final class Chatter {
   static String without(String text) {
     String plain = written(text.strip());
     plain = orElse(BEFORE.matcher(plain).replaceFirst(""), plain);
+    plain = IF.matcher(plain).replaceFirst("whether ");
     plain = orElse(AFTER.matcher(plain).replaceFirst(""), plain);
     String asked = WISH.matcher(plain).replaceFirst("");
     return asked.equals(plain) ? plain : orElse(infinitive(asked), plain);

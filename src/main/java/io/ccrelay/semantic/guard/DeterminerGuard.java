@@ -55,7 +55,9 @@ final class DeterminerGuard implements Guard {
    */
   private static String topic(Prompt prompt) {
     boolean account =
-        prompt.asks().contains(Asks.DEFINITION) || prompt.asks().contains(Asks.ACCOUNT);
+        prompt.asks().contains(Asks.DEFINITION)
+            || prompt.asks().contains(Asks.ACCOUNT)
+            || prompt.asks().contains("#who");
     List<Word> matter = prompt.line().stream().filter(Remainder::isMatter).toList();
     if (!account || matter.size() != 1 || prompt.line().getLast() != matter.getFirst()) {
       return "?";

@@ -15,19 +15,29 @@ final class Fronting {
               + "((?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should"
               + "|will|would|has|have|write|give|show|list|name|explain|describe|find|suggest|recommend)\\b[^.!?:;]*)([.?!]*)\\s*$");
 
+  /** "My order is late. What should I do?" */
+  private static final Pattern SITUATION =
+      Pattern.compile(
+          "(?is)^\\s*([^,.?!:;]{4,120})[.,]\\s+(what (?:should|can|could|do|must|shall) i do|where (?:should|do) i start)"
+              + "(?: now)?([?.!]*)\\s*$");
+
   private Fronting() {}
 
   /** {@code text} with its circumstance last. */
   static String undone(String text) {
     Matcher fronted = FRONTED.matcher(text);
-    if (!fronted.matches()) {
-      return text;
+    Matcher situation = SITUATION.matcher(text);
+    if (fronted.matches()) {
+      return fronted.group(2) + " " + inside(fronted.group(1)) + fronted.group(3);
     }
-    String circumstance = fronted.group(1);
-    return fronted.group(2)
-        + " "
-        + Character.toLowerCase(circumstance.charAt(0))
-        + circumstance.substring(1)
-        + fronted.group(3);
+    return situation.matches()
+        ? situation.group(2) + " if " + inside(situation.group(1)) + situation.group(3)
+        : text;
+  }
+
+  /** What began a sentence, inside of one. */
+  private static String inside(String clause) {
+    boolean me = clause.startsWith("I ");
+    return me ? clause : Character.toLowerCase(clause.charAt(0)) + clause.substring(1);
   }
 }

@@ -24,9 +24,6 @@ final class OrderGuard implements Guard {
   /** These join equals, which may stand in any order. */
   private static final Set<String> JOINING = Set.of("and", "or", "between", "versus", "vs");
 
-  private static final Set<String> COMPARED =
-      Set.of(Stem.of("difference"), Stem.of("similarity"), Stem.of("comparison"));
-
   @Override
   public boolean objects(Prompt one, Prompt other) {
     return !Remainder.areDistances(one, other)
@@ -40,7 +37,7 @@ final class OrderGuard implements Guard {
     return pivoted(one, other)
         || pivoted(other, one)
         || exchanged(one, other)
-        || namesExchanged(one, other)
+        || Arrangement.differs(one, other)
         || actor(one) * actor(other) < 0
         || voicesDiffer(one, other)
         || reordered(one, other)
@@ -93,15 +90,8 @@ final class OrderGuard implements Guard {
     boolean swapped =
         first.get(from).stem().equals(second.get(to).stem())
             && first.get(to).stem().equals(second.get(from).stem());
-    boolean compared = compares(one) && compares(other);
+    boolean compared = Comparison.isMutual(one) && Comparison.isMutual(other);
     return swapped && !compared && (to > from + 1 || !restated(first.get(to), second.get(to)));
-  }
-
-  /** "The difference between A and B" is that between B and A. */
-  private static boolean compares(Prompt prompt) {
-    return prompt.says("between")
-        && prompt.says("and")
-        && prompt.words().stream().anyMatch(word -> COMPARED.contains(word.stem()));
   }
 
   /**

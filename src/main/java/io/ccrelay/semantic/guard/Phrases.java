@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 final class Phrases {
 
   private static final String DOER = "(?:i|you|we|one)";
+  private static final String NUMERAL =
+      "(?:\\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|hundred)";
   private static final String UP_TO_THREE = "((?:\\w+ ){1,3}?)";
 
   /** In this order: some read what others wrote. */
@@ -79,15 +81,17 @@ final class Phrases {
           phrase("go about", "how (?:do|can|could|should|would) " + DOER + " go about", "how do i"),
           phrase("do to", "what can " + DOER + " do to", "how can i"),
           phrase("good", "what (?:would be|is|are) ((?:an? |some )?)good", "suggest $1"),
-          phrase("good,nice", "suggest ((?:an? |some )?)(?:good|nice)", "suggest $1"),
+          phrase("good,nice", "(suggest|give me) ((?:an? |some )?)(?:good|nice)", "$1 $2"),
           opening("get,have", "(?:could|can|may) i (?:get|have) (?=an? )", "give me "),
           opening("make me", "make me (?=an? )", "give me "),
           phrase("for", "what (is|are) ([^.?!]{1,60}?)(?: used)? for(?= ?[?.!]*$)", "what is the purpose of $2"),
-          opening("times,divided,multiplied,plus,minus", "(?:calculate|compute|evaluate|work out) (?=\\d)", "what is "),
-          phrase("times,multiplied", "(?<=\\d )(?:times|multiplied by)(?= \\d)", "*"),
-          phrase("divided", "(?<=\\d )divided by(?= \\d)", "/"),
-          phrase("plus", "(?<=\\d )plus(?= \\d)", "+"),
-          phrase("minus", "(?<=\\d )minus(?= \\d)", "-"),
+          opening("calculate,compute,evaluate,work out", "(?:calculate|compute|evaluate|work out) (?=\\d)", "what is "),
+          phrase("times,multiplied", "(?<=" + NUMERAL + " )(?:times|multiplied by)(?= " + NUMERAL + ")", "*"),
+          phrase("divided", "(?<=" + NUMERAL + " )(?:divided by)(?= " + NUMERAL + ")", "/"),
+          phrase("plus", "(?<=" + NUMERAL + " )(?:plus)(?= " + NUMERAL + ")", "+"),
+          phrase("minus", "(?<=" + NUMERAL + " )(?:minus)(?= " + NUMERAL + ")", "-"),
+          phrase("weather like", "weather like", "weather"),
+          phrase(" like", "what (is|are|was|were) ([^.?!]{1,50}?) like(?= ?[?.!]*$)", "what $1 the nature of $2"),
           phrase("world war", "world war (?:2|ii|two)", "second world war"),
           phrase("world war", "world war (?:1|i|one)", "first world war"),
           phrase("people", "(do|does|did|can|should) people", "$1 they"),
@@ -139,7 +143,18 @@ final class Phrases {
           // What it is called.
           phrase("say", "how (?:do|would|can) " + DOER + " say (.{1,80}?) in", "translate $1 into"),
           phrase(
-              "word,synonym", "(?:another word|synonyms?|other words) (?:for|of)", "synonym for"),
+              "word for,synonym",
+              "(?:an? )?(?:another word|synonyms?|other words?) (?:for|of)",
+              "a synonym for"),
+          phrase(
+              "how many",
+              "how many (\\w+) (?:are|is|are there in|is there in) (\\d[\\d.,]* ?\\w+)(?= ?[?.!]*$)",
+              "convert $2 to $1"),
+          phrase(
+              "how much is,what is",
+              "(?:how much|what) is (\\d[\\d.,]* ?[a-z]+) in (\\w+)(?= ?[?.!]*$)",
+              "convert $1 to $2"),
+          phrase("time", "when is (the best|a good) time", "what is $1 time"),
           phrase("regular", "regular expressions?", "regex"),
           opening("made", "what made\\b", "why did"),
           opening("makes", "what makes (?!an? )", "why does "),

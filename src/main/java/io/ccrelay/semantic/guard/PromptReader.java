@@ -260,6 +260,7 @@ final class PromptReader {
     if (ordinal.isPresent() && !time) {
       settle(Optional.empty());
       quantities.add(new Quantity(ordinal.getAsDouble(), "#"));
+      line.add(Word.plain(Double.toString(ordinal.getAsDouble())));
       return true;
     }
     return false;

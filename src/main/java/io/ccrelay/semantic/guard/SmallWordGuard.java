@@ -53,11 +53,34 @@ final class SmallWordGuard implements Guard {
           "have has had there is are get like with to");
 
   private static final Set<String> BE = Set.of("is", "are", "was", "were", "be", "been", "will");
+  private static final Set<String> HAVE = Set.of("has", "have", "had");
   private static final Set<String> QUESTIONS = Words.set("what which who whom whose why how");
 
   @Override
   public boolean objects(Prompt one, Prompt other) {
-    return !said(one.words()).equals(said(other.words()));
+    return !said(one.words()).equals(said(other.words()))
+        || (has(one.words()) && is(other.words()))
+        || (is(one.words()) && has(other.words()));
+  }
+
+  /** "What has a trunk", "orders that have items". */
+  private static boolean has(List<Word> words) {
+    return follows(words, HAVE) && !follows(words, BE);
+  }
+
+  /** "What is a trunk", "orders that are items". */
+  private static boolean is(List<Word> words) {
+    return follows(words, BE) && !follows(words, HAVE);
+  }
+
+  private static boolean follows(List<Word> words, Set<String> verb) {
+    for (int i = 0; i + 1 < words.size(); i++) {
+      boolean asks = words.get(i).is("what") || words.get(i).is("who") || words.get(i).is("that");
+      if (asks && verb.contains(words.get(i + 1).text())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The classes of the small words that say something, sorted. */
@@ -89,6 +112,9 @@ final class SmallWordGuard implements Guard {
     String text = words.get(at).text();
     if (text.equals("when") && within) {
       return Optional.of("if");
+    }
+    if (text.equals("so") && words.getFirst().is("why")) {
+      return Optional.empty();
     }
     if (text.equals("that")) {
       return points(words, at) ? Optional.of("that") : Optional.empty();

@@ -276,7 +276,8 @@ final class Synonyms {
           accurate precise exact
           ache pain
           typical usual
-          effect affect impact influence
+          effect impact
+          affect influence
           necessary required
           prohibit forbid ban
           seek search

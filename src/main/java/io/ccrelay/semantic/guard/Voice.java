@@ -95,7 +95,10 @@ final class Voice {
 
   private static Set<String> matter(List<Word> words) {
     var matter = new HashSet<String>();
-    words.stream().filter(Remainder::isMatter).map(Word::stem).forEach(matter::add);
+    words.stream()
+        .filter(word -> Remainder.isMatter(word) && !Asks.isDegree(word))
+        .map(Word::stem)
+        .forEach(matter::add);
     return matter;
   }
 }
