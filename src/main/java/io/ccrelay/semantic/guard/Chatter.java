@@ -28,11 +28,15 @@ final class Chatter {
 
   private static final Pattern BEFORE =
       Pattern.compile(
-          "(?i)^(?:(?:(?:"
+          "(?i)^(?:(?:"
               + FREELY
               + ")(?=[\\s,.!:;\\u2026-])|(?:"
               + PAUSED
-              + ")(?=\\s?[,.!:;\\u2026-]))[\\s,.!:;\\u2026-]+)+(?=\\S)");
+              + ")(?=\\s?[,.!:;\\u2026-]))[\\s,.!:;\\u2026-]++");
+
+  /** More turns than this are no way to begin a request. */
+  private static final int MOST_TURNS = 6;
+
 
   private static final Pattern AFTER =
       Pattern.compile(
@@ -64,7 +68,9 @@ final class Chatter {
   /** {@code text} without it; the text itself if nothing else would be left. */
   static String without(String text) {
     String plain = written(text.strip());
-    plain = orElse(BEFORE.matcher(plain).replaceFirst(""), plain);
+    for (int i = 0; i < MOST_TURNS; i++) {
+      plain = orElse(BEFORE.matcher(plain).replaceFirst(""), plain);
+    }
     plain = IF.matcher(plain).replaceFirst("whether ");
     plain = orElse(AFTER.matcher(plain).replaceFirst(""), plain);
     String asked = WISH.matcher(plain).replaceFirst("");

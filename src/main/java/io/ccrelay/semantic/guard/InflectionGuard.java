@@ -21,9 +21,36 @@ final class InflectionGuard implements Guard {
   /** After these it matters whether one does it, or does something in order to do it. */
   private static final Set<String> CHANGING = Words.set("stop remember forget regret try mean");
 
+  private static final Set<String> HELPERS =
+      Words.set("do does did have has had will would can could shall should may might must to");
+
   @Override
   public boolean objects(Prompt one, Prompt other) {
-    return differ(one.words(), other.words()) || differ(other.words(), one.words());
+    return differ(one.words(), other.words())
+        || differ(other.words(), one.words())
+        || isState(one, other)
+        || isState(other, one);
+  }
+
+  /** "Is the shop closed", "is the shop close". */
+  private static boolean isState(Prompt one, Prompt other) {
+    return isPlain(one)
+        && isPlain(other)
+        && one.words().stream()
+            .filter(word -> Remainder.isMatter(word) && Stem.isPast(word.text()))
+            .anyMatch(word -> other.means(word.stem()) && isBase(other.words(), word.stem()));
+  }
+
+  /** Whether nothing but "to be" helps its verbs. */
+  private static boolean isPlain(Prompt prompt) {
+    return prompt.words().stream().noneMatch(word -> HELPERS.contains(word.text()))
+        && prompt.words().stream().anyMatch(Asks::isBe);
+  }
+
+  private static boolean isBase(List<Word> words, String stem) {
+    return words.stream()
+        .filter(word -> word.stem().equals(stem))
+        .noneMatch(word -> Stem.isPast(word.text()) || Stem.isIng(word.text()));
   }
 
   private static boolean differ(List<Word> one, List<Word> other) {

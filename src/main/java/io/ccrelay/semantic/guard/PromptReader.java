@@ -313,7 +313,7 @@ final class PromptReader {
     var word =
         new Word(
             lower,
-            Stem.of(lower),
+            acronym ? Synonyms.find(lower).orElse(lower) : Stem.of(lower),
             capital,
             acronym,
             opens,

@@ -58,7 +58,8 @@ final class SmallWordGuard implements Guard {
 
   @Override
   public boolean objects(Prompt one, Prompt other) {
-    return !said(one.words()).equals(said(other.words()))
+    boolean anybody = Voice.match(one, other) == Voice.Match.SAME;
+    return !said(one.words(), anybody).equals(said(other.words(), anybody))
         || (has(one.words()) && is(other.words()))
         || (is(one.words()) && has(other.words()));
   }
@@ -84,7 +85,7 @@ final class SmallWordGuard implements Guard {
   }
 
   /** The classes of the small words that say something, sorted. */
-  private static List<String> said(List<Word> words) {
+  private static List<String> said(List<Word> words, boolean anybody) {
     var said = new ArrayList<String>();
     boolean begun = false;
     boolean asked = false;
@@ -100,6 +101,7 @@ final class SmallWordGuard implements Guard {
         classOf(words, i, asked && !question).ifPresent(said::add);
       }
     }
+    said.removeIf(small -> anybody && (small.equals("they") || small.equals("someone")));
     said.sort(null);
     return said;
   }

@@ -44,18 +44,23 @@ public final class StandardVetoes implements Vetoes {
     if (asked.length() > LONGEST || stored.length() > LONGEST) {
       return asked.equals(stored) ? Set.of() : Set.of(Veto.UNREADABLE);
     }
-    return between(Slips.forgiven(recent.of(asked), recent.of(stored)));
+    return between(recent.of(asked), recent.of(stored));
   }
 
-  private static Set<Veto> between(Slips.Pair pair) {
-    Prompt asked = pair.one();
-    Prompt stored = pair.other();
+  private static Set<Veto> between(Prompt asked, Prompt stored) {
     if (asked.isEmpty() || stored.isEmpty()) {
       return Set.of(Veto.UNREADABLE);
     }
+    if (asked.isText() || stored.isText()) {
+      return asked.saysWhat(stored) ? Set.of() : Set.of(Veto.UNREADABLE);
+    }
+    return against(Slips.forgiven(asked, stored));
+  }
+
+  private static Set<Veto> against(Slips.Pair pair) {
     var vetoes = EnumSet.noneOf(Veto.class);
     GUARDS.forEach((veto, guard) -> {
-      if (guard.objects(asked, stored)) {
+      if (guard.objects(pair.one(), pair.other())) {
         vetoes.add(veto);
       }
     });

@@ -14,7 +14,7 @@ final class Voice {
 
   private static final Set<String> BE = Set.of("is", "are", "was", "were", "be", "been", "being");
   private static final Set<String> ANYBODY = Words.set("i you we one they someone somebody");
-  private static final int REACH = 5;
+  private static final int REACH = 8;
 
   private Voice() {}
 
@@ -58,10 +58,15 @@ final class Voice {
     }
     Set<String> before = matter(line.subList(0, at));
     Set<String> after = matter(line.subList(at + 1, line.size()));
+    var patient = new HashSet<>(passive.patient());
+    patient.removeAll(before);
+    before.removeAll(passive.patient());
     boolean anybody = line.subList(0, at).stream().anyMatch(word -> ANYBODY.contains(word.text()));
     boolean done = passive.by() ? before.containsAll(passive.agent()) : before.isEmpty() && anybody;
     boolean extra = passive.by() && !passive.agent().containsAll(before);
-    return done && !extra && after.containsAll(passive.patient()) ? Match.SAME : Match.OTHER;
+    boolean asked = patient.isEmpty() && !passive.agent().isEmpty();
+    boolean told = !patient.isEmpty() && after.containsAll(patient);
+    return done && !extra && (asked || told) ? Match.SAME : Match.OTHER;
   }
 
   private static Optional<Passive> passive(List<Word> line) {

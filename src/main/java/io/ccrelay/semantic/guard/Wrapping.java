@@ -36,7 +36,6 @@ final class Wrapping {
       Map.ofEntries(
           Map.entry("mean", Set.of("what")),
           Map.entry("means", Set.of("what")),
-          Map.entry("called", Set.of("what")),
           Map.entry("happen", Set.of("why", "how")),
           Map.entry("happens", Set.of("why", "how")),
           Map.entry("occur", Set.of("why", "how")),
