@@ -41,7 +41,7 @@ final class Prepositions {
       Words.set("in/of for/in for/of from/of in/to of/on +/of +/in +/for +/on +/about of/with +/- -/of -/? +/? ?/to");
 
   /** These say the same of what has a name: in, on and with Linux. */
-  private static final Set<String> OF_NAMES = Words.set("in/on in/with on/with for/with -/in -/on");
+  private static final Set<String> OF_NAMES = Words.set("in/on in/with on/with -/in -/on");
 
   /** These say how long and when of a number, and what or where of all else. */
   private static final Set<String> OF_NUMBERS = Words.set("for/in");

@@ -36,7 +36,7 @@ final class ScopeGuard implements Guard {
 
   /** "Give me a synonym for" wants what "what is a synonym for" wants; a joke is to be told. */
   private static boolean acts(Prompt prompt) {
-    boolean described = prompt.line().stream().filter(Remainder::isMatter).count() > 1;
+    boolean described = prompt.says("for") || prompt.says("of");
     return prompt.asks().stream()
         .anyMatch(ask -> ACTS.contains(ask) && !(described && ask.equals(Asks.MAKING)));
   }

@@ -158,7 +158,7 @@ final class Stem {
   static boolean isPast(String word) {
     String verb = IRREGULAR_VERBS.get(word);
     boolean irregular = verb != null && !verb.equals(word) && !word.endsWith("s");
-    boolean regular = word.length() > 4 && word.endsWith("ed") && !word.endsWith("eed");
+    boolean regular = word.length() > 3 && word.endsWith("ed") && !word.endsWith("eed");
     return !isIng(word) && (irregular || (verb == null && regular));
   }
 
