@@ -56,7 +56,7 @@ class SemanticSectionTest {
     assertEquals(0.85, all.minSimilarity());
     assertEquals(0, all.maxTemperature());
     assertEquals(Duration.ofMillis(80), all.deadline());
-    assertEquals(new SemanticOptions.Index(10, 9, 8), all.index());
+    assertEquals(new SemanticOptions.Index(10, 9, 8, SemanticOptions.Place.MEMORY), all.index());
     assertEquals("http://e/v1", all.embedder().baseUrl());
     assertEquals(4, all.embedder().batch());
     assertEquals(Optional.of(0.01), all.audit().maxError());
