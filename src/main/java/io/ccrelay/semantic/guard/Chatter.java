@@ -37,7 +37,6 @@ final class Chatter {
   /** More turns than this are no way to begin a request. */
   private static final int MOST_TURNS = 6;
 
-
   private static final Pattern AFTER =
       Pattern.compile(
           "(?i)(?:[,.;!?-]|\\s-)\\s*(?:please|pls|plz|thanks(?: in advance| a lot)?|thank you(?: very much)?|thx"

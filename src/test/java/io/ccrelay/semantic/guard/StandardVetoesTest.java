@@ -233,7 +233,7 @@ class StandardVetoesTest {
       textBlock =
           """
           Why are boring teachers hated?        | Why are bored teachers hated?
-          What are goods?                       | What is good?
+          How do I buy glasses?                 | How do I buy a glass?
           How do I clear customs?               | How do I clear a custom?
           Is the bank closed?                   | Is the bank close?
           How do I stop to think?               | How do I stop thinking?
@@ -268,7 +268,7 @@ class StandardVetoesTest {
           What happened in March?               | What happened in May?
           When is the next eclipse?             | When is the last eclipse?
           Who won the cup?                      | Who wins the cup?
-          Which banks used COBOL?               | Which banks use COBOL?
+          Which banks needed cash?              | Which banks need cash?
           Has she paid?                         | Does she pay?
           Will it rain?                         | Would it rain?
           """)
