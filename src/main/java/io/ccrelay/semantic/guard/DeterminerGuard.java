@@ -59,7 +59,7 @@ final class DeterminerGuard implements Guard {
             || prompt.asks().contains(Asks.ACCOUNT)
             || prompt.asks().contains("#who");
     List<Word> matter = prompt.line().stream().filter(Remainder::isMatter).toList();
-    if (!account || matter.size() != 1 || prompt.line().getLast() != matter.getFirst()) {
+    if (!account || matter.size() != 1 || !prompt.line().getLast().equals(matter.getFirst())) {
       return "?";
     }
     return before(prompt.line(), prompt.line().size() - 1);
