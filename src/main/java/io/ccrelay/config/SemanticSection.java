@@ -59,7 +59,8 @@ final class SemanticSection {
     boolean searches = server.isPresent() && server.get().kind() != RedisOptions.Kind.CLUSTER;
     if (place == Place.REDIS && !searches) {
       semantic.problem(
-          "index", "is redis, which needs policies.external_cache to name a server or its sentinels");
+          "index",
+          "is redis, which needs policies.external_cache to name a server or its sentinels");
     }
     return new Index(
         (int) semantic.whole("max_entries", defaults.entries(), 1, 10_000_000),

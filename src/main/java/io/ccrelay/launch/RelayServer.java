@@ -114,9 +114,7 @@ public final class RelayServer {
   }
 
   private Future<Void> openSimilar(RelayConfig config) {
-    return shared
-        .similar()
-        .open(config.semantic(), config.cache().persistence(), external::index);
+    return shared.similar().open(config.semantic(), config.cache().persistence(), external::index);
   }
 
   /** The port the relay listens on. */

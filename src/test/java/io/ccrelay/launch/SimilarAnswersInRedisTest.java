@@ -73,14 +73,14 @@ class SimilarAnswersInRedisTest {
       redis.kill();
       String third = ask("Please tell me the capital of Peru");
       assertEquals(
-          remembered == 0 ? "semantic" : "miss", Ask.outcome(relay.post("/v1/messages", third, KEY)));
+          remembered == 0 ? "semantic" : "miss",
+          Ask.outcome(relay.post("/v1/messages", third, KEY)));
       server.stop().await();
     }
   }
 
   private long questions(RedisProcess redis) {
-    var store =
-        new RedisStore(vertx, RedisOptions.standalone(redis.endpoint()), System::nanoTime);
+    var store = new RedisStore(vertx, RedisOptions.standalone(redis.endpoint()), System::nanoTime);
     return store.commands().send("EXISTS", store.commands().key("questions")).await().toLong();
   }
 }

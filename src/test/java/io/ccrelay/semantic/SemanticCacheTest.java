@@ -166,17 +166,12 @@ class SemanticCacheTest {
       List<Long> before = readings();
       cache.ask(question(scope, text)).await();
       List<Long> after = readings();
-      return IntStream.range(0, before.size())
-          .mapToObj(i -> after.get(i) - before.get(i))
-          .toList();
+      return IntStream.range(0, before.size()).mapToObj(i -> after.get(i) - before.get(i)).toList();
     }
 
     private List<Long> readings() {
       return List.of(
-          (long) embedder.asked(),
-          counted.searches(),
-          (long) tasks.get(),
-          (long) compared.get());
+          (long) embedder.asked(), counted.searches(), (long) tasks.get(), (long) compared.get());
     }
   }
 
@@ -190,13 +185,15 @@ class SemanticCacheTest {
     List<String> own = List.of("How do lions sleep?", "What is the capital of Chad?");
     own.forEach(text -> keep(alone.cache, "mine", text));
     List<String> probes =
-        List.of("What is the capital of Kenya?", "what is the capital of chad", "Why do cats purr?");
+        List.of(
+            "What is the capital of Kenya?", "what is the capital of chad", "Why do cats purr?");
     List<List<Long>> expected = probes.stream().map(it -> alone.weigh("mine", it)).toList();
 
     var among = new Scales();
     own.forEach(text -> keep(among.cache, "mine", text));
     for (int i = 0; i < 200; i++) {
-      keep(among.cache, "theirs", "What is the capital of Kenya, please, for the " + i + "th time?");
+      keep(
+          among.cache, "theirs", "What is the capital of Kenya, please, for the " + i + "th time?");
     }
     for (String probe : probes) {
       keep(among.cache, "theirs", probe);

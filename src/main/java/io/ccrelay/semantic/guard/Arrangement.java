@@ -16,7 +16,8 @@ final class Arrangement {
   /** These belong to what is next to them and move with nothing. */
   private static final Set<String> QUANTIFIERS =
       Words.set(
-          "every each all both only no most many few last next first half double twice several other");
+          "every each all both only no most many few last next first half double twice several"
+              + " other");
 
   private static final Set<String> JOINING = Set.of("and", "or", "between", "versus", "vs");
   private static final Set<String> LOOSENING = Words.set("of in for on about from with to at by");
@@ -44,7 +45,9 @@ final class Arrangement {
       for (int j = i + 1; there >= 0 && j < one.size(); j++) {
         int after = find(other, one.get(j));
         boolean inverted = after >= 0 && after < there;
-        if (inverted && !mayChange(one, i, j, other, after, there) && !(choice && isDegree(one, i, j))) {
+        if (inverted
+            && !mayChange(one, i, j, other, after, there)
+            && !(choice && isDegree(one, i, j))) {
           Optional<String> predicate = predicate(one, i, j, other, after, there);
           predicate.ifPresent(said::add);
           if (predicate.isEmpty() || said.size() > 1) {
@@ -112,7 +115,9 @@ final class Arrangement {
       String text,
       String by,
       int group,
-      List<String> before, boolean names, boolean repeated) {}
+      List<String> before,
+      boolean names,
+      boolean repeated) {}
 
   /**
    * Whether {@code i} before {@code j} says what {@code before} before {@code after} says there.
@@ -173,7 +178,8 @@ final class Arrangement {
       List<Thing> one, int i, int j, List<Thing> other, int before, int after) {
     boolean loose = LOOSENING.contains(one.get(j).by());
     boolean apart = one.subList(i + 1, j + 1).stream().anyMatch(thing -> !thing.before().isEmpty());
-    boolean things = one.subList(i, j + 1).stream().noneMatch(thing -> isDeedOrNumber(thing.text()));
+    boolean things =
+        one.subList(i, j + 1).stream().noneMatch(thing -> isDeedOrNumber(thing.text()));
     boolean adjacent =
         other.subList(before + 1, after + 1).stream().allMatch(thing -> thing.before().isEmpty());
     return loose && apart && things && adjacent;
@@ -196,7 +202,8 @@ final class Arrangement {
       if (Remainder.isMatter(word)) {
         boolean names = i + 1 < line.size() && line.get(i + 1).wraps() && !line.get(i + 1).opens();
         boolean again = line.stream().filter(each -> each.stem().equals(word.stem())).count() > 1;
-        things.add(new Thing(word.stem(), word.text(), by, group, List.copyOf(before), names, again));
+        things.add(
+            new Thing(word.stem(), word.text(), by, group, List.copyOf(before), names, again));
         before.clear();
       } else if (!Prepositions.isDeterminer(word) && !word.wraps()) {
         by = Prepositions.bindingClassOf(word).orElse("");

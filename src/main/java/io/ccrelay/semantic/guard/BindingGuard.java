@@ -30,7 +30,10 @@ final class BindingGuard implements Guard {
 
   /** One of several here, all of them or only one there. */
   private static boolean joinedOtherwise(Prompt one, Prompt other) {
-    return one.says("or") && !other.says("or") && !Comparison.compares(one) && !Comparison.compares(other);
+    return one.says("or")
+        && !other.says("or")
+        && !Comparison.compares(one)
+        && !Comparison.compares(other);
   }
 
   /** "What is in it": the preposition after a question and a form of "to be". */

@@ -13,7 +13,8 @@ final class Capitals {
   /** Everyday words that are also names or acronyms: a capital always counts. */
   private static final Set<String> BOTH =
       Words.set(
-          "polish turkey china march may august nice reading bath jersey us it who aids pin ram who",
+          "polish turkey china march may august nice reading bath jersey us it who aids pin ram"
+              + " who",
           "mercury job mobile lent frank grace hope mark will bill rich young brown page sat led");
 
   private Capitals() {}
@@ -28,8 +29,8 @@ final class Capitals {
     return tells(one.words())
         && one.words().stream()
             .filter(Capitals::isMarked)
-            .anyMatch(word ->
-                (telling || BOTH.contains(word.text())) && isCommon(other.words(), word));
+            .anyMatch(
+                word -> (telling || BOTH.contains(word.text())) && isCommon(other.words(), word));
   }
 
   private static boolean isMarked(Word word) {

@@ -86,7 +86,8 @@ final class DeterminerGuard implements Guard {
     List<Word> line = one.line();
     for (int i = 1; i < line.size(); i++) {
       int at = i;
-      boolean own = OWN.equals(CLASSES.get(line.get(i - 1).text())) && Remainder.isMatter(line.get(i));
+      boolean own =
+          OWN.equals(CLASSES.get(line.get(i - 1).text())) && Remainder.isMatter(line.get(i));
       if (own
           && other.means(line.get(at).stem())
           && CLASSES.entrySet().stream()

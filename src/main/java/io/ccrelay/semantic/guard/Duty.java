@@ -27,7 +27,8 @@ final class Duty {
     boolean weak = first.isEmpty() || second.isEmpty();
     boolean oneMayTheOtherMust = first.equals(CAN) != second.equals(CAN);
     boolean whether = one.asks().contains(Asks.WHETHER_OUGHT) || one.asks().contains(Asks.WHETHER);
-    boolean could = one.says("could") != other.says("could") && one.says("can") != other.says("can");
+    boolean could =
+        one.says("could") != other.says("could") && one.says("can") != other.says("can");
     if (could && !isGeneric(one) && !isGeneric(other)) {
       return true;
     }

@@ -19,8 +19,8 @@ final class Fronting {
   /** "My order is late. What should I do?" */
   private static final Pattern SITUATION =
       Pattern.compile(
-          "(?is)^\\s*([^,.?!:;]{4,120})[.,]\\s+(what (?:should|can|could|do|must|shall) i do|where (?:should|do) i start)"
-              + "(?: now)?([?.!]*)\\s*$");
+          "(?is)^\\s*([^,.?!:;]{4,120})[.,]\\s+(what (?:should|can|could|do|must|shall) i do|where"
+              + " (?:should|do) i start)(?: now)?([?.!]*)\\s*$");
 
   /** "Python: how do I sort a list?" */
   private static final Pattern TOPIC =

@@ -63,7 +63,8 @@ final class InflectionGuard implements Guard {
       }
       boolean participles = Stem.isIng(word.text()) && all(same, there -> Stem.isPast(there));
       boolean plural = OWN_PLURALS.contains(word.text()) && all(same, t -> !t.equals(word.text()));
-      boolean changing = CHANGING.contains(word.stem()) && continues(one, at) != gerund(other, word);
+      boolean changing =
+          CHANGING.contains(word.stem()) && continues(one, at) != gerund(other, word);
       if (participles || plural || changing) {
         return true;
       }

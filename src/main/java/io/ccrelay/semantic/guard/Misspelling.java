@@ -14,14 +14,19 @@ final class Misspelling {
   /** Words of which an exchange of letters makes other words. */
   private static final Set<String> CONFUSABLE =
       Words.set(
-          "trial trail quiet quite angel angle diary dairy casual causal calvary cavalry united untied",
+          "trial trail quiet quite angel angle diary dairy casual causal calvary cavalry united"
+              + " untied",
           "unite untie sacred scared being begin silver sliver martial marital bread beard sauce",
           "bared lever revel clam calm lair liar fired fried tired tried reserve reverse conserve",
-          "converse nuclear unclear sign sing signing singing stable table perfect prefect spilt split",
-          "tiers tries flies files tails spilt crated carted trams marts board broad bored robed carve",
+          "converse nuclear unclear sign sing signing singing stable table perfect prefect spilt"
+              + " split",
+          "tiers tries flies files tails spilt crated carted trams marts board broad bored robed"
+              + " carve",
           "crave heart earth diner inner parent ionic iconic weird wired wierd field filed rotting",
-          "spot complement compliment prescribe proscribe minuets minutes deist desit saline aligned",
-          "parental paternal prenatal steal stale dome demo inert inter slat salt blot bolt clod cold");
+          "spot complement compliment prescribe proscribe minuets minutes deist desit saline"
+              + " aligned",
+          "parental paternal prenatal steal stale dome demo inert inter slat salt blot bolt clod"
+              + " cold");
 
   private Misspelling() {}
 

@@ -124,32 +124,6 @@ final class OrderGuard implements Guard {
     return prompt.line().stream().filter(Remainder::isMatter).map(Word::stem).toList();
   }
 
-  /** Two names that both prompts have, first one first and then the other. */
-  private static boolean namesExchanged(Prompt one, Prompt other) {
-    if (joins(one) || joins(other)) {
-      return false;
-    }
-    List<String> first = names(one);
-    List<String> second = names(other);
-    var common = new ArrayList<>(first);
-    common.retainAll(second);
-    var there = new ArrayList<>(second);
-    there.retainAll(first);
-    return common.size() == there.size() && !common.equals(there);
-  }
-
-  private static boolean joins(Prompt prompt) {
-    return prompt.words().stream().map(Word::text).anyMatch(JOINING::contains);
-  }
-
-  private static List<String> names(Prompt prompt) {
-    return prompt.words().stream()
-        .filter(word -> word.capital() && !word.opens() && Remainder.isMatter(word))
-        .map(Word::stem)
-        .distinct()
-        .toList();
-  }
-
   /**
    * 1 if a prompt asks who does ("who beat Spain", "who was Spain beaten by"), -1 if it asks to
    * whom it is done ("who did Spain beat", "who was beaten by Spain"), 0 if neither.

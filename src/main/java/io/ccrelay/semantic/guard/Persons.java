@@ -54,8 +54,7 @@ final class Persons {
   /** To what it is done: "ask him to leave", "ask to leave him". */
   private static String after(List<Word> words, int at) {
     Word word = words.get(at);
-    boolean owns =
-        word.is("her") && at + 1 < words.size() && Remainder.isMatter(words.get(at + 1));
+    boolean owns = word.is("her") && at + 1 < words.size() && Remainder.isMatter(words.get(at + 1));
     boolean done = OBJECTS.contains(word.text()) && !owns && at > 0;
     return done && Remainder.isMatter(words.get(at - 1)) ? " " + words.get(at - 1).stem() : "";
   }
@@ -66,7 +65,6 @@ final class Persons {
     return verb.wraps()
         || verb.opens()
         || words.subList(0, at - 1).stream()
-            .noneMatch(word ->
-                Remainder.isMatter(word) || Grammar.QUESTIONS.contains(word.text()));
+            .noneMatch(word -> Remainder.isMatter(word) || Grammar.QUESTIONS.contains(word.text()));
   }
 }

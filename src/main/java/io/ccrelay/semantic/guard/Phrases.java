@@ -60,8 +60,9 @@ final class Phrases {
               "can $1"),
           phrase(
               "it",
-              "(?:is|would) it (?:be )?(?:a good idea|advisable|wise|smart|sensible|recommended|worth it)"
-                  + " (?:for (?:me|you|us) )?to",
+              "(?:is|would) it (?:be )?(?:a good"
+                  + " idea|advisable|wise|smart|sensible|recommended|worth it) (?:for (?:me|you|us)"
+                  + " )?to",
               "should i"),
           phrase(
               "need to,have to",
@@ -84,20 +85,35 @@ final class Phrases {
           phrase("good,nice", "(suggest|give me) ((?:an? |some )?)(?:good|nice)", "$1 $2"),
           opening("get,have", "(?:could|can|may) i (?:get|have) (?=an? )", "give me "),
           opening("make me", "make me (?=an? )", "give me "),
-          phrase("for", "what (is|are) ([^.?!]{1,60}?)(?: used)? for(?= ?[?.!]*$)", "what is the purpose of $2"),
-          opening("calculate,compute,evaluate,work out", "(?:calculate|compute|evaluate|work out) (?=\\d)", "what is "),
-          phrase("times,multiplied", "(?<=" + NUMERAL + " )(?:times|multiplied by)(?= " + NUMERAL + ")", "*"),
+          phrase(
+              "for",
+              "what (is|are) ([^.?!]{1,60}?)(?: used)? for(?= ?[?.!]*$)",
+              "what is the purpose of $2"),
+          opening(
+              "calculate,compute,evaluate,work out",
+              "(?:calculate|compute|evaluate|work out) (?=\\d)",
+              "what is "),
+          phrase(
+              "times,multiplied",
+              "(?<=" + NUMERAL + " )(?:times|multiplied by)(?= " + NUMERAL + ")",
+              "*"),
           phrase("divided", "(?<=" + NUMERAL + " )(?:divided by)(?= " + NUMERAL + ")", "/"),
           phrase("plus", "(?<=" + NUMERAL + " )(?:plus)(?= " + NUMERAL + ")", "+"),
           phrase("minus", "(?<=" + NUMERAL + " )(?:minus)(?= " + NUMERAL + ")", "-"),
           phrase("weather like", "weather like", "weather"),
-          phrase(" like", "what (is|are|was|were) ([^.?!]{1,50}?) like(?= ?[?.!]*$)", "what $1 the nature of $2"),
+          phrase(
+              " like",
+              "what (is|are|was|were) ([^.?!]{1,50}?) like(?= ?[?.!]*$)",
+              "what $1 the nature of $2"),
           phrase("world war", "world war (?:2|ii|two)", "second world war"),
           phrase("world war", "world war (?:1|i|one)", "first world war"),
           phrase("people", "(do|does|did|can|should) people", "$1 they"),
           phrase("able,unable", "(?:is|are|am) (?:not able|unable) to", "can not"),
           phrase("can no", "can no longer", "can not"),
-          phrase("difference,distinction", "differences? in|distinctions? (?:of|between)", "difference between"),
+          phrase(
+              "difference,distinction",
+              "differences? in|distinctions? (?:of|between)",
+              "difference between"),
           phrase(
               "get",
               "how (?:do|can|could|should|would) " + DOER + " get (from|to)",
@@ -148,7 +164,8 @@ final class Phrases {
               "a synonym for"),
           phrase(
               "how many",
-              "how many (\\w+) (?:are|is|are there in|is there in) (\\d[\\d.,]* ?\\w+)(?= ?[?.!]*$)",
+              "how many (\\w+) (?:are|is|are there in|is there in) (\\d[\\d.,]* ?\\w+)(?="
+                  + " ?[?.!]*$)",
               "convert $2 to $1"),
           phrase(
               "how much is,what is",

@@ -38,7 +38,9 @@ final class Prepositions {
 
   /** Pairs that say the same of the same thing, or cannot be told apart; all others do not. */
   private static final Set<String> ALIKE =
-      Words.set("in/of for/in for/of from/of in/to of/on +/of +/in +/for +/on +/about of/with +/- -/of -/? +/? ?/to");
+      Words.set(
+          "in/of for/in for/of from/of in/to of/on +/of +/in +/for +/on +/about of/with +/- -/of"
+              + " -/? +/? ?/to");
 
   /** These say the same of what has a name: in, on and with Linux. */
   private static final Set<String> OF_NAMES = Words.set("in/on in/with on/with -/in -/on");
@@ -91,10 +93,13 @@ final class Prepositions {
             second.containsKey(tie.getKey())
                 && tie.getValue().stream()
                     .noneMatch(here ->
-                        second.get(tie.getKey()).stream().anyMatch(there -> alike(here, there, licensed))));
+                        second.get(tie.getKey()).stream()
+                            .anyMatch(there -> alike(here, there, licensed))));
   }
 
-  /** What else may stand for what: with "by", who does it; where it is done, what it is done with. */
+  /**
+   * What else may stand for what: with "by", who does it; where it is done, what it is done with.
+   */
   private static Set<String> licensed(Prompt one, Prompt other) {
     var licensed = new HashSet<String>();
     if (Voice.match(one, other) == Voice.Match.SAME) {
@@ -117,8 +122,14 @@ final class Prepositions {
   private record Tie(String by, boolean name, boolean number, boolean verb) {}
 
   private static boolean alike(Tie one, Tie other, Set<String> licensed) {
-    String pair = one.by().compareTo(other.by()) < 0 ? one.by() + "/" + other.by() : other.by() + "/" + one.by();
-    boolean known = ALIKE.contains(pair) || licensed.contains(pair) || ((one.name() || other.name()) && OF_NAMES.contains(pair));
+    String pair =
+        one.by().compareTo(other.by()) < 0
+            ? one.by() + "/" + other.by()
+            : other.by() + "/" + one.by();
+    boolean known =
+        ALIKE.contains(pair)
+            || licensed.contains(pair)
+            || ((one.name() || other.name()) && OF_NAMES.contains(pair));
     boolean verbs = one.verb() && other.verb() && !licensed.contains(pair);
     return one.by().equals(other.by())
         || one.by().equals(GERUND)
@@ -131,7 +142,8 @@ final class Prepositions {
     var ties = new HashMap<String, Set<Tie>>();
     for (int i = 0; i < line.size(); i++) {
       Word word = line.get(i);
-      boolean person = i > 0 && Persons.isObject(word) && bindingClassOf(line.get(i - 1)).isPresent();
+      boolean person =
+          i > 0 && Persons.isObject(word) && bindingClassOf(line.get(i - 1)).isPresent();
       if (Remainder.isMatter(word) || person) {
         Set<Tie> tie = ties.computeIfAbsent(word.stem(), _ -> new HashSet<>());
         tie.add(tie(line, i, i));
@@ -189,8 +201,7 @@ final class Prepositions {
 
   private static String unbound(List<Word> line, int at) {
     boolean describes =
-        at + 1 < line.size()
-            && (Remainder.isMatter(line.get(at + 1)) || line.get(at + 1).wraps());
+        at + 1 < line.size() && (Remainder.isMatter(line.get(at + 1)) || line.get(at + 1).wraps());
     return describes ? COMPOUND : BARE;
   }
 

@@ -70,8 +70,12 @@ record PromptText(String plain, List<String> quotes) {
     plain = NEGATED.matcher(plain).replaceAll("$1 not");
     plain = NOT.matcher(plain).replaceAll("not");
     plain = IS.matcher(plain).replaceAll("$1 is");
-    plain = plain.replaceAll("(?i)(?<=\\p{L})'ve\\b", " have").replaceAll("(?i)(?<=\\p{L})'ll\\b", " will");
-    plain = plain.replaceAll("(?i)(?<=\\p{L})'re\\b", " are").replaceAll("(?i)(?<=\\p{L})'m\\b", " am");
+    plain =
+        plain
+            .replaceAll("(?i)(?<=\\p{L})'ve\\b", " have")
+            .replaceAll("(?i)(?<=\\p{L})'ll\\b", " will");
+    plain =
+        plain.replaceAll("(?i)(?<=\\p{L})'re\\b", " are").replaceAll("(?i)(?<=\\p{L})'m\\b", " am");
     plain = WOULD.matcher(plain).replaceAll("");
     return POSSESSIVE.matcher(plain).replaceAll("");
   }

@@ -36,8 +36,7 @@ final class Slips {
   }
 
   private static Prompt respelled(Prompt prompt, Map<String, String> spelling) {
-    return prompt.withLine(
-        respelled(prompt.words(), spelling), respelled(prompt.line(), spelling));
+    return prompt.withLine(respelled(prompt.words(), spelling), respelled(prompt.line(), spelling));
   }
 
   private static List<Word> respelled(List<Word> words, Map<String, String> spelling) {

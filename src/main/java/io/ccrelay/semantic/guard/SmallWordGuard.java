@@ -49,7 +49,8 @@ final class SmallWordGuard implements Guard {
   /** After these, "some" and "any" only say that there may be several. */
   private static final Set<String> LOOSE =
       Words.set(
-          "give suggest recommend provide share list name tell show find write me us need want know",
+          "give suggest recommend provide share list name tell show find write me us need want"
+              + " know",
           "have has had there is are get like with to");
 
   private static final Set<String> BE = Set.of("is", "are", "was", "were", "be", "been", "will");

@@ -11,7 +11,8 @@ final class TenseGuard implements Guard {
 
   private static final Set<String> HELPERS =
       Words.set(
-          "is are was were be been being am has have had having get gets got getting do does did not",
+          "is are was were be been being am has have had having get gets got getting do does did"
+              + " not",
           "will would can could shall should may might must to");
 
   private static final Set<String> DETERMINERS =
@@ -55,8 +56,7 @@ final class TenseGuard implements Guard {
 
   /** Whether it occurs, only in forms of the present, and nothing else says it was. */
   private static boolean isPresent(Prompt prompt, Word verb) {
-    List<Word> same =
-        prompt.words().stream().filter(word -> isSameVerb(word, verb)).toList();
+    List<Word> same = prompt.words().stream().filter(word -> isSameVerb(word, verb)).toList();
     return !same.isEmpty()
         && !prompt.says("did")
         && !prompt.says("was")
@@ -115,8 +115,6 @@ final class TenseGuard implements Guard {
   }
 
   private static boolean isConditional(Prompt prompt) {
-    return prompt.words().stream()
-        .skip(1)
-        .anyMatch(word -> word.is("if") || word.is("when"));
+    return prompt.words().stream().skip(1).anyMatch(word -> word.is("if") || word.is("when"));
   }
 }
