@@ -233,7 +233,7 @@ class StandardVetoesTest {
       textBlock =
           """
           Why are boring teachers hated?        | Why are bored teachers hated?
-          How do I buy glasses?                 | How do I buy a glass?
+          Where do I pay customs?               | Where do I pay a custom?
           How do I clear customs?               | How do I clear a custom?
           Is the bank closed?                   | Is the bank close?
           How do I stop to think?               | How do I stop thinking?
