@@ -44,7 +44,7 @@ final class ConfigBinder {
             apis.options(),
             PoliciesSection.read(policies, apis.entities(), files, environment, problems),
             externalCache,
-            SemanticSection.read(cache.section("semantic")),
+            SemanticSection.read(cache.section("semantic"), externalCache),
             tracing(file.section("tracing")),
             cassette);
     cache.finish(UnknownKeys.ignoredUnlessLike("deadline", "responses", "semantic", "persistence"));

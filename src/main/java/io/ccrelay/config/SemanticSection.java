@@ -1,5 +1,6 @@
 package io.ccrelay.config;
 
+import io.ccrelay.cache.RedisOptions;
 import io.ccrelay.semantic.SemanticOptions;
 import io.ccrelay.semantic.SemanticOptions.Audit;
 import io.ccrelay.semantic.SemanticOptions.Comparison;
@@ -8,10 +9,12 @@ import io.ccrelay.semantic.SemanticOptions.EmbedderType;
 import io.ccrelay.semantic.SemanticOptions.Index;
 import io.ccrelay.semantic.SemanticOptions.Measure;
 import io.ccrelay.semantic.SemanticOptions.Mode;
+import io.ccrelay.semantic.SemanticOptions.Place;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads {@code cache.semantic}; every unknown key in it is an error. */
@@ -25,7 +28,12 @@ final class SemanticSection {
 
   private SemanticSection() {}
 
-  static SemanticOptions read(Section semantic) {
+  /**
+   * Reads {@code semantic}.
+   *
+   * @param server that of {@code policies.external_cache}, if there is one
+   */
+  static SemanticOptions read(Section semantic, Optional<RedisOptions> server) {
     boolean enabled = semantic.flag("enabled", DEFAULTS.enabled());
     var options =
         new SemanticOptions(
@@ -37,7 +45,7 @@ final class SemanticSection {
             (int) semantic.whole("max_question_chars", DEFAULTS.maxQuestion(), 1, 4000),
             semantic.duration(
                 "deadline", DEFAULTS.deadline(), Duration.ofMillis(1), Duration.ofSeconds(30)),
-            index(semantic),
+            index(semantic, server),
             audit(semantic.section("audit")),
             embedder(semantic.section("embedder"), enabled),
             comparison(semantic.section("compare"), enabled));
@@ -45,12 +53,20 @@ final class SemanticSection {
     return options;
   }
 
-  private static Index index(Section semantic) {
+  private static Index index(Section semantic, Optional<RedisOptions> server) {
     Index defaults = Index.DEFAULTS;
+    Place place = semantic.choice("index", defaults.place(), names(Place.values()));
+    boolean searches = server.isPresent() && server.get().kind() != RedisOptions.Kind.CLUSTER;
+    if (place == Place.REDIS && !searches) {
+      semantic.problem(
+          "index",
+          "is redis, which needs policies.external_cache to name a server or its sentinels");
+    }
     return new Index(
         (int) semantic.whole("max_entries", defaults.entries(), 1, 10_000_000),
         (int) semantic.whole("max_partition_entries", defaults.perPartition(), 1, 1_000_000),
-        (int) semantic.whole("max_scope_entries", defaults.perScope(), 1, 10_000_000));
+        (int) semantic.whole("max_scope_entries", defaults.perScope(), 1, 10_000_000),
+        place);
   }
 
   private static Audit audit(Section audit) {

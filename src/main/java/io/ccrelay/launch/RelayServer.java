@@ -96,13 +96,17 @@ public final class RelayServer {
         .openCassette(config)
         .compose(_ -> server.cache.open(server::useScopeSecret))
         .compose(_ -> server.external.open())
-        .compose(_ -> server.shared.similar().open(config.semantic(), config.cache().persistence()))
+        .compose(_ -> server.openSimilar(config))
         .compose(_ -> cluster.openCounters())
         .onSuccess(_ -> server.watchCluster())
         .compose(_ -> server.openManagement())
         .compose(_ -> server.openRelay())
         .map(server)
         .recover(failure -> server.stop().transform(_ -> Future.failedFuture(failure)));
+  }
+
+  private Future<Void> openSimilar(RelayConfig config) {
+    return shared.similar().open(config.semantic(), config.cache().persistence(), external::index);
   }
 
   /** The port the relay listens on. */

@@ -11,6 +11,7 @@ import io.ccrelay.semantic.SemanticCache;
 import io.ccrelay.semantic.SemanticOptions;
 import io.ccrelay.semantic.SemanticReport;
 import io.ccrelay.semantic.StoredQuestion;
+import io.ccrelay.semantic.VectorIndex;
 import io.ccrelay.semantic.embedding.Embedders;
 import io.ccrelay.semantic.embedding.Workers;
 import io.ccrelay.semantic.guard.StandardVetoes;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** The semantic cache of a process and its life. Safe for use from any context. */
@@ -54,8 +56,15 @@ final class SimilarAnswers implements Arrivals {
     return current.get();
   }
 
-  /** Opens it if {@code options} switch it on, with the labels kept where {@code kept} says. */
-  Future<Void> open(SemanticOptions options, Optional<CacheOptions.Persistence> kept) {
+  /**
+   * Opens it if {@code options} switch it on, with the labels kept where {@code kept} says.
+   *
+   * @param server makes the index of the Redis server of policies
+   */
+  Future<Void> open(
+      SemanticOptions options,
+      Optional<CacheOptions.Persistence> kept,
+      Function<SemanticOptions.Index, VectorIndex> server) {
     if (!options.enabled()) {
       return Future.succeededFuture();
     }
@@ -65,15 +74,10 @@ final class SimilarAnswers implements Arrivals {
     workers.set(Optional.of(pool));
     return Embedders.open(vertx, options, pool)
         .onSuccess(embedder -> {
-          var bounds =
-              new FlatIndex.Bounds(
-                  options.index().entries(),
-                  options.index().perPartition(),
-                  options.index().perScope());
           var parts =
               new SemanticCache.Parts(
                   embedder,
-                  new FlatIndex(bounds),
+                  index(options.index(), server),
                   new StandardVetoes(),
                   pool,
                   Embedders.measure(vertx, options, embedder, new StandardVetoes()),
@@ -85,6 +89,15 @@ final class SimilarAnswers implements Arrivals {
           show(opened);
         })
         .compose(_ -> kept.map(this::keepLabels).orElseGet(Future::succeededFuture));
+  }
+
+  private static VectorIndex index(
+      SemanticOptions.Index of, Function<SemanticOptions.Index, VectorIndex> server) {
+    return switch (of.place()) {
+      case MEMORY ->
+          new FlatIndex(new FlatIndex.Bounds(of.entries(), of.perPartition(), of.perScope()));
+      case REDIS -> server.apply(of);
+    };
   }
 
   private Future<Void> keepLabels(CacheOptions.Persistence where) {

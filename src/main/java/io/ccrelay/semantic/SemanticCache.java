@@ -91,7 +91,7 @@ public final class SemanticCache {
   public Future<Finding> ask(Question question) {
     counts.asked.increment();
     Key partition = partition(question.partition());
-    return embed(question.text())
+    return embed(partition, question.text())
         .compose(embedding -> work.call(() -> find(partition, question.text(), embedding)))
         .recover(this::absent)
         .onSuccess(counts::found);
@@ -114,7 +114,7 @@ public final class SemanticCache {
     }
     Key partition = partition(question.partition());
     var item = new Item(entry, question.text(), question.scope(), until);
-    return embed(question.text())
+    return embed(partition, question.text())
         .compose(
             embedding -> work.call(() -> index.add(partition, embedding, item, clock.instant())))
         .map(added -> added == Added.ADDED)
@@ -131,7 +131,9 @@ public final class SemanticCache {
    * @return whether it will be found
    */
   public Future<Boolean> saw(Key entry, Question question, Instant until) {
-    return index.holds(entry) ? Future.succeededFuture(true) : remember(question, entry, until);
+    return work.call(() -> index.holds(entry))
+        .compose(held -> held ? Future.succeededFuture(true) : remember(question, entry, until))
+        .otherwise(false);
   }
 
   /**
@@ -144,7 +146,7 @@ public final class SemanticCache {
   public Future<Optional<Neighbour>> nearest(Question question, double maxDistance) {
     counts.asked.increment();
     Key partition = partition(question.partition());
-    return embed(question.text())
+    return embed(partition, question.text())
         .compose(embedding ->
             work.call(() ->
                 decision.within(
@@ -165,7 +167,7 @@ public final class SemanticCache {
    */
   public Future<Optional<Likeness>> likest(Question question) {
     Key partition = partition(question.partition());
-    return embed(question.text())
+    return embed(partition, question.text())
         .compose(embedding ->
             work.call(() ->
                 index.nearest(partition, embedding, 1, -1, clock.instant()).stream()
@@ -257,17 +259,17 @@ public final class SemanticCache {
     return embedder.close();
   }
 
-  private Future<Embedding> embed(String text) {
+  private Future<Embedding> embed(Key partition, String text) {
     if (text.isBlank() || text.length() > options.maxQuestion()) {
       return Future.failedFuture(new EmbeddingException(EmbeddingException.Reason.UNSUITABLE));
     }
     return recent
-        .of(text)
+        .of(partition, text)
         .map(Future::succeededFuture)
         .orElseGet(() ->
             Future.succeededFuture(text)
                 .compose(embedder::embed)
-                .onSuccess(embedding -> recent.keep(text, embedding)));
+                .onSuccess(embedding -> recent.keep(partition, text, embedding)));
   }
 
   private Future<Finding> absent(Throwable failure) {

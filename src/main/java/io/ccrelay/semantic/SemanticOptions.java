@@ -54,17 +54,26 @@ public record SemanticOptions(
     SERVE
   }
 
+  /** Where questions are searched. */
+  public enum Place {
+    /** In this process. */
+    MEMORY,
+    /** In the Redis server of policies, if it has vector sets; else in this process. */
+    REDIS
+  }
+
   /**
    * Bounds of the index.
    *
    * @param entries most questions remembered
    * @param perPartition most questions in one partition
    * @param perScope most questions of one scope
+   * @param place where they are
    */
-  public record Index(int entries, int perPartition, int perScope) {
+  public record Index(int entries, int perPartition, int perScope, Place place) {
 
-    /** 100 000, 25 000 and 10 000. */
-    public static final Index DEFAULTS = new Index(100_000, 25_000, 10_000);
+    /** 100 000, 25 000 and 10 000 in this process. */
+    public static final Index DEFAULTS = new Index(100_000, 25_000, 10_000, Place.MEMORY);
   }
 
   /**

@@ -24,6 +24,8 @@ public enum Veto {
   DIRECTION("direction"),
   /** Small words bind the same things otherwise: books by and about somebody. */
   BINDING("binding"),
+  /** The same word in a form that says something else: interesting and interested. */
+  INFLECTION("inflection"),
   /** One says the opposite of a word of the other. */
   ANTONYM("antonym"),
   /** Dates, times of day, tenses or periods differ. */

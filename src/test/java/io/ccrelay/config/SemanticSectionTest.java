@@ -56,7 +56,7 @@ class SemanticSectionTest {
     assertEquals(0.85, all.minSimilarity());
     assertEquals(0, all.maxTemperature());
     assertEquals(Duration.ofMillis(80), all.deadline());
-    assertEquals(new SemanticOptions.Index(10, 9, 8), all.index());
+    assertEquals(new SemanticOptions.Index(10, 9, 8, SemanticOptions.Place.MEMORY), all.index());
     assertEquals("http://e/v1", all.embedder().baseUrl());
     assertEquals(4, all.embedder().batch());
     assertEquals(Optional.of(0.01), all.audit().maxError());
@@ -86,6 +86,7 @@ class SemanticSectionTest {
           similarity: 1 | conf.yaml:1:21: cache.semantic.similarity: unknown key
           embedder: {type: http, model: m} | is required because embedder.type is http
           compare: {by: judge, base_url: 'http://j'} | is required because compare.by is judge
+          index: redis | needs policies.external_cache
           audit: {share: 0, max_error: 0.1} | max_error would never be checked
           embedder: {base_url: 'ftp://x'} | must be http:// or https://
           """)

@@ -14,9 +14,12 @@ import io.ccrelay.testing.FakeClock;
 import io.ccrelay.testing.FakeEmbedder;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -129,5 +132,78 @@ class SemanticCacheTest {
     assertFalse(nearest(after, "what is the capital of kenya").isPresent());
     assertEquals(1, after.report().absences().get("quarantined"));
     assertFalse(after.restoreLabels(new byte[] {1, 2, 3}));
+  }
+
+  /** Counts what a look-up costs: embeddings, searches, tasks, questions judged. */
+  private final class Scales {
+    private final FlatIndex index = new FlatIndex(new FlatIndex.Bounds(1000, 1000, 1000));
+    private final CountedIndex counted = new CountedIndex(index);
+    private final AtomicInteger tasks = new AtomicInteger();
+    private final AtomicInteger compared = new AtomicInteger();
+    private final SemanticCache cache =
+        new SemanticCache(
+            options(Audit.DEFAULTS),
+            new SemanticCache.Parts(
+                embedder,
+                counted,
+                (asked, stored) -> {
+                  compared.incrementAndGet();
+                  return new StandardVetoes().between(asked, stored);
+                },
+                new Work() {
+                  @Override
+                  public <T> Future<T> call(Callable<T> task) {
+                    tasks.incrementAndGet();
+                    return AT_ONCE.call(task);
+                  }
+                },
+                AnswerMeasure.EQUALITY,
+                clock,
+                new Random(1)));
+
+    /** What one look-up of {@code scope} does. */
+    List<Long> weigh(String scope, String text) {
+      List<Long> before = readings();
+      cache.ask(question(scope, text)).await();
+      List<Long> after = readings();
+      return IntStream.range(0, before.size()).mapToObj(i -> after.get(i) - before.get(i)).toList();
+    }
+
+    private List<Long> readings() {
+      return List.of(
+          (long) embedder.asked(), counted.searches(), (long) tasks.get(), (long) compared.get());
+    }
+  }
+
+  private static Question question(String scope, String text) {
+    return new Question(Key.of("partition of " + scope), scope, text);
+  }
+
+  @Test
+  void aLookUpDoesTheSameWorkWhateverOthersHold() {
+    var alone = new Scales();
+    List<String> own = List.of("How do lions sleep?", "What is the capital of Chad?");
+    own.forEach(text -> keep(alone.cache, "mine", text));
+    List<String> probes =
+        List.of(
+            "What is the capital of Kenya?", "what is the capital of chad", "Why do cats purr?");
+    List<List<Long>> expected = probes.stream().map(it -> alone.weigh("mine", it)).toList();
+
+    var among = new Scales();
+    own.forEach(text -> keep(among.cache, "mine", text));
+    for (int i = 0; i < 200; i++) {
+      keep(
+          among.cache, "theirs", "What is the capital of Kenya, please, for the " + i + "th time?");
+    }
+    for (String probe : probes) {
+      keep(among.cache, "theirs", probe);
+      among.cache.ask(question("theirs", probe)).await();
+    }
+    assertEquals(expected, probes.stream().map(it -> among.weigh("mine", it)).toList());
+    assertEquals(List.of(1L, 1L, 1L), expected.getFirst().subList(0, 3));
+  }
+
+  private void keep(SemanticCache cache, String scope, String text) {
+    assertTrue(cache.remember(question(scope, text), Key.of(scope + text), later()).await());
   }
 }

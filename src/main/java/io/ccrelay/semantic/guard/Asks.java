@@ -27,6 +27,9 @@ final class Asks {
   /** Asks for what to do. */
   static final String TO_DO = "#how";
 
+  /** Asks in what way something is or happens. */
+  static final String MANNER = "#manner";
+
   /** Asks for something to choose. */
   static final String SUGGESTION = "#suggest";
 
@@ -51,6 +54,7 @@ final class Asks {
   /** Asks what something does. */
   private static final String DEED = "#does";
 
+  private static final Set<String> POLITE = Set.of("could", "would", "will");
   private static final Set<String> DUTIES = Set.of("should", "must", "shall");
   private static final Set<String> PRONOUNS =
       Set.of("i", "you", "we", "one", "he", "she", "it", "they", "there");
@@ -129,7 +133,7 @@ final class Asks {
     }
     String afterNext = at + 2 < words.size() ? words.get(at + 2).text() : "";
     boolean toDo = next.equals("to") || DOERS.contains(afterNext);
-    return toDo ? Optional.of(TO_DO) : Optional.empty();
+    return Optional.of(toDo ? TO_DO : MANNER);
   }
 
   private static boolean isDefinition(List<Word> words) {
@@ -191,12 +195,19 @@ final class Asks {
     return what && !generic && (does > 1 || words.stream().anyMatch(word -> word.is("doing")));
   }
 
+  /** "Could you tell me", not "can you eat". */
+  private static boolean isPolite(List<Word> words, int at) {
+    return at + 2 < words.size()
+        && words.get(at + 1).is("you")
+        && (words.get(at + 2).wraps() || POLITE.contains(words.get(at).text()));
+  }
+
   /** What a sentence asks that begins with an auxiliary: whether it is, or whether it ought. */
   private static Optional<String> opening(List<Word> words) {
     for (int i = 0; i < words.size(); i++) {
       Word word = words.get(i);
       String next = i + 1 < words.size() ? words.get(i + 1).text() : "";
-      boolean polite = next.equals("you") || next.equals("not");
+      boolean polite = next.equals("not") || isPolite(words, i);
       if (word.opens() && Grammar.AUXILIARIES.contains(word.text()) && !polite) {
         return whether(words, word, next);
       }

@@ -11,7 +11,6 @@ import java.util.Set;
 final class BindingGuard implements Guard {
 
   private static final Set<String> QUESTIONS = Set.of("what", "which", "who", "where", "how");
-  private static final Set<String> COMPARING = Words.set("difference compare versus vs between");
   private static final Set<String> STRANDED =
       Words.set("of for with about from in on like by at into onto off");
 
@@ -31,12 +30,10 @@ final class BindingGuard implements Guard {
 
   /** One of several here, all of them or only one there. */
   private static boolean joinedOtherwise(Prompt one, Prompt other) {
-    return one.says("or") && !other.says("or") && !compares(one) && !compares(other);
-  }
-
-  private static boolean compares(Prompt prompt) {
-    return prompt.words().stream()
-        .anyMatch(word -> COMPARING.contains(word.text()) || COMPARING.contains(word.stem()));
+    return one.says("or")
+        && !other.says("or")
+        && !Comparison.compares(one)
+        && !Comparison.compares(other);
   }
 
   /** "What is in it": the preposition after a question and a form of "to be". */

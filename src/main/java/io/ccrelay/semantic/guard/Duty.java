@@ -27,7 +27,17 @@ final class Duty {
     boolean weak = first.isEmpty() || second.isEmpty();
     boolean oneMayTheOtherMust = first.equals(CAN) != second.equals(CAN);
     boolean whether = one.asks().contains(Asks.WHETHER_OUGHT) || one.asks().contains(Asks.WHETHER);
+    boolean could =
+        one.says("could") != other.says("could") && one.says("can") != other.says("can");
+    if (could && !isGeneric(one) && !isGeneric(other)) {
+      return true;
+    }
     return !both && !weak && (oneMayTheOtherMust || (whether && !first.equals(second)));
+  }
+
+  /** "Can I" and "could I" are one; "who can" and "who could" are not. */
+  private static boolean isGeneric(Prompt prompt) {
+    return prompt.says("i") || prompt.says("you") || prompt.says("we") || prompt.says("one");
   }
 
   private static String of(Prompt prompt) {

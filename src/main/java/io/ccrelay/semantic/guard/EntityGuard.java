@@ -27,6 +27,7 @@ final class EntityGuard implements Guard {
     Set<String> spelled = Acronyms.covered(one, other);
     return lacks(one, other, spelled)
         || lacks(other, one, spelled)
+        || Capitals.differ(one, other)
         || ownersDiffer(owners(one), owners(other));
   }
 

@@ -18,9 +18,19 @@ final class NegationGuard implements Guard {
   @Override
   public boolean objects(Prompt one, Prompt other) {
     return negations(one) != negations(other)
-        || !negated(one).equals(negated(other))
+        || (!(inverted(one) && inverted(other)) && !negated(one).equals(negated(other)))
         || prefixed(one, other)
         || prefixed(other, one);
+  }
+
+  /** "Why does it not work", "why does not it work": what is negated is the whole question. */
+  private static boolean inverted(Prompt prompt) {
+    List<Word> words = prompt.words();
+    long negations = words.stream().filter(NegationGuard::negates).count();
+    return negations == 1
+        && words.size() > 2
+        && words.get(0).is("why")
+        && Grammar.AUXILIARIES.contains(words.get(1).text());
   }
 
   private static long negations(Prompt prompt) {

@@ -26,14 +26,18 @@ final class OrderGuard implements Guard {
 
   @Override
   public boolean objects(Prompt one, Prompt other) {
-    return !Remainder.areDistances(one, other) && differs(one, other);
+    return !Remainder.areDistances(one, other)
+        && switch (Voice.match(one, other)) {
+          case SAME -> false;
+          case OTHER, UNKNOWN -> differs(one, other);
+        };
   }
 
   private static boolean differs(Prompt one, Prompt other) {
     return pivoted(one, other)
         || pivoted(other, one)
         || exchanged(one, other)
-        || namesExchanged(one, other)
+        || Arrangement.differs(one, other)
         || actor(one) * actor(other) < 0
         || voicesDiffer(one, other)
         || reordered(one, other)
@@ -86,7 +90,8 @@ final class OrderGuard implements Guard {
     boolean swapped =
         first.get(from).stem().equals(second.get(to).stem())
             && first.get(to).stem().equals(second.get(from).stem());
-    return swapped && (to > from + 1 || !restated(first.get(to), second.get(to)));
+    boolean compared = Comparison.isMutual(one) && Comparison.isMutual(other);
+    return swapped && !compared && (to > from + 1 || !restated(first.get(to), second.get(to)));
   }
 
   /**
@@ -117,32 +122,6 @@ final class OrderGuard implements Guard {
 
   private static List<String> order(Prompt prompt) {
     return prompt.line().stream().filter(Remainder::isMatter).map(Word::stem).toList();
-  }
-
-  /** Two names that both prompts have, first one first and then the other. */
-  private static boolean namesExchanged(Prompt one, Prompt other) {
-    if (joins(one) || joins(other)) {
-      return false;
-    }
-    List<String> first = names(one);
-    List<String> second = names(other);
-    var common = new ArrayList<>(first);
-    common.retainAll(second);
-    var there = new ArrayList<>(second);
-    there.retainAll(first);
-    return common.size() == there.size() && !common.equals(there);
-  }
-
-  private static boolean joins(Prompt prompt) {
-    return prompt.words().stream().map(Word::text).anyMatch(JOINING::contains);
-  }
-
-  private static List<String> names(Prompt prompt) {
-    return prompt.words().stream()
-        .filter(word -> word.capital() && !word.opens() && Remainder.isMatter(word))
-        .map(Word::stem)
-        .distinct()
-        .toList();
   }
 
   /**

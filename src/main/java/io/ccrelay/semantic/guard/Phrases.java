@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 final class Phrases {
 
   private static final String DOER = "(?:i|you|we|one)";
+  private static final String NUMERAL =
+      "(?:\\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|hundred)";
   private static final String UP_TO_THREE = "((?:\\w+ ){1,3}?)";
 
   /** In this order: some read what others wrote. */
@@ -58,8 +60,9 @@ final class Phrases {
               "can $1"),
           phrase(
               "it",
-              "(?:is|would) it (?:be )?(?:a good idea|advisable|wise|smart|sensible|recommended|worth it)"
-                  + " (?:for (?:me|you|us) )?to",
+              "(?:is|would) it (?:be )?(?:a good"
+                  + " idea|advisable|wise|smart|sensible|recommended|worth it) (?:for (?:me|you|us)"
+                  + " )?to",
               "should i"),
           phrase(
               "need to,have to",
@@ -78,7 +81,39 @@ final class Phrases {
           phrase("best", "how (do|can|could|should) (i|you|we|one) best", "how $1 $2"),
           phrase("go about", "how (?:do|can|could|should|would) " + DOER + " go about", "how do i"),
           phrase("do to", "what can " + DOER + " do to", "how can i"),
-          phrase("good", "what (?:would be|is|are) (?:an? |some )?good", "suggest"),
+          phrase("good", "what (?:would be|is|are) ((?:an? |some )?)good", "suggest $1"),
+          phrase("good,nice", "(suggest|give me) ((?:an? |some )?)(?:good|nice)", "$1 $2"),
+          opening("get,have", "(?:could|can|may) i (?:get|have) (?=an? )", "give me "),
+          opening("make me", "make me (?=an? )", "give me "),
+          phrase(
+              "for",
+              "what (is|are) ([^.?!]{1,60}?)(?: used)? for(?= ?[?.!]*$)",
+              "what is the purpose of $2"),
+          opening(
+              "calculate,compute,evaluate,work out",
+              "(?:calculate|compute|evaluate|work out) (?=\\d)",
+              "what is "),
+          phrase(
+              "times,multiplied",
+              "(?<=" + NUMERAL + " )(?:times|multiplied by)(?= " + NUMERAL + ")",
+              "*"),
+          phrase("divided", "(?<=" + NUMERAL + " )(?:divided by)(?= " + NUMERAL + ")", "/"),
+          phrase("plus", "(?<=" + NUMERAL + " )(?:plus)(?= " + NUMERAL + ")", "+"),
+          phrase("minus", "(?<=" + NUMERAL + " )(?:minus)(?= " + NUMERAL + ")", "-"),
+          phrase("weather like", "weather like", "weather"),
+          phrase(
+              " like",
+              "what (is|are|was|were) ([^.?!]{1,50}?) like(?= ?[?.!]*$)",
+              "what $1 the nature of $2"),
+          phrase("world war", "world war (?:2|ii|two)", "second world war"),
+          phrase("world war", "world war (?:1|i|one)", "first world war"),
+          phrase("people", "(do|does|did|can|should) people", "$1 they"),
+          phrase("able,unable", "(?:is|are|am) (?:not able|unable) to", "can not"),
+          phrase("can no", "can no longer", "can not"),
+          phrase(
+              "difference,distinction",
+              "differences? in|distinctions? (?:of|between)",
+              "difference between"),
           phrase(
               "get",
               "how (?:do|can|could|should|would) " + DOER + " get (from|to)",
@@ -124,7 +159,19 @@ final class Phrases {
           // What it is called.
           phrase("say", "how (?:do|would|can) " + DOER + " say (.{1,80}?) in", "translate $1 into"),
           phrase(
-              "word,synonym", "(?:another word|synonyms?|other words) (?:for|of)", "synonym for"),
+              "word for,synonym",
+              "(?:an? )?(?:another word|synonyms?|other words?) (?:for|of)",
+              "a synonym for"),
+          phrase(
+              "how many",
+              "how many (\\w+) (?:are|is|are there in|is there in) (\\d[\\d.,]* ?\\w+)(?="
+                  + " ?[?.!]*$)",
+              "convert $2 to $1"),
+          phrase(
+              "how much is,what is",
+              "(?:how much|what) is (\\d[\\d.,]* ?[a-z]+) in (\\w+)(?= ?[?.!]*$)",
+              "convert $1 to $2"),
+          phrase("time", "when is (the best|a good) time", "what is $1 time"),
           phrase("regular", "regular expressions?", "regex"),
           opening("made", "what made\\b", "why did"),
           opening("makes", "what makes (?!an? )", "why does "),

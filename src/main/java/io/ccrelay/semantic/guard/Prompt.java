@@ -27,6 +27,9 @@ record Prompt(
     List<Word> line,
     Set<String> asks) {
 
+  /** A prompt of more words, numbers and identifiers is a text. */
+  static final int LONGEST = 64;
+
   /** Makes the collections immutable. */
   Prompt {
     words = List.copyOf(words);
@@ -40,9 +43,33 @@ record Prompt(
     asks = Set.copyOf(asks);
   }
 
+  /** The same with other words. */
+  Prompt withLine(List<Word> otherWords, List<Word> otherLine) {
+    return new Prompt(
+        otherWords, payload, quotes, identifiers, quantities, units, scripts, otherLine, asks);
+  }
+
   /** Whether nothing was found that could be compared. */
   boolean isEmpty() {
     return line.isEmpty() && quotes.isEmpty();
+  }
+
+  /** Whether it is so long that what its words do to each other cannot be told. */
+  boolean isText() {
+    return line.size() > LONGEST;
+  }
+
+  /** Whether both say the same word for word, but for the wrapping of the request. */
+  boolean saysWhat(Prompt other) {
+    return unwrapped().equals(other.unwrapped())
+        && payload.equals(other.payload)
+        && quotes.equals(other.quotes)
+        && quantities.equals(other.quantities)
+        && scripts.equals(other.scripts);
+  }
+
+  private List<String> unwrapped() {
+    return line.stream().filter(word -> !word.wraps()).map(Word::text).toList();
   }
 
   /** Whether one of the words is {@code text}. */

@@ -260,6 +260,7 @@ final class PromptReader {
     if (ordinal.isPresent() && !time) {
       settle(Optional.empty());
       quantities.add(new Quantity(ordinal.getAsDouble(), "#"));
+      line.add(Word.plain(Double.toString(ordinal.getAsDouble())));
       return true;
     }
     return false;
@@ -312,7 +313,7 @@ final class PromptReader {
     var word =
         new Word(
             lower,
-            Stem.of(lower),
+            acronym ? Synonyms.find(lower).orElse(lower) : Stem.of(lower),
             capital,
             acronym,
             opens,

@@ -27,7 +27,7 @@ record PromptText(String plain, List<String> quotes) {
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern NOT = Pattern.compile("(?i)\\b(ca|wo|sha|ai)?n't\\b");
   private static final Pattern NEGATED = Pattern.compile("(?i)\\b(\\p{L}+?)n't\\b");
-  private static final Pattern VERB = Pattern.compile("(?i)(?<=\\p{L})'(?:re|ve|ll|d|m)\\b");
+  private static final Pattern WOULD = Pattern.compile("(?i)(?<=\\p{L})'d\\b");
   private static final Pattern IS =
       Pattern.compile("(?i)\\b(what|who|where|when|why|how|it|that|there|here|he|she|let)'s\\b");
   private static final Pattern POSSESSIVE = Pattern.compile("(?i)(?<=\\p{L})'s?(?![\\p{L}\\p{N}])");
@@ -49,7 +49,7 @@ record PromptText(String plain, List<String> quotes) {
           quotes.add(passage(found));
           return " " + MARK + " ";
         });
-    return new PromptText(Phrases.plain(expanded(plain)), quotes);
+    return new PromptText(Phrases.plain(Fronting.undone(Chatter.without(expanded(plain)))), quotes);
   }
 
   private static String passage(java.util.regex.MatchResult found) {
@@ -70,7 +70,13 @@ record PromptText(String plain, List<String> quotes) {
     plain = NEGATED.matcher(plain).replaceAll("$1 not");
     plain = NOT.matcher(plain).replaceAll("not");
     plain = IS.matcher(plain).replaceAll("$1 is");
-    plain = VERB.matcher(plain).replaceAll("");
+    plain =
+        plain
+            .replaceAll("(?i)(?<=\\p{L})'ve\\b", " have")
+            .replaceAll("(?i)(?<=\\p{L})'ll\\b", " will");
+    plain =
+        plain.replaceAll("(?i)(?<=\\p{L})'re\\b", " are").replaceAll("(?i)(?<=\\p{L})'m\\b", " am");
+    plain = WOULD.matcher(plain).replaceAll("");
     return POSSESSIVE.matcher(plain).replaceAll("");
   }
 }

@@ -18,7 +18,14 @@ record Remainder(List<String> left, List<String> right, int shared) {
 
   /** What is asked for without a word that names it. */
   private static final Set<String> OPEN =
-      Set.of(Asks.TO_DO, Asks.DEFINITION, Asks.SUGGESTION, Asks.VALUE, Asks.ACCOUNT, Asks.MAKING);
+      Set.of(
+          Asks.TO_DO,
+          Asks.MANNER,
+          Asks.DEFINITION,
+          Asks.SUGGESTION,
+          Asks.VALUE,
+          Asks.ACCOUNT,
+          Asks.MAKING);
 
   static Remainder of(Prompt one, Prompt other) {
     Set<String> first = matter(one);

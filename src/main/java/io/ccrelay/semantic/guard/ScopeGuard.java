@@ -1,6 +1,5 @@
 package io.ccrelay.semantic.guard;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -22,6 +21,8 @@ final class ScopeGuard implements Guard {
         || nothingShared
         || instruction(one, other)
         || instruction(other, one)
+        || manner(one, other)
+        || manner(other, one)
         || making(one, other)
         || making(other, one)
         || account(one, other)
@@ -33,8 +34,26 @@ final class ScopeGuard implements Guard {
     return acts(one) && other.asks().contains(Asks.DEFINITION) && !acts(other);
   }
 
+  /** "Give me a synonym for" wants what "what is a synonym for" wants; a joke is to be told. */
   private static boolean acts(Prompt prompt) {
-    return !Collections.disjoint(prompt.asks(), ACTS);
+    boolean described = prompt.says("for") || prompt.says("of");
+    return prompt.asks().stream()
+        .anyMatch(ask -> ACTS.contains(ask) && !(described && ask.equals(Asks.MAKING)));
+  }
+
+  /** One asks how it is, the other what or which. */
+  private static boolean manner(Prompt one, Prompt other) {
+    return one.asks().contains(Asks.MANNER)
+        && !other.asks().contains(Asks.MANNER)
+        && !other.asks().contains(Asks.TO_DO)
+        && (other.says("what") || other.says("which"))
+        && !(other.asks().contains(Asks.DEFINITION) && isWorking(one))
+        && !(Comparison.compares(one) && Comparison.compares(other));
+  }
+
+  /** "How does it work" asks for an account of it. */
+  private static boolean isWorking(Prompt prompt) {
+    return prompt.words().stream().anyMatch(word -> word.wraps() && word.stem().equals("work"));
   }
 
   /** One wants it made, the other only named. */

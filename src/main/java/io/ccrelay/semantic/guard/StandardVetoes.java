@@ -29,9 +29,10 @@ public final class StandardVetoes implements Vetoes {
     GUARDS.put(Veto.SCRIPT, new ScriptGuard());
     GUARDS.put(Veto.LANGUAGE, new LanguageGuard());
     GUARDS.put(Veto.DIRECTION, new DirectionGuard().or(new OrderGuard()));
-    GUARDS.put(Veto.BINDING, new BindingGuard());
+    GUARDS.put(Veto.BINDING, new BindingGuard().or(new SmallWordGuard()).or(new DeterminerGuard()));
+    GUARDS.put(Veto.INFLECTION, new InflectionGuard());
     GUARDS.put(Veto.ANTONYM, new AntonymGuard());
-    GUARDS.put(Veto.TIME, new TimeGuard());
+    GUARDS.put(Veto.TIME, new TimeGuard().or(new TenseGuard()));
     GUARDS.put(Veto.FORMAT, new FormatGuard());
     GUARDS.put(Veto.ENTITY, new EntityGuard());
   }
@@ -50,9 +51,16 @@ public final class StandardVetoes implements Vetoes {
     if (asked.isEmpty() || stored.isEmpty()) {
       return Set.of(Veto.UNREADABLE);
     }
+    if (asked.isText() || stored.isText()) {
+      return asked.saysWhat(stored) ? Set.of() : Set.of(Veto.UNREADABLE);
+    }
+    return against(Slips.forgiven(asked, stored));
+  }
+
+  private static Set<Veto> against(Slips.Pair pair) {
     var vetoes = EnumSet.noneOf(Veto.class);
     GUARDS.forEach((veto, guard) -> {
-      if (guard.objects(asked, stored)) {
+      if (guard.objects(pair.one(), pair.other())) {
         vetoes.add(veto);
       }
     });

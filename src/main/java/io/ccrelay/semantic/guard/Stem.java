@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 final class Stem {
 
-  private static final Map<String, String> IRREGULAR =
+  private static final Map<String, String> IRREGULAR_VERBS =
       Words.groups(
           """
           go goes went gone going
@@ -118,6 +118,11 @@ final class Stem {
           shut shuts shutting
           split splits splitting
           spread spreads spreading
+          """);
+
+  private static final Map<String, String> IRREGULAR_NOUNS =
+      Words.groups(
+          """
           child children
           man men
           woman women
@@ -149,8 +154,21 @@ final class Stem {
     return Synonyms.find(word).orElseGet(() -> inflected(word));
   }
 
+  /** Whether {@code word} has the form of a past tense or a past participle. */
+  static boolean isPast(String word) {
+    String verb = IRREGULAR_VERBS.get(word);
+    boolean irregular = verb != null && !verb.equals(word) && !word.endsWith("s");
+    boolean regular = word.length() > 3 && word.endsWith("ed") && !word.endsWith("eed");
+    return !isIng(word) && (irregular || (verb == null && regular));
+  }
+
+  /** Whether {@code word} has the form of a present participle or gerund. */
+  static boolean isIng(String word) {
+    return word.length() > 4 && word.endsWith("ing") && !word.endsWith("thing");
+  }
+
   private static String inflected(String word) {
-    String irregular = IRREGULAR.get(word);
+    String irregular = IRREGULAR_VERBS.getOrDefault(word, IRREGULAR_NOUNS.get(word));
     return irregular == null
         ? suffixless(word)
         : Synonyms.find(irregular).orElseGet(() -> suffixless(irregular));

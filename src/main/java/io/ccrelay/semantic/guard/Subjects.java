@@ -14,6 +14,7 @@ final class Subjects {
   private static final Set<String> AUXILIARIES =
       Words.set("do does did can could should would will may might must shall");
 
+  private static final Set<String> OTHERS = Words.set("it he she they");
   private static final Set<String> PASSIVE = Words.set("be been being is are was were");
   private static final Set<String> DETERMINERS =
       Words.set("a an the my your our his her their its this that these those");
@@ -48,6 +49,19 @@ final class Subjects {
           words.subList(i + 1, words.size()).stream()
               .anyMatch(word -> PASSIVE.contains(word.text()));
       return named && !passive ? Doer.SOMETHING : Doer.UNKNOWN;
+    }
+    return embedded(words);
+  }
+
+  /** "Where to go" is for anybody, "where it goes" is not. */
+  private static Doer embedded(List<Word> words) {
+    for (int i = 1; i + 1 < words.size(); i++) {
+      if (Grammar.QUESTIONS.contains(words.get(i).text()) && !words.get(i).opens()) {
+        String next = words.get(i + 1).text();
+        return next.equals("to") || ANYBODY.contains(next)
+            ? Doer.ANYBODY
+            : OTHERS.contains(next) ? Doer.SOMETHING : Doer.UNKNOWN;
+      }
     }
     return Doer.UNKNOWN;
   }

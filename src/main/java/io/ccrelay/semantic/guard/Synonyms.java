@@ -276,7 +276,8 @@ final class Synonyms {
           accurate precise exact
           ache pain
           typical usual
-          effect affect impact influence
+          effect impact
+          affect influence
           necessary required
           prohibit forbid ban
           seek search
@@ -301,6 +302,8 @@ final class Synonyms {
           analyze analyse analysis
           tenant renter
           aim goal
+          approximate approx
+          developer dev
           """);
 
   private Synonyms() {}

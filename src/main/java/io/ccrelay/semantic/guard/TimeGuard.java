@@ -18,7 +18,7 @@ final class TimeGuard implements Guard {
           "still anymore early late earlier later always sometimes usually never once");
 
   private static final Set<String> PAST = Set.of("was", "were", "did", "had");
-  private static final Set<String> PRESENT = Set.of("is", "are", "am", "do", "does");
+  private static final Set<String> PRESENT = Set.of("is", "are", "am", "do", "does", "has");
   private static final Set<String> MODAL = Set.of("must", "should", "can", "shall");
   private static final Set<String> FUTURE = Set.of("will", "shall");
 

@@ -30,6 +30,11 @@ record Word(
     return new Word(text, stem, capital, acronym, opens, wraps, true);
   }
 
+  /** The same word, spelled {@code otherwise}. */
+  Word as(String otherwise) {
+    return new Word(otherwise, Stem.of(otherwise), capital, acronym, opens, wraps, mentioned);
+  }
+
   boolean is(String other) {
     return text.equals(other);
   }

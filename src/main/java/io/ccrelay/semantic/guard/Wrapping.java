@@ -13,7 +13,8 @@ final class Wrapping {
   /** Wrap at the start of a sentence, before any question word. */
   private static final Set<String> LEADING =
       Words.set(
-          "explain explanation describe description tell give provide show say know want need like",
+          "explain explanation define describe description tell give provide show say know want"
+              + " need like",
           "wonder wondering ask asking answer help assist understand suggest recommend propose",
           "hi hello hey dear sir madam greetings hope well sorry obvious curious let possible able",
           "information info overview detail details question");
@@ -36,7 +37,6 @@ final class Wrapping {
       Map.ofEntries(
           Map.entry("mean", Set.of("what")),
           Map.entry("means", Set.of("what")),
-          Map.entry("called", Set.of("what")),
           Map.entry("happen", Set.of("why", "how")),
           Map.entry("happens", Set.of("why", "how")),
           Map.entry("occur", Set.of("why", "how")),

@@ -84,6 +84,11 @@ public final class FlatIndex implements VectorIndex {
         : shelf.nearest(embedding, count, least, now);
   }
 
+  /** Items that look-ups were compared with so far, in the partitions there are. */
+  long compared() {
+    return shelves.values().stream().mapToLong(Shelf::compared).sum();
+  }
+
   @Override
   public synchronized boolean holds(Key entry) {
     return held.containsKey(entry);

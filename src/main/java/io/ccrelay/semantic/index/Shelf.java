@@ -16,6 +16,7 @@ final class Shelf {
   private final List<Block> blocks = new ArrayList<>(1);
   private final float[] question;
   private float[] sums = new float[0];
+  private long compared;
 
   Shelf(int dimensions) {
     this.dimensions = dimensions;
@@ -28,6 +29,11 @@ final class Shelf {
 
   synchronized int size() {
     return blocks.stream().mapToInt(Block::size).sum();
+  }
+
+  /** Items that look-ups were compared with so far. */
+  synchronized long compared() {
+    return compared;
   }
 
   synchronized void add(Embedding embedding, Item item) {
@@ -59,6 +65,7 @@ final class Shelf {
         sums = new float[Block.MOST];
       }
       block.compare(question, sums);
+      compared += block.size();
       choose(block, count, least, now, best);
     }
     return best.stream()

@@ -187,6 +187,10 @@ class StandardVetoesTest {
           What did Plato say of Socrates?       | What did Socrates say of Plato?
           2 adults and 3 children               | 2 children and 3 adults
           Replace a with b in the text          | Replace b with a in the text
+          The first page of the last book       | The last page of the first book
+          Only members may smoke                | Members may only smoke
+          My aunt's car hit a bus               | A bus hit my aunt's car
+          Who was trained by Freud?             | Who trained Freud?
           """)
   void exchangedRoles(String one, String other) {
     refused(Veto.DIRECTION, one, other);
@@ -207,9 +211,35 @@ class StandardVetoesTest {
           How do I apply for a visa?            | How do I apply a visa?
           Can I travel in 5 days?               | Can I travel for 5 days?
           What can I declare?                   | What must I declare?
+          Did any of them pass?                 | Did some of them pass?
+          Can I leave if I am ill?              | Can I leave because I am ill?
+          What did he also sell?                | What did he sell?
+          What is the cloud?                    | What is a cloud?
+          What is matter?                       | What is the matter?
+          Why do so few birds swim?             | Why do a few birds swim?
+          What is my account number?            | What is an account number?
+          How do I care for a plant?            | How do I care about a plant?
+          Can I live on 900 euros?              | Can I live with 900 euros?
+          The right to vote                     | The right vote
+          Tell me where to stay                 | Tell me where he stays
           """)
   void otherTies(String one, String other) {
     refused(Veto.BINDING, one, other);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Why are boring teachers hated?        | Why are bored teachers hated?
+          Where do I pay customs?               | Where do I pay a custom?
+          How do I clear customs?               | How do I clear a custom?
+          Is the bank closed?                   | Is the bank close?
+          How do I stop to think?               | How do I stop thinking?
+          """)
+  void otherInflections(String one, String other) {
+    refused(Veto.INFLECTION, one, other);
   }
 
   @ParameterizedTest
@@ -237,6 +267,10 @@ class StandardVetoesTest {
           Plan my Monday                        | Plan my Tuesday
           What happened in March?               | What happened in May?
           When is the next eclipse?             | When is the last eclipse?
+          Who won the cup?                      | Who wins the cup?
+          Which banks needed cash?              | Which banks need cash?
+          Has she paid?                         | Does she pay?
+          Will it rain?                         | Would it rain?
           """)
   void otherTimes(String one, String other) {
     refused(Veto.TIME, one, other);
@@ -265,6 +299,8 @@ class StandardVetoesTest {
           Tell me about Paris                   | Tell me about Paris Hilton
           What is your name?                    | What is my name?
           Explain the NATO treaty               | Explain the WHO treaty
+          How do I polish a spoon?              | How do I Polish a spoon?
+          Where can I see turkey?               | Where can I see Turkey?
           """)
   void otherNames(String one, String other) {
     refused(Veto.ENTITY, one, other);
@@ -305,6 +341,14 @@ class StandardVetoesTest {
     assertEquals(Set.of(), vetoes.between(other, one));
   }
 
+  /** Ordinary ways to ask the same. */
+  @ParameterizedTest
+  @CsvFileSource(resources = "/semantic/same-questions.txt", delimiter = '|', quoteCharacter = '^')
+  void sameQuestions(String one, String other) {
+    assertEquals(Set.of(), vetoes.between(one, other));
+    assertEquals(Set.of(), vetoes.between(other, one));
+  }
+
   /** Pairs that differ in one small thing, in every respect that came to mind. */
   @ParameterizedTest
   @CsvFileSource(resources = "/semantic/near-misses.txt", delimiter = '|', quoteCharacter = '^')
@@ -319,6 +363,15 @@ class StandardVetoesTest {
     assertEquals(Set.of(Veto.UNREADABLE), vetoes.between(enormous, enormous + "x"));
     assertEquals(Set.of(Veto.UNREADABLE), vetoes.between("", ""));
     assertEquals(Set.of(Veto.UNREADABLE), vetoes.between("?!", "?!"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'x ', 'y '", "'ok so, ', 'well, '", "'how many ', 'what is 5 '", "'a b ', 'b a '"})
+  void longTextsAreComparedWordForWordInTimeThatGrowsWithTheirLength(String one, String other) {
+    String first = one.repeat(StandardVetoes.LONGEST / one.length());
+    String second = other.repeat(StandardVetoes.LONGEST / other.length());
+    assertEquals(Set.of(Veto.UNREADABLE), vetoes.between(first, second));
+    assertEquals(Set.of(), vetoes.between(first, first));
   }
 
   @Property(tries = 300)

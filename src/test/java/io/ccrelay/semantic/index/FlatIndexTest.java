@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 @DisplayName("The index finds exactly the nearest of one partition, within its bounds")
 class FlatIndexTest {
@@ -58,5 +59,17 @@ class FlatIndexTest {
       vector[i] = (float) random.nextGaussian();
     }
     return Embedding.of(vector).orElseThrow();
+  }
+
+  @Test
+  void aSearchLooksAtNoOtherPartition() {
+    var index = new FlatIndex(new Bounds(300, 300, 300));
+    var random = new Random(1);
+    for (int i = 0; i < 200; i++) {
+      Key partition = i < 20 ? HERE : Key.of("there");
+      index.add(partition, random(8, random), new Item(Key.of("" + i), "" + i, "s", LATER), NOW);
+    }
+    index.nearest(HERE, random(8, random), 5, 0, NOW);
+    assertEquals(20, index.compared());
   }
 }
