@@ -1,7 +1,7 @@
 package io.ccrelay.proxy.policy;
 
-import io.ccrelay.policy.ApiPolicies;
 import io.ccrelay.policy.ApiEntity;
+import io.ccrelay.policy.ApiPolicies;
 import io.ccrelay.policy.ProductEntity;
 import io.ccrelay.policy.SubscriptionEntity;
 import io.ccrelay.policy.UserEntity;
@@ -49,8 +49,7 @@ final class EntityViews {
         List.of(api));
   }
 
-  static PolicyContext.Subscription subscription(
-      SubscriptionEntity entity, String key) {
+  static PolicyContext.Subscription subscription(SubscriptionEntity entity, String key) {
     List<String> keys = entity.keys();
     java.time.@Nullable Instant start = entity.start().orElse(null);
     return new PolicyContext.Subscription(
