@@ -27,6 +27,13 @@ def wrk_get(path="/page", fields=None):
     return f'wrk.path="{path}"\n' + "".join(f'wrk.headers["{k}"]="{v}"\n' for k, v in fields.items())
 
 
+def unlike(request):
+    """The same request with a head that no other has, so that a server has to read each."""
+    return request + """local sent = 0
+request = function() sent = sent + 1; wrk.headers["x-sent"] = sent; return wrk.format() end
+"""
+
+
 def wrk(port, seconds, request):
     script = tempfile.NamedTemporaryFile("w", suffix=".lua", delete=False)
     script.write(request)
@@ -95,11 +102,15 @@ def against(other, package, rates, costs):
 
 
 def hits(upstream, servers, request, title):
+    """Equal requests to all servers; to the relay also such whose heads differ, as the row "relay, read"."""
     servers = {s.name: s for s in servers if s}
+    requests = {name: request for name in servers}
+    if "relay" in servers:
+        servers["relay, read"], requests["relay, read"] = servers["relay"], unlike(request)
     try:
-        measured = rounds(servers, {name: request for name in servers})
+        measured = rounds(servers, requests)
     finally:
-        for server in [*servers.values(), upstream]:
+        for server in {*servers.values(), upstream}:
             server.stop()
     print(f"\n{title}, one core, {CONNECTIONS} connections, {ROUNDS} interleaved rounds of {SECONDS} s")
     compare(*measured, "bare")

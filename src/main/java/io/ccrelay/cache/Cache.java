@@ -12,6 +12,14 @@ public interface Cache {
   Future<Lookup> lookup(Key key);
 
   /**
+   * Whether something is stored under {@code key}, without counting as a look-up. What is stored
+   * may still be of no use: {@link #lookup} tells.
+   */
+  default Future<Boolean> holds(Key key) {
+    return lookup(key).map(Lookup.Hit.class::isInstance);
+  }
+
+  /**
    * Stores {@code entry} for its {@link Entry#retention}.
    *
    * @return whether the store took it

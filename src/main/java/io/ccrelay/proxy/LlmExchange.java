@@ -28,6 +28,8 @@ final class LlmExchange {
   /** Flights that are followed in vain before the request goes on alone. */
   private static final int MOST_ROUNDS = 8;
 
+  private static final Future<Lookup> STILL_MISSING = Future.succeededFuture(Lookup.MISS);
+
   private final LlmRelay relay;
   private final LlmReply reply;
   private final LlmCall call;
@@ -180,21 +182,23 @@ final class LlmExchange {
     var _ =
         relay
             .cache()
-            .lookup(call.key())
-            .onSuccess(found -> {
-              if (found instanceof Lookup.Hit(Entry entry) && servesFresh(entry)) {
-                replay(entry, CacheOutcome.HIT)
-                    .onSuccess(served -> {
-                      if (served) {
-                        leader.complete(entry);
-                      } else {
-                        lead(leader, detail);
-                      }
-                    });
+            .holds(call.key())
+            .compose(held -> held ? relay.cache().lookup(call.key()) : STILL_MISSING)
+            .compose(this::replayFresh)
+            .onSuccess(served -> {
+              if (served.isPresent()) {
+                leader.complete(served.get());
               } else {
                 lead(leader, detail);
               }
             });
+  }
+
+  /** Replays what was found if it is fresh; what was replayed. */
+  private Future<Optional<Entry>> replayFresh(Lookup found) {
+    return found instanceof Lookup.Hit(Entry entry) && servesFresh(entry)
+        ? replay(entry, CacheOutcome.HIT).map(served -> Optional.of(entry).filter(_ -> served))
+        : Future.succeededFuture(Optional.empty());
   }
 
   private boolean servesFresh(Entry entry) {

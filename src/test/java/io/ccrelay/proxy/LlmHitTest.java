@@ -76,6 +76,15 @@ class LlmHitTest {
   }
 
   @Test
+  void aLookUpCountsOnce() {
+    ask.post("/v1/messages", ask("hi"), T1);
+    ask.post("/v1/messages", ask("hi"), T1);
+    var stats = relay.store.stats().await();
+    assertEquals(1, stats.misses());
+    assertEquals(1, stats.hits());
+  }
+
+  @Test
   void spellingOfTheBodyDoesNotMatterButItsMeaningDoes() {
     ask.post("/v1/messages", ask("hi"), T1);
     String respelled =

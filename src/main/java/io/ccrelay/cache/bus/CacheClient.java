@@ -61,6 +61,11 @@ public final class CacheClient implements Cache {
     return ask(() -> store.get(key), value -> found(key, value), Lookup.Unavailable::new);
   }
 
+  @Override
+  public Future<Boolean> holds(Key key) {
+    return ask(() -> store.exists(key), held -> held, _ -> false);
+  }
+
   private Lookup found(Key key, Optional<Bytes> value) {
     Lookup found = value.isEmpty() ? Lookup.MISS : read(value.get());
     if (found instanceof Lookup.Hit(Entry entry) && purges().covers(key, entry)) {

@@ -3,7 +3,6 @@ package io.ccrelay.proxy.transport;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ public final class Repeats {
 
   private final InstantSource clock;
   private final Supplier<?> rules;
-  private final Place[] places = new Place[PLACES];
+  private final @Nullable Place[] places = new Place[PLACES];
   private final CRC32C checksum = new CRC32C();
   private boolean closed;
 
@@ -46,14 +45,15 @@ public final class Repeats {
   public Repeats(InstantSource clock, Supplier<?> rules) {
     this.clock = clock;
     this.rules = rules;
-    Arrays.setAll(places, _ -> new Place());
   }
 
   /** Keeps nothing any more and answers nothing. */
   public void close() {
     closed = true;
     for (Place place : places) {
-      occupy(place, null);
+      if (place != null) {
+        occupy(place, null);
+      }
     }
   }
 
@@ -77,6 +77,7 @@ public final class Repeats {
     boolean lately = Math.abs(millis - place.seenMillis) < OFTEN_MILLIS;
     Repeat known = place.repeat;
     if (known != null && known.isOf(bytes, caller, inForce)) {
+      place.fingerprint = fingerprint;
       place.seenMillis = millis;
       return known;
     }
@@ -116,6 +117,12 @@ public final class Repeats {
   }
 
   private Place place(long fingerprint) {
-    return places[(int) (fingerprint ^ (fingerprint >>> 16)) & (PLACES - 1)];
+    int at = (int) (fingerprint ^ (fingerprint >>> 16)) & (PLACES - 1);
+    Place place = places[at];
+    if (place == null) {
+      place = new Place();
+      places[at] = place;
+    }
+    return place;
   }
 }

@@ -129,6 +129,19 @@ class ShortcutTest {
   }
 
   @Test
+  void aRequestThatComesBackAfterManyOthersIsKeptAgain() throws IOException {
+    server.teach(client, get("/a"));
+    server.pass(Duration.ofMillis(1001));
+    for (int i = 0; i < 4000; i++) {
+      ask(client, get("/other", "x: " + i));
+    }
+    server.teach(client, get("/a"));
+    server.teach(client, get("/a"));
+    ask(client, get("/a"));
+    assertEquals(List.of(), server.read);
+  }
+
+  @Test
   void nothingIsRepeatedAfterTheEnd() throws IOException {
     server.teach(client, get("/a"));
     server.stopRepeating();
