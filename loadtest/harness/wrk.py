@@ -28,9 +28,9 @@ def wrk_get(path="/page", fields=None):
 
 
 def unlike(request):
-    """The same request with a head that no other has, so that a server has to read each."""
+    """The same request with an id that no other has, so that a server has to read each."""
     return request + """local sent = 0
-request = function() sent = sent + 1; wrk.headers["x-sent"] = sent; return wrk.format() end
+request = function() sent = sent + 1; wrk.headers["x-request-id"] = sent; return wrk.format() end
 """
 
 
@@ -102,7 +102,7 @@ def against(other, package, rates, costs):
 
 
 def hits(upstream, servers, request, title):
-    """Equal requests to all servers; to the relay also such whose heads differ, as the row "relay, read"."""
+    """Equal requests to all servers; to the relay also such whose ids differ, as the row "relay, read"."""
     servers = {s.name: s for s in servers if s}
     requests = {name: request for name in servers}
     if "relay" in servers:
