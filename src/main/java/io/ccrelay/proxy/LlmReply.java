@@ -132,17 +132,19 @@ final class LlmReply {
    * @param holds whether a new answer would be made from the same stored response
    */
   void repeatable(CacheOutcome outcome, Instant until, Supplier<Future<Boolean>> holds) {
-    Shortcut shortcut = Shortcut.of(request.connection());
-    if (shortcut == null || !shortcut.wantsToLearn() || !trace.equals(Traces.Trace.NONE)) {
-      return;
+    if (trace.equals(Traces.Trace.NONE)) {
+      Shortcut.offer(request.connection(), () -> terms(outcome, until, holds));
     }
+  }
+
+  /** They outlive the request, so that they hold nothing of it. */
+  private Repeatable terms(CacheOutcome outcome, Instant until, Supplier<Future<Boolean>> holds) {
     Answered told = told(outcome, response().getStatusCode());
     Meters count = meters;
     LongConsumer account = nanos -> count.repeated(told.again(nanos));
-    shortcut.learn(
-        head.isNamedByClient()
-            ? Repeatable.unnamed(until, holds, account)
-            : new Repeatable(until, holds, account, head.requestId(), ids::fresh));
+    return head.isNamedByClient()
+        ? Repeatable.unnamed(until, holds, account)
+        : new Repeatable(until, holds, account, head.requestId(), ids::fresh);
   }
 
   /** Whom to tell that the client left before its answer began. */

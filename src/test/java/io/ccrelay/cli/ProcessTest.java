@@ -143,13 +143,7 @@ class ProcessTest {
 
   private RawHttp.Answer post() {
     String body = "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[]}";
-    return RawHttp.send(
-        port,
-        "POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-            + "Content-Type: application/json\r\nContent-Length: "
-            + body.length()
-            + "\r\n\r\n"
-            + body);
+    return RawHttp.postOnce(port, "/v1/messages", body);
   }
 
   private HttpServer upstream() throws IOException {

@@ -104,13 +104,7 @@ final class RelayFixture implements AutoCloseable {
 
   static RawHttp.Answer post(int port, String question) {
     String body = ASK.formatted(question);
-    return RawHttp.send(
-        port,
-        "POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-            + "Content-Type: application/json\r\nContent-Length: "
-            + body.length()
-            + "\r\n\r\n"
-            + body);
+    return RawHttp.postOnce(port, "/v1/messages", body);
   }
 
   static RawHttp.Answer ready(RelayServer server) {

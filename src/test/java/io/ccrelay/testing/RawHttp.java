@@ -12,6 +12,11 @@ public final class RawHttp {
 
   private RawHttp() {}
 
+  /** A POST of {@code json} to {@code target} on a connection of its own. */
+  public static Answer postOnce(int port, String target, String json) {
+    return send(port, RawClient.post(target, json, "Connection: close"));
+  }
+
   /** Sends {@code request} to a loopback port and reads until the server closes, at most 10 s. */
   public static Answer send(int port, String request) {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -5,6 +5,7 @@ import io.ccrelay.policy.expression.value.DateTime;
 import io.ccrelay.policy.expression.value.TimeSpan;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,6 +167,11 @@ final class Args {
   boolean tried(int index, @Nullable Object value, @Nullable Object fallback) {
     out(index, value == null ? fallback : value);
     return value != null;
+  }
+
+  /** {@code TryParse}: the first argument as {@code read} takes it, into the last one. */
+  boolean triedText(Function<String, ? extends @Nullable Object> read, @Nullable Object fallback) {
+    return tried(size() - 1, get(0) == null ? null : read.apply(text(0)), fallback);
   }
 
   String made(String text) {

@@ -47,11 +47,7 @@ final class DateMembers {
             2,
             4,
             "bool",
-            a ->
-                a.tried(
-                    a.size() - 1,
-                    a.get(0) == null ? null : DateReader.dateTime(a.text(0)),
-                    new DateTime(0, Kind.UNSPECIFIED)))
+            a -> a.triedText(DateReader::dateTime, new DateTime(0, Kind.UNSPECIFIED)))
         .constructor(1, 7, DateMembers::create)
         .inherits(Types.OBJECT);
   }

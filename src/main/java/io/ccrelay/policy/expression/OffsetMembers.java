@@ -77,11 +77,7 @@ final class OffsetMembers {
             2,
             4,
             "bool",
-            a ->
-                a.tried(
-                    a.size() - 1,
-                    a.get(0) == null ? null : DateReader.dateTimeOffset(a.text(0)),
-                    Defaults.of(type)));
+            a -> a.triedText(DateReader::dateTimeOffset, Defaults.of(type)));
   }
 
   private static DateTimeOffset offset(Args a) {

@@ -52,16 +52,7 @@ final class TimeMembers {
         .constant("TicksPerDay", "long", a -> DAY)
         .function("FromTicks", 1, 1, "TimeSpan", a -> new TimeSpan(a.whole(0)))
         .function("Parse", 1, 2, "TimeSpan", TimeMembers::parse)
-        .function(
-            "TryParse",
-            2,
-            3,
-            "bool",
-            a ->
-                a.tried(
-                    a.size() - 1,
-                    a.get(0) == null ? null : TimeSpan.read(a.text(0)),
-                    new TimeSpan(0)))
+        .function("TryParse", 2, 3, "bool", a -> a.triedText(TimeSpan::read, new TimeSpan(0)))
         .constructor(1, 5, TimeMembers::create)
         .inherits(Types.OBJECT);
   }

@@ -107,17 +107,17 @@ final class ApiReply {
    * @param holds whether a new answer would be made from the same stored response
    */
   void repeatable(Instant until, Supplier<Future<Boolean>> holds) {
-    Shortcut shortcut = Shortcut.of(request.connection());
-    if (shortcut == null || !shortcut.wantsToLearn() || !trace.equals(Traces.Trace.NONE)) {
-      return;
+    if (trace.equals(Traces.Trace.NONE)) {
+      Shortcut.offer(request.connection(), () -> terms(until, holds));
     }
+  }
+
+  /** They outlive the request, so that they hold nothing of it. */
+  private Repeatable terms(Instant until, Supplier<Future<Boolean>> holds) {
     int status = response().getStatusCode();
     Meters count = meters;
-    shortcut.learn(
-        Repeatable.unnamed(
-            until,
-            holds,
-            nanos -> count.repeated(Answered.of(ROUTE, CacheOutcome.HIT, status, nanos))));
+    return Repeatable.unnamed(
+        until, holds, nanos -> count.repeated(Answered.of(ROUTE, CacheOutcome.HIT, status, nanos)));
   }
 
   /** Ends with {@code content}, the same bytes each time where it comes from the store. */

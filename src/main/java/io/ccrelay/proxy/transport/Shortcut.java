@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,24 +81,20 @@ public final class Shortcut {
     this.betweenRequests = betweenRequests;
   }
 
-  /** The short way of {@code connection}, absent over HTTP/2. */
-  public static @Nullable Shortcut of(HttpConnection connection) {
-    Wire wire = Wire.below(connection);
-    return wire == null ? null : wire.shortcut();
-  }
-
   /**
-   * Whether the answer that is about to be written in one piece can be given again to equal bytes.
+   * Lets equal bytes have the answer that is about to be written in one piece to {@code
+   * connection}, on {@code terms}, which are not asked for where it cannot be repeated.
    */
-  public boolean wantsToLearn() {
-    return candidate != null && unanswered == 1 && betweenRequests.getAsBoolean();
+  public static void offer(HttpConnection connection, Supplier<Repeatable> terms) {
+    Wire wire = Wire.below(connection);
+    Shortcut way = wire == null ? null : wire.shortcut();
+    if (way != null && way.wantsToLearn()) {
+      way.lesson = terms.get();
+    }
   }
 
-  /** The answer that is about to be written in one piece can be given again on {@code terms}. */
-  public void learn(Repeatable terms) {
-    if (wantsToLearn()) {
-      lesson = terms;
-    }
+  private boolean wantsToLearn() {
+    return candidate != null && unanswered == 1 && betweenRequests.getAsBoolean();
   }
 
   /**

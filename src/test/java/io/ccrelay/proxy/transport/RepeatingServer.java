@@ -78,14 +78,15 @@ final class RepeatingServer implements AutoCloseable {
     if (!name.isEmpty()) {
       response.putHeader("x-name", name);
     }
-    Shortcut shortcut = Shortcut.of(request.connection());
-    shortcut.learn(
-        new Repeatable(
-            clock.instant().plusMillis(500),
-            () -> holds.get(),
-            _ -> repeated.incrementAndGet(),
-            name,
-            names));
+    Shortcut.offer(
+        request.connection(),
+        () ->
+            new Repeatable(
+                clock.instant().plusMillis(500),
+                () -> holds.get(),
+                _ -> repeated.incrementAndGet(),
+                name,
+                names));
     if (request.path().equals("/chunked")) {
       response.setChunked(true).write(content);
       response.end();
