@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The relay's meters; labels come from closed sets only, and each set has a bound. Counting
@@ -46,7 +47,7 @@ public final class Meters {
   private final Labels<LongAdder> reasons;
   private final Labels<LongAdder> cacheFailures;
   private final Labels<UpstreamMeters> upstreams;
-  private final Map<CacheOutcome, Answers> answers = new EnumMap<>(CacheOutcome.class);
+  private final Map<CacheOutcome, OutcomeMeters> answers = new EnumMap<>(CacheOutcome.class);
   private final Labels<ModelMeters> models;
   private final TokenMeters tokens;
   private final Map<SnapshotResult, LongAdder> snapshots = new EnumMap<>(SnapshotResult.class);
@@ -69,7 +70,7 @@ public final class Meters {
             token ->
                 counter("cc.relay.cache.failures", "Cache operations failed", "reason", token));
     for (var outcome : CacheOutcome.values()) {
-      answers.put(outcome, new Answers(new LongAdder(), duration(outcome), new Latency()));
+      answers.put(outcome, new OutcomeMeters(duration(outcome)));
     }
     this.models = new Labels<>(MODELS, model -> new ModelMeters(registry, model));
     this.tokens = new TokenMeters(registry);
@@ -96,20 +97,19 @@ public final class Meters {
 
   /** A request was answered. */
   public void answered(Answered answered) {
-    routes.at(answered.route()).answered(answered.outcome(), answered.status());
-    Objects.requireNonNull(answers.get(answered.outcome())).add(answered.nanos());
-    if (!answered.model().isEmpty()) {
-      models.at(answered.model()).answered(answered);
-    }
-    for (var listener : listeners) {
-      listener.accept(answered);
-    }
+    count(tally(answered), answered);
   }
 
-  /** A request was answered as the same bytes were before, without being read. */
-  public void repeated(Answered answered) {
-    repeated.increment();
-    answered(answered);
+  /**
+   * Counts each request that is answered as {@code first} was, without being read; told of the
+   * nanoseconds each took. What they count under is looked up here, once for all of them.
+   */
+  public LongConsumer repeating(Answered first) {
+    Tally tally = tally(first);
+    return nanos -> {
+      repeated.increment();
+      count(tally, first.again(nanos));
+    };
   }
 
   /** A decision was taken for the reason {@code token}, of a closed set. */
@@ -180,7 +180,7 @@ public final class Meters {
   /** The counters now. */
   public MeterSnapshot snapshot() {
     var requests = new EnumMap<CacheOutcome, Long>(CacheOutcome.class);
-    answers.forEach((outcome, it) -> requests.put(outcome, it.count().sum()));
+    answers.forEach((outcome, it) -> requests.put(outcome, it.count()));
     Map<String, ModelReading> byModel = models.read(ModelMeters::read);
     Usage saved =
         byModel.values().stream().map(ModelReading::saved).reduce(Usage.NONE, Usage::plus);
@@ -190,7 +190,7 @@ public final class Meters {
   /** How long answers took since this was asked last, by how they were given. */
   public Map<CacheOutcome, LatencyReading> latencies() {
     var readings = new EnumMap<CacheOutcome, LatencyReading>(CacheOutcome.class);
-    answers.forEach((outcome, it) -> readings.put(outcome, it.recent().read()));
+    answers.forEach((outcome, it) -> readings.put(outcome, it.latency()));
     return readings;
   }
 
@@ -199,11 +199,23 @@ public final class Meters {
     return upstreams.read(UpstreamMeters::read);
   }
 
-  private record Answers(LongAdder count, Timer duration, Latency recent) {
-    void add(long nanos) {
-      count.increment();
-      recent.record(nanos);
-      duration.record(nanos, TimeUnit.NANOSECONDS);
+  private record Tally(LongAdder route, OutcomeMeters outcome, @Nullable ModelMeters model) {}
+
+  private Tally tally(Answered answered) {
+    return new Tally(
+        routes.at(answered.route()).counter(answered.outcome(), answered.status()),
+        Objects.requireNonNull(answers.get(answered.outcome())),
+        answered.model().isEmpty() ? null : models.at(answered.model()));
+  }
+
+  private void count(Tally tally, Answered answered) {
+    tally.route.increment();
+    tally.outcome.answered(answered.nanos());
+    if (tally.model != null) {
+      tally.model.answered(answered);
+    }
+    for (var listener : listeners) {
+      listener.accept(answered);
     }
   }
 

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last requests, as many as there is room for. Writing takes no lock and never waits; a reader
- * sees each line whole or not at all; a writer held up for a whole round costs the line that took
- * its place. Safe for use from any context.
+ * sees each line whole or not at all; a writer held up until its place has a later line gives its
+ * own up. Safe for use from any context.
  */
 public final class RequestJournal implements Consumer<Answered> {
 
@@ -19,17 +20,23 @@ public final class RequestJournal implements Consumer<Answered> {
   public static final int DEFAULT_ROOM = 4096;
 
   private final InstantSource clock;
-  private final AtomicReferenceArray<Line> ring;
+  private final AtomicReferenceArray<@Nullable Line> ring;
   private final AtomicLong next = new AtomicLong(1);
 
   /**
    * One request.
    *
    * @param number counts up from 1 since the process began
-   * @param at when its answer ended, wall clock
+   * @param millis when its answer ended, wall clock, milliseconds since 1970
    * @param answered how it was answered
    */
-  public record Line(long number, Instant at, Answered answered) {}
+  public record Line(long number, long millis, Answered answered) {
+
+    /** When its answer ended. */
+    public Instant at() {
+      return Instant.ofEpochMilli(millis);
+    }
+  }
 
   /**
    * A journal with room for {@code room} lines.
@@ -42,10 +49,19 @@ public final class RequestJournal implements Consumer<Answered> {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // what the place holds, not what equals it
   public void accept(Answered answered) {
     long number = next.getAndIncrement();
-    var line = new Line(number, clock.instant(), answered);
-    ring.setRelease(slot(number), line);
+    var line = new Line(number, clock.millis(), answered);
+    int slot = slot(number);
+    @Nullable Line before = ring.getAcquire(slot);
+    while (before == null || before.number() < number) {
+      @Nullable Line found = ring.compareAndExchange(slot, before, line);
+      if (found == before) {
+        return;
+      }
+      before = found;
+    }
   }
 
   /** The number of the newest line, 0 if there is none. */

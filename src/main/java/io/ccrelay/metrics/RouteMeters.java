@@ -30,11 +30,12 @@ final class RouteMeters {
     }
   }
 
-  void answered(CacheOutcome outcome, int status) {
+  /** Where answers of this outcome with a status of that class are counted. */
+  LongAdder counter(CacheOutcome outcome, int status) {
     int statusClass = Math.clamp(status / 100, 0, CLASSES - 1);
     AtomicReferenceArray<LongAdder> classes = Objects.requireNonNull(counters.get(outcome));
     LongAdder counter = classes.get(statusClass);
-    (counter == null ? begin(classes, outcome, statusClass) : counter).increment();
+    return counter == null ? begin(classes, outcome, statusClass) : counter;
   }
 
   private synchronized LongAdder begin(

@@ -139,9 +139,7 @@ final class LlmReply {
 
   /** They outlive the request, so that they hold nothing of it. */
   private Repeatable terms(CacheOutcome outcome, Instant until, Supplier<Future<Boolean>> holds) {
-    Answered told = told(outcome, response().getStatusCode());
-    Meters count = meters;
-    LongConsumer account = nanos -> count.repeated(told.again(nanos));
+    LongConsumer account = meters.repeating(told(outcome, response().getStatusCode()));
     return head.isNamedByClient()
         ? Repeatable.unnamed(until, holds, account)
         : new Repeatable(until, holds, account, head.requestId(), ids::fresh);

@@ -9,9 +9,11 @@ import io.ccrelay.cache.Stats;
 import io.ccrelay.cache.Usage;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 class MetersTest {
@@ -50,6 +52,20 @@ class MetersTest {
     assertEquals(0L, snapshot.requests().get(CacheOutcome.SEMANTIC));
     assertHas(
         registry.scrape(), "cc_relay_saved_tokens_total{direction=\"output\",model=\"m1\"} 20.0");
+  }
+
+  @Test
+  void repetitionsAreCountedAsTheAnswerTheyRepeat() {
+    var heard = new ArrayList<Answered>();
+    meters.onAnswered(heard::add);
+    LongConsumer repeating = meters.repeating(hit("m1", new Usage(10, 20)));
+    assertEquals(0, meters.snapshot().total(), "the first is counted by whoever gave it");
+    repeating.accept(5_000);
+    repeating.accept(7_000);
+    assertEquals(2, meters.snapshot().requests().get(CacheOutcome.HIT));
+    assertEquals(new Usage(20, 40), meters.snapshot().saved());
+    assertEquals(List.of(5_000L, 7_000L), heard.stream().map(Answered::nanos).toList());
+    assertHas(registry.scrape(), "cc_relay_requests_repeated_total 2.0");
   }
 
   @Test

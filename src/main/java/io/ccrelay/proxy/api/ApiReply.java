@@ -114,10 +114,8 @@ final class ApiReply {
 
   /** They outlive the request, so that they hold nothing of it. */
   private Repeatable terms(Instant until, Supplier<Future<Boolean>> holds) {
-    int status = response().getStatusCode();
-    Meters count = meters;
-    return Repeatable.unnamed(
-        until, holds, nanos -> count.repeated(Answered.of(ROUTE, CacheOutcome.HIT, status, nanos)));
+    Answered first = Answered.of(ROUTE, CacheOutcome.HIT, response().getStatusCode(), 0);
+    return Repeatable.unnamed(until, holds, meters.repeating(first));
   }
 
   /** Ends with {@code content}, the same bytes each time where it comes from the store. */
