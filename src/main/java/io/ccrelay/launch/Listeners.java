@@ -5,6 +5,7 @@ import io.ccrelay.proxy.ProxyVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -65,7 +66,8 @@ final class Listeners {
 
   /**
    * Opens the relay's listener. On any free port there is one instance: each would get a port of
-   * its own.
+   * its own. What writes JSON takes a quarter of a second to load; it is loaded once the port is open
+   * and beside the loops, so that neither the start nor the first request that needs it waits.
    */
   Future<Void> openRelay(Supplier<ProxyVerticle> maker, int instances) {
     var server = settings.config().server();
@@ -75,6 +77,7 @@ final class Listeners {
         .onSuccess(id -> {
           proxyDeployment = id;
           server.tls().ifPresent(files -> proxies.getFirst().followCertificate(files));
+          var _ = vertx.executeBlocking(() -> new JsonObject().encode(), false);
         })
         .<Void>mapEmpty()
         .recover(

@@ -12,10 +12,10 @@ import io.ccrelay.upstream.ProviderType.Family;
 import io.ccrelay.upstream.Routing;
 import io.ccrelay.upstream.Upstream;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,7 +25,10 @@ import java.util.function.Supplier;
  */
 final class Dispatch implements RequestGate.Door {
 
-  private static final JsonObject OK = new JsonObject().put("status", "ok");
+  /** Probes ask for it first, when nothing that writes JSON has been loaded. */
+  private static final Buffer OK = Buffer.buffer("{\"status\":\"ok\"}");
+
+  private static final Buffer USE_GET = Buffer.buffer("{\"error\":\"use GET\"}");
 
   private final Vertx vertx;
   private final ProxyParts parts;
@@ -64,9 +67,10 @@ final class Dispatch implements RequestGate.Door {
     } else if (path.equals("/health")) {
       listing(request, OK);
     } else if (path.equals("/v1/models") && isRead(request)) {
-      listing(request, Listings.models(settings.providers(), parts.clock().instant()));
+      var models = Listings.models(settings.providers(), parts.clock().instant());
+      listing(request, models.toBuffer());
     } else if (path.equals("/v1/providers")) {
-      listing(request, Listings.providers(settings.providers()));
+      listing(request, Listings.providers(settings.providers()).toBuffer());
     } else if (Route.of("POST", path).isPresent()) {
       request.response().headers().set(HttpHeaders.ALLOW, "POST");
       reply(request, head, dialectOf(path), "other").error(405, "method", "use POST");
@@ -198,14 +202,14 @@ final class Dispatch implements RequestGate.Door {
     return true;
   }
 
-  private void listing(HttpServerRequest request, JsonObject body) {
+  private void listing(HttpServerRequest request, Buffer body) {
     request.response().headers().set(HttpHeaders.CONTENT_TYPE, MediaType.JSON);
     if (!isRead(request)) {
       request.response().setStatusCode(405).headers().set(HttpHeaders.ALLOW, "GET, HEAD");
-      var _ = gate.finish(request, new JsonObject().put("error", "use GET").toBuffer());
+      var _ = gate.finish(request, USE_GET);
       return;
     }
-    var _ = gate.finish(request, body.toBuffer());
+    var _ = gate.finish(request, body);
   }
 
   private LlmReply reply(

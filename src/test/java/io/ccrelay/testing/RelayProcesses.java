@@ -85,7 +85,12 @@ public final class RelayProcesses implements AutoCloseable {
 
     /** Its heap is resident from the start, so that what it grows by later is other memory. */
     public Node withItsHeapTaken() {
-      options = List.of("-Xms256m", "-XX:+AlwaysPreTouch");
+      return with("-Xms256m", "-XX:+AlwaysPreTouch");
+    }
+
+    /** With these options of the Java machine beside those that are shipped. */
+    public Node with(String... more) {
+      options = List.of(more);
       return this;
     }
 
