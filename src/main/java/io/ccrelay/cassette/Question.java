@@ -14,6 +14,7 @@ import io.ccrelay.llm.ResponsesOptions;
 import io.ccrelay.llm.Route;
 import io.ccrelay.llm.Scope;
 import io.ccrelay.llm.ScopeHasher;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /**
@@ -62,11 +63,13 @@ record Question(Route route, String query, Fields fields, Bytes body, Key key, R
     Fields fields = new KeyedFields().of(request);
     String model = chat.model().orElse("");
     Key key = RequestKey.of(EVERYBODY, "", route, "", model, fields, query, chat);
-    RequestParts parts =
-        RequestParts.of(route, body, recipe).with("path", route.path()).with("query", query);
+    var around = new LinkedHashMap<String, String>();
+    around.put("path", route.path());
+    around.put("query", query);
     for (Field line : fields) {
-      parts = parts.with("header:" + line.name(), line.value());
+      around.put("header:" + line.name(), line.value());
     }
+    RequestParts parts = RequestParts.of(route, body, recipe).with(around);
     return Optional.of(new Question(route, query, fields, body, key, parts));
   }
 }

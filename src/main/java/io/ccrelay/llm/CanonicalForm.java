@@ -63,7 +63,7 @@ final class CanonicalForm {
   }
 
   /** A short digest of what was written from position {@code from} on. */
-  String digest(int from) {
+  long digest(int from) {
     return RequestParts.digest(out.array(), from, out.size() - from);
   }
 

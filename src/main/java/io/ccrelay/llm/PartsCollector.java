@@ -1,6 +1,6 @@
 package io.ccrelay.llm;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,7 @@ final class PartsCollector {
   private static final int MEMBER = 1;
   private static final int ELEMENT = 2;
 
-  private final Map<String, String> digests = new LinkedHashMap<>();
+  private final Map<String, Long> digests = new LinkedHashMap<>();
   private String member = "";
   private boolean list;
   private int from;
@@ -52,7 +52,7 @@ final class PartsCollector {
   /** What was left out has no bytes and is no part. */
   private void take(String name, CanonicalForm form) {
     if (form.size() > from) {
-      String digest = form.digest(from);
+      long digest = form.digest(from);
       if (digests.size() < RequestParts.MOST) {
         digests.put(name, digest);
       } else {
@@ -61,12 +61,12 @@ final class PartsCollector {
     }
   }
 
-  private static String join(String old, String next) {
-    byte[] both = (old + next).getBytes(StandardCharsets.US_ASCII);
+  private static long join(long old, long next) {
+    byte[] both = ByteBuffer.allocate(2 * Long.BYTES).putLong(old).putLong(next).array();
     return RequestParts.digest(both, 0, both.length);
   }
 
-  Map<String, String> digests() {
+  Map<String, Long> digests() {
     return digests;
   }
 }

@@ -3,13 +3,11 @@ package io.ccrelay.llm;
 import io.ccrelay.cache.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a request is made of, as a short digest for each part: the members of its body, each of its
@@ -23,22 +21,22 @@ public final class RequestParts {
 
   private static final int DIGEST_BYTES = 6;
   private static final int LONGEST_NAME = 64;
-  private static final RequestParts NONE = new RequestParts(Map.of());
+  private static final RequestParts NONE = new RequestParts(new PartNames(List.of()), new long[0]);
 
-  private final Map<String, String> digests;
+  private final PartNames names;
 
-  /**
-   * A number for each part, its name and digest hashed, ascending: one row of memory to compare.
-   */
-  private final long[] marks;
+  /** By place of the name, {@link #DIGEST_BYTES} of a hash each. */
+  private final long[] digests;
 
-  private RequestParts(Map<String, String> digests) {
-    this(digests, marks(digests));
+  private RequestParts(PartNames names, long[] digests) {
+    this.names = names;
+    this.digests = digests;
   }
 
-  private RequestParts(Map<String, String> digests, long[] marks) {
-    this.digests = digests;
-    this.marks = marks;
+  private static RequestParts of(Map<String, Long> digests) {
+    return new RequestParts(
+        new PartNames(List.copyOf(digests.keySet())),
+        digests.values().stream().mapToLong(Long::longValue).toArray());
   }
 
   /** Of a request of which nothing is known. */
@@ -56,37 +54,54 @@ public final class RequestParts {
       var reader = new RequestReader(route, array, offset, length, recipe, collector);
       return reader.read() instanceof Parsed.Understood(ChatRequest request)
               && request.bypass().isEmpty()
-          ? new RequestParts(collector.digests())
+          ? of(collector.digests())
           : NONE;
     });
   }
 
-  /** These and one more, whose value is {@code text}. */
-  public RequestParts with(String name, String text) {
-    var more = new LinkedHashMap<>(digests);
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    String shown = shown(name);
-    String digest = digest(bytes, 0, bytes.length);
-    return more.put(shown, digest) == null
-        ? new RequestParts(more, inserted(marks, mark(shown, digest)))
-        : new RequestParts(more);
+  /** These and more, by name and with the text each has; one of a name that is known replaces it. */
+  public RequestParts with(Map<String, String> more) {
+    var all = new LinkedHashMap<String, Long>();
+    for (int place = 0; place < digests.length; place++) {
+      all.put(names.at(place), digests[place]);
+    }
+    more.forEach((name, text) -> {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      all.put(shown(name), digest(bytes, 0, bytes.length));
+    });
+    return of(all);
   }
 
   /** Whether nothing is known. */
   public boolean isEmpty() {
-    return digests.isEmpty();
+    return digests.length == 0;
+  }
+
+  /** How many there are. */
+  public int size() {
+    return digests.length;
+  }
+
+  /** What they are called. */
+  public PartNames names() {
+    return names;
+  }
+
+  /** The same, sharing {@code equal} names. */
+  public RequestParts sharing(PartNames equal) {
+    return new RequestParts(equal, digests);
   }
 
   /** The names of the parts that differ from {@code other}'s, in the order of this request. */
   public List<String> differences(RequestParts other) {
-    var names = new LinkedHashSet<>(digests.keySet());
-    names.addAll(other.digests.keySet());
     var differing = new ArrayList<String>();
-    for (String name : names) {
-      if (!String.valueOf(digests.get(name)).equals(String.valueOf(other.digests.get(name)))) {
-        differing.add(name);
+    for (int place = 0; place < digests.length; place++) {
+      int there = other.names.place(names.at(place));
+      if (there < 0 || other.digests[there] != digests[place]) {
+        differing.add(names.at(place));
       }
     }
+    other.names.list().stream().filter(name -> names.place(name) < 0).forEach(differing::add);
     return differing;
   }
 
@@ -95,91 +110,75 @@ public final class RequestParts {
     return likeness(other, Integer.MIN_VALUE);
   }
 
-  /**
-   * The same if it is more than {@code least}, else anything that is not: the search ends early.
-   * Two parts in 2^64 that differ pass for equal.
-   */
+  /** The same if it is more than {@code least}, else anything that is not: the search ends early. */
   public int likeness(RequestParts other, int least) {
-    int parts = marks.length + other.marks.length;
-    int best = 3 * Math.min(marks.length, other.marks.length) - parts;
-    return best <= least ? best : 3 * equal(marks, other.marks) - parts;
+    int parts = digests.length + other.digests.length;
+    int best = 3 * Math.min(digests.length, other.digests.length) - parts;
+    return best <= least ? best : 3 * equal(other) - parts;
   }
 
-  /** How many numbers two ascending rows share. */
-  private static int equal(long[] some, long[] others) {
+  @SuppressWarnings("ReferenceEquality") // names that are shared need no comparison
+  private int equal(RequestParts other) {
     int equal = 0;
-    int at = 0;
-    for (long one : some) {
-      while (at < others.length && others[at] < one) {
-        at++;
-      }
-      if (at < others.length && others[at] == one) {
+    boolean same = names == other.names;
+    for (int place = 0; place < digests.length; place++) {
+      int there = same ? place : other.names.place(names.at(place));
+      if (there >= 0 && other.digests[there] == digests[place]) {
         equal++;
-        at++;
       }
     }
     return equal;
   }
 
-  private static long[] marks(Map<String, String> digests) {
-    var marks = new long[digests.size()];
-    int count = 0;
-    for (var part : digests.entrySet()) {
-      marks[count++] = mark(part.getKey(), part.getValue());
-    }
-    Arrays.sort(marks);
-    return marks;
-  }
-
-  private static long[] inserted(long[] marks, long one) {
-    int found = Arrays.binarySearch(marks, one);
-    int at = found < 0 ? -found - 1 : found;
-    long[] more = Arrays.copyOf(marks, marks.length + 1);
-    System.arraycopy(marks, at, more, at + 1, marks.length - at);
-    more[at] = one;
-    return more;
-  }
-
-  /** FNV-1a in 64 bits. */
-  private static long mark(String name, String digest) {
-    long hash = 0xcbf29ce484222325L;
-    for (String text : List.of(name, "=", digest)) {
-      for (int i = 0; i < text.length(); i++) {
-        hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-      }
-    }
-    return hash;
-  }
-
   /** One line of text, which {@link #decode} reads. */
   public String encode() {
-    var text = new StringBuilder(digests.size() * 24);
-    digests.forEach((name, digest) -> text.append(name).append('=').append(digest).append(' '));
+    var text = new StringBuilder(digests.length * 24);
+    for (int place = 0; place < digests.length; place++) {
+      text.append(names.at(place)).append('=').append(text(digests[place])).append(' ');
+    }
     return text.toString();
   }
 
   /** What {@link #encode} wrote; what cannot be read is left out. */
   public static RequestParts decode(String text) {
-    var digests = new LinkedHashMap<String, String>();
+    var digests = new LinkedHashMap<String, Long>();
     for (String part : text.split(" ", -1)) {
       int end = part.lastIndexOf('=');
       if (end > 0) {
-        digests.put(part.substring(0, end), part.substring(end + 1));
+        number(part.substring(end + 1))
+            .ifPresent(digest -> digests.put(part.substring(0, end), digest));
       }
     }
-    return new RequestParts(digests);
+    return of(digests);
   }
 
-  /** The parts by name, in their order. */
-  public Map<String, String> digests() {
-    return Collections.unmodifiableMap(digests);
+  static long digest(byte[] bytes, int from, int length) {
+    return number(Sha256.of(bytes, from, length));
   }
 
-  static String digest(byte[] bytes, int from, int length) {
-    byte[] whole = Sha256.of(bytes, from, length);
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(Arrays.copyOf(whole, DIGEST_BYTES));
+  private static long number(byte[] digest) {
+    long number = 0;
+    for (int i = 0; i < DIGEST_BYTES; i++) {
+      number = number << Byte.SIZE | (digest[i] & 0xff);
+    }
+    return number;
+  }
+
+  private static Optional<Long> number(String text) {
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(text);
+      return bytes.length == DIGEST_BYTES ? Optional.of(number(bytes)) : Optional.empty();
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(long digest) {
+    var bytes = new byte[DIGEST_BYTES];
+    for (int i = 0; i < DIGEST_BYTES; i++) {
+      bytes[i] = (byte) (digest >>> (Byte.SIZE * (DIGEST_BYTES - 1 - i)));
+    }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** A name as a member of one line: what clients choose must not break it. */

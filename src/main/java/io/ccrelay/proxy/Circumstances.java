@@ -13,6 +13,7 @@ import io.ccrelay.llm.RequestKey;
 import io.ccrelay.llm.RequestParts;
 import io.ccrelay.llm.Scope;
 import io.ccrelay.proxy.Understanding.Arrival;
+import java.util.LinkedHashMap;
 
 /**
  * What the key of a request is made of beside its body. Confined to one context, but for {@link
@@ -45,18 +46,17 @@ record Circumstances(
    * included. Safe for use from any context.
    */
   RequestParts parts(Bytes body) {
-    RequestParts parts =
-        RequestParts.of(arrival.route(), body, recipe())
-            .with("path", arrival.route().path())
-            .with("model", model)
-            .with("provider", arrival.provider().baseUrl())
-            .with("scope", scope.label())
-            .with("namespace", controls.namespace().orElse(""))
-            .with("query", KeyedFields.query(arrival.query()));
+    var around = new LinkedHashMap<String, String>();
+    around.put("path", arrival.route().path());
+    around.put("model", model);
+    around.put("provider", arrival.provider().baseUrl());
+    around.put("scope", scope.label());
+    around.put("namespace", controls.namespace().orElse(""));
+    around.put("query", KeyedFields.query(arrival.query()));
     for (Field line : new KeyedFields().of(arrival.fields())) {
-      parts = parts.with("header:" + line.name(), line.value());
+      around.put("header:" + line.name(), line.value());
     }
-    return parts;
+    return RequestParts.of(arrival.route(), body, recipe()).with(around);
   }
 
   /**

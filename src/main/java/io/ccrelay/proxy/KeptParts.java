@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ccrelay.cache.Key;
 import io.ccrelay.llm.Explanation.Nearest;
+import io.ccrelay.llm.PartNames;
 import io.ccrelay.llm.RequestParts;
 import java.util.List;
 import java.util.Optional;
@@ -15,27 +16,45 @@ import java.util.Optional;
  */
 public final class KeptParts {
 
-  private static final long MOST_BYTES = 16 << 20;
-  private static final int PART_BYTES = 80;
+  private static final long MOST_BYTES = 8 << 20;
+  private static final int KEPT_BYTES = 288;
+  private static final long MOST_NAME_BYTES = 1 << 20;
 
-  private final Cache<Key, RequestParts> known =
+  private final Cache<Key, Kept> known =
       Caffeine.newBuilder()
           .executor(Runnable::run)
           .maximumWeight(MOST_BYTES)
-          .weigher((Key key, RequestParts parts) -> 128 + PART_BYTES * parts.digests().size())
+          .weigher((Key key, Kept kept) -> kept.bytes())
           .build();
 
+  private final Cache<PartNames, PartNames> names =
+      Caffeine.newBuilder()
+          .executor(Runnable::run)
+          .maximumWeight(MOST_NAME_BYTES)
+          .weigher((PartNames names, PartNames same) -> names.bytes())
+          .build();
+
+  /** Whoever brings names that nobody had pays for them. */
+  private record Kept(RequestParts parts, int bytes) {}
+
   /** The answer to a request made of {@code parts} was stored under {@code key}. */
+  @SuppressWarnings("ReferenceEquality") // its own names, not such that equal them
   void kept(Key key, RequestParts parts) {
-    known.put(key, parts);
+    PartNames shared = names.get(parts.names(), own -> own);
+    int bytes = KEPT_BYTES + Long.BYTES * parts.size();
+    known.put(
+        key,
+        new Kept(
+            parts.sharing(shared), shared == parts.names() ? bytes + shared.bytes() : bytes));
   }
 
   /** The one most like a request made of {@code parts}, if anything is known. */
-  Optional<Nearest> nearest(RequestParts parts) {
+  Optional<Nearest> nearest(RequestParts asked) {
+    RequestParts parts = asked.sharing(names.get(asked.names(), own -> own));
     Optional<Key> best = Optional.empty();
     int most = Integer.MIN_VALUE;
     for (var candidate : known.asMap().entrySet()) {
-      int likeness = parts.likeness(candidate.getValue(), most);
+      int likeness = parts.likeness(candidate.getValue().parts(), most);
       if (likeness > most) {
         most = likeness;
         best = Optional.of(candidate.getKey());
@@ -45,7 +64,7 @@ public final class KeptParts {
         new Nearest(
             key,
             Optional.ofNullable(known.getIfPresent(key))
-                .map(parts::differences)
+                .map(kept -> parts.differences(kept.parts()))
                 .orElse(List.of())));
   }
 }
