@@ -1,5 +1,6 @@
 package io.ccrelay.semantic;
 
+import io.ccrelay.cache.Key;
 import java.util.Set;
 
 /** Compares two questions word by word. Pure; safe for use from any context. */
@@ -11,4 +12,12 @@ public interface Vetoes {
    * empty if there is none. Never throws, whatever the texts are.
    */
   Set<Veto> between(String asked, String stored);
+
+  /**
+   * The same of two questions of {@code partition}. What is kept of them to be quicker the next
+   * time stays within it, lest the time a look-up takes tells that somebody else asked the same.
+   */
+  default Set<Veto> between(Key partition, String asked, String stored) {
+    return between(asked, stored);
+  }
 }
