@@ -6,8 +6,8 @@ import io.ccrelay.semantic.SemanticCache;
 import io.vertx.core.Context;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /**
  * Questions that others stored, taken note of one after the other, so that a member that joins a
@@ -24,7 +24,7 @@ final class Backlog {
   private final SemanticCache cache;
   private final int most;
   private final Duration grace;
-  private final Deque<Seen> waiting = new ArrayDeque<>();
+  private final SequencedMap<Key, Seen> waiting = new LinkedHashMap<>();
   private boolean busy;
 
   /**
@@ -43,10 +43,15 @@ final class Backlog {
   /** Takes note of {@code seen} in its turn. */
   void add(Seen seen) {
     if (waiting.size() >= most) {
-      waiting.removeFirst();
+      waiting.pollFirstEntry();
     }
-    waiting.addLast(seen);
+    waiting.putLast(seen.entry(), seen);
     next();
+  }
+
+  /** Takes no note of {@code entry}: it is gone. */
+  void drop(Key entry) {
+    waiting.remove(entry);
   }
 
   /** Takes note of nothing that still waits. */
@@ -69,12 +74,13 @@ final class Backlog {
 
   /** Takes note of the {@code ripe} that waited longest. */
   private void take(int ripe) {
-    if (ripe == 0 || waiting.isEmpty()) {
+    var first = ripe == 0 ? null : waiting.pollFirstEntry();
+    if (first == null) {
       busy = false;
       next();
       return;
     }
-    Seen seen = waiting.removeFirst();
+    Seen seen = first.getValue();
     var _ =
         cache
             .saw(seen.entry(), seen.question(), seen.until())

@@ -131,6 +131,7 @@ final class SimilarAnswers implements Arrivals {
 
   @Override
   public void gone(Key key) {
+    backlog.get().ifPresent(waiting -> context.runOnContext(_ -> waiting.drop(key)));
     current.get().ifPresent(opened -> opened.forget(key));
   }
 
