@@ -107,6 +107,8 @@ class DashboardBrowserTest {
     until("a feed without news", () -> readings() > before + 1);
     load();
     until("the earlier requests", () -> rows("lines").size() == 100);
+    assertFalse(text("miss-time").equals("–"));
+    assertEquals("This relay stands alone.", text("cluster"));
   }
 
   @Test

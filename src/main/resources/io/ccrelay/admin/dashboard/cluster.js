@@ -5,7 +5,7 @@ import {askJson} from './relay.js';
 
 export async function showCluster() {
   const answer = await askJson('/admin/cluster').catch(() => ({ok: false}));
-  if (!answer.ok || !answer.body.members) return;
+  if (!answer.ok || !answer.body.members?.length) return;
   const place = byId('cluster');
   place.replaceChildren();
   const scroll = document.createElement('div');

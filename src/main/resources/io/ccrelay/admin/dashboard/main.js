@@ -9,7 +9,7 @@ import {openPurge} from './purge.js';
 import {onLogin} from './relay.js';
 import {openRequests, showEarlier, showRequests} from './requests.js';
 import {showSimilar} from './similar.js';
-import {showTotals} from './totals.js';
+import {showLatency, showTotals} from './totals.js';
 
 const LOOK_MILLIS = 5000;
 
@@ -19,7 +19,11 @@ function look() {
 }
 
 function listen() {
-  follow(drawAll, reading => {
+  const hearPast = readings => {
+    showLatency(readings);
+    drawAll(readings);
+  };
+  follow(hearPast, reading => {
     showTotals(reading);
     showRequests(reading.lines);
     drawNext(reading);

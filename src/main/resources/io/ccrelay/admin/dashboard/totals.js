@@ -15,8 +15,7 @@ export function showTotals(reading) {
   text('tokens', number.format(reading.savedInputTokens + reading.savedOutputTokens));
   byId('cost-tile').hidden = !reading.priced;
   text('cost', money.format(reading.savedCost));
-  if (reading.latency.hit) text('hit-time', duration(reading.latency.hit.p50Micros));
-  if (reading.latency.miss) text('miss-time', duration(reading.latency.miss.p50Micros));
+  showLatency([reading]);
   text('entries', number.format(reading.keyCount));
   text('fill', 'entries, ' + (reading.bytesUsed / 1048576).toFixed(1) + ' MiB, ' + number.format(reading.evictions) + ' evicted');
   rows('models', [...reading.models].sort((a, b) => b.requests - a.requests).slice(0, 10), (row, it) => {
@@ -35,6 +34,14 @@ export function showTotals(reading) {
     cell(row, number.format(results.ok || 0), 'n');
     cell(row, number.format(failed), 'n');
     cell(row, failures.map(([result, count]) => result + ' ' + count).join(', '), 'fail');
+  });
+}
+
+/** The latencies of the last of these readings that have some. */
+export function showLatency(readings) {
+  ['hit', 'miss'].forEach(outcome => {
+    const last = readings.findLast(it => it.latency[outcome]);
+    if (last) text(outcome + '-time', duration(last.latency[outcome].p50Micros));
   });
 }
 
