@@ -90,7 +90,9 @@ public final class Explainer {
         .compose(nearest -> told(call, CacheOutcome.MISS, reason, Objects.requireNonNull(nearest)));
   }
 
-  /** What was {@code told} of a miss, with the answer to a similar question if that is asked for. */
+  /**
+   * What was {@code told} of a miss, with the answer to a similar question if that is asked for.
+   */
   private Future<Explanation> answered(LlmCall call, Explanation told) {
     return parts
         .semantic()

@@ -81,14 +81,13 @@ final class SimilarQuestion {
   static Future<Optional<Explanation.Similar>> explain(SemanticCache semantic, LlmCall call) {
     List<String> unfit = unfit(semantic.options(), call).stream().toList();
     return asked(call)
-        .map(question ->
-            semantic.likest(question).map(found -> found.map(it -> similar(it, unfit))))
+        .map(
+            question -> semantic.likest(question).map(found -> found.map(it -> similar(it, unfit))))
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
   private static Explanation.Similar similar(Likeness likeness, List<String> unfit) {
-    List<String> against =
-        Stream.concat(unfit.stream(), likeness.against().stream()).toList();
+    List<String> against = Stream.concat(unfit.stream(), likeness.against().stream()).toList();
     return new Explanation.Similar(likeness.entry(), likeness.similarity(), against);
   }
 

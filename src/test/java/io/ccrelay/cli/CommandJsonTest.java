@@ -76,7 +76,8 @@ class CommandJsonTest {
       assertEquals(3, json().getInteger("hits"));
     }
     assertEquals(1, run("stats", "--url", "http://127.0.0.1:1"));
-    assertTrue(err.toString().contains("error: cannot connect: does the relay run"), err.toString());
+    assertTrue(
+        err.toString().contains("error: cannot connect: does the relay run"), err.toString());
   }
 
   @Test
@@ -84,7 +85,8 @@ class CommandJsonTest {
     String body =
         """
         {"outcome":"miss","reason":"","key":"ab","ignored":[],"nearest":{"key":"cd","differs":["model"]},\
-        "similar":{"key":"ef","similarity":0.98765,"against":["slot","number"]}}""";
+        "similar":{"key":"ef","similarity":0.98765,"against":["slot","number"]}}\
+        """;
     write("request.json", "{}");
     try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       String url = "http://127.0.0.1:" + server.getLocalPort();

@@ -202,9 +202,7 @@ class DashboardBrowserTest {
     until(
         "a few readings",
         () ->
-            readings() > before + 4
-                && text("state").equals("ready")
-                && rows("lines").size() > 10);
+            readings() > before + 4 && text("state").equals("ready") && rows("lines").size() > 10);
     byte[] png = browser.getScreenshotAs(OutputType.BYTES);
     String directory = System.getProperty("screenshots", "");
     if (!directory.isEmpty()) {

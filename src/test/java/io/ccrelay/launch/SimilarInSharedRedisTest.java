@@ -70,8 +70,7 @@ class SimilarInSharedRedisTest {
   private RelayServer start(TestNodes.Started node, TestNodes.Started... other) {
     int peer = other.length == 0 ? node.port() + 10 : other[0].port();
     String yaml =
-        Relays.before(
-            upstream, "management: {listen: '127.0.0.1:0'}", settings(node.port(), peer));
+        Relays.before(upstream, "management: {listen: '127.0.0.1:0'}", settings(node.port(), peer));
     RelayConfig config =
         assertInstanceOf(
                 ConfigResult.Loaded.class, ConfigLoader.parse("t.yaml", yaml, name -> null))

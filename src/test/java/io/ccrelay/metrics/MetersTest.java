@@ -144,7 +144,8 @@ class MetersTest {
   }
 
   private static Answered hit(String model, Usage saved) {
-    return new Answered("messages", CacheOutcome.HIT, 200, 1, model, Optional.empty(), Bytes.empty(), "", saved);
+    return new Answered(
+        "messages", CacheOutcome.HIT, 200, 1, model, Optional.empty(), Bytes.empty(), "", saved);
   }
 
   private static void assertHas(String text, String line) {

@@ -51,8 +51,7 @@ public final class StandardVetoes implements Vetoes {
     return between(asked, stored, text -> recent.of(partition, text));
   }
 
-  private static Set<Veto> between(
-      String asked, String stored, Function<String, Prompt> reading) {
+  private static Set<Veto> between(String asked, String stored, Function<String, Prompt> reading) {
     if (asked.length() > LONGEST || stored.length() > LONGEST) {
       return asked.equals(stored) ? Set.of() : Set.of(Veto.UNREADABLE);
     }
