@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request's dealings with the semantic cache: asks for a similar question once, and takes note
@@ -25,8 +27,10 @@ import java.util.stream.Stream;
  */
 final class SimilarQuestion {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SimilarQuestion.class);
+
   /** What would have been served, for comparison with the true answer. */
-  private record Observed(Item item, Entry entry) {}
+  private record Observed(Item item, Entry entry, double similarity) {}
 
   private final SemanticCache semantic;
   private final LlmRelay relay;
@@ -104,7 +108,7 @@ final class SimilarQuestion {
               case Finding.Observe(Item item, double similarity, String why) -> {
                 describe(head, similarity, "observed-" + why);
                 yield read(item)
-                    .onSuccess(found -> observed = found.map(entry -> new Observed(item, entry)))
+                    .onSuccess(found -> observed = found.map(entry -> new Observed(item, entry, similarity)))
                     .map(Optional.empty());
               }
               case Finding.Serve(Item item, double similarity) -> {
@@ -172,8 +176,17 @@ final class SimilarQuestion {
                 pair.isComparable()
                     ? semantic.label(seen.item(), question.text(), pair.stored(), pair.fresh())
                     : Future.succeededFuture(Optional.<Boolean>empty()))
-            .onSuccess(same ->
-                same.ifPresent(
-                    it -> relay.meters().reason(it ? "semantic-right" : "semantic-wrong")));
+            .onSuccess(same -> same.ifPresent(right -> labelled(seen, right)));
+  }
+
+  private void labelled(Observed seen, boolean right) {
+    relay.meters().reason(right ? "semantic-right" : "semantic-wrong");
+    if (!right) {
+      LOG.atInfo()
+          .addKeyValue("asked", call.key().prefix())
+          .addKeyValue("entry", seen.item().entry().prefix())
+          .addKeyValue("similarity", String.format(Locale.ROOT, "%.3f", seen.similarity()))
+          .log("the answer to a similar question was wrong");
+    }
   }
 }

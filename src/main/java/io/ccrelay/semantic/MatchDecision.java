@@ -50,10 +50,11 @@ final class MatchDecision {
       String question,
       List<Neighbour> neighbours,
       Function<Neighbour, Finding> match) {
+    var within = new Vetoes.Partition(partition);
     Set<Veto> met = EnumSet.noneOf(Veto.class);
     boolean quarantined = false;
     for (Neighbour neighbour : neighbours) {
-      Set<Veto> against = vetoes.between(partition, question, neighbour.item().text());
+      Set<Veto> against = vetoes.between(within, question, neighbour.item().text());
       if (!against.isEmpty()) {
         met.addAll(against);
       } else if (standing.isQuarantined(neighbour.item().entry())) {

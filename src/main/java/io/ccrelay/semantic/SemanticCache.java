@@ -182,7 +182,7 @@ public final class SemanticCache {
     return new Likeness(
         entry,
         near.similarity(),
-        vetoes.between(partition, text, near.item().text()),
+        vetoes.between(new Vetoes.Partition(partition), text, near.item().text()),
         near.similarity() < options.minSimilarity(),
         standing.isQuarantined(entry),
         decision.withheld(entry));

@@ -14,6 +14,7 @@ import io.ccrelay.semantic.StoredQuestion;
 import io.ccrelay.testing.Ask;
 import io.ccrelay.testing.FakeEmbedder;
 import io.ccrelay.testing.FakeUpstream;
+import io.ccrelay.testing.LogCapture;
 import io.ccrelay.testing.Relays;
 import io.ccrelay.testing.Waiting;
 import io.vertx.core.Promise;
@@ -173,8 +174,13 @@ class SemanticHitTest {
     serve(", mode: serve, audit: {share: 1}, compare: {by: equality}");
     remembered();
     upstream.always(FakeUpstream.whole(200, message("Mombasa")));
-    assertEquals("miss", Ask.outcome(say(SIMILAR, T1)));
-    Waiting.until(() -> report().quarantined() == 1, () -> report().toString());
+    try (var log = LogCapture.start()) {
+      assertEquals("miss", Ask.outcome(say(SIMILAR, T1)));
+      Waiting.until(
+          () -> log.lines().stream().anyMatch(it -> it.contains("similar question was wrong")),
+          () -> log.lines().toString());
+    }
+    assertEquals(1, report().quarantined());
     assertEquals(1, report().wrong());
   }
 

@@ -2,6 +2,7 @@ package io.ccrelay.semantic.guard;
 
 import io.ccrelay.cache.Key;
 import io.ccrelay.semantic.Veto;
+import io.ccrelay.semantic.Vetoes.Partition;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,7 +29,7 @@ public class VetoBenchmark {
   private static final String STORED =
       "What is the way to change the delivery address of an order placed on 3 May?";
 
-  private static final Key PARTITION = Key.of("partition");
+  private static final Partition PARTITION = new Partition(Key.of("partition"));
 
   private final StandardVetoes vetoes = new StandardVetoes();
 

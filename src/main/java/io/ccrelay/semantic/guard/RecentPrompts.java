@@ -1,6 +1,6 @@
 package io.ccrelay.semantic.guard;
 
-import io.ccrelay.cache.Key;
+import io.ccrelay.semantic.Vetoes.Partition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ final class RecentPrompts {
 
   private static final int MOST = 256;
 
-  private record Asked(Key partition, String text) {}
+  private record Asked(Partition partition, String text) {}
 
   private final Map<Asked, Prompt> recent =
       new LinkedHashMap<>(64, 0.75f, true) {
@@ -27,7 +27,7 @@ final class RecentPrompts {
       };
 
   /** {@code text}, read, as a prompt of {@code partition}. */
-  Prompt of(Key partition, String text) {
+  Prompt of(Partition partition, String text) {
     var asked = new Asked(partition, text);
     synchronized (recent) {
       Prompt known = recent.get(asked);

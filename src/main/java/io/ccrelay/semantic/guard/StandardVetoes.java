@@ -1,6 +1,5 @@
 package io.ccrelay.semantic.guard;
 
-import io.ccrelay.cache.Key;
 import io.ccrelay.semantic.Veto;
 import io.ccrelay.semantic.Vetoes;
 import java.util.EnumMap;
@@ -47,7 +46,7 @@ public final class StandardVetoes implements Vetoes {
   }
 
   @Override
-  public Set<Veto> between(Key partition, String asked, String stored) {
+  public Set<Veto> between(Partition partition, String asked, String stored) {
     return between(asked, stored, text -> recent.of(partition, text));
   }
 
