@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.ccrelay.semantic.EmbeddingException.Reason;
 import io.ccrelay.semantic.SemanticReport;
 import io.ccrelay.semantic.StoredQuestion;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 @DisplayName("A similar question gets the stored answer, gated and audited, over real sockets")
 class SemanticHitTest {
@@ -174,11 +177,15 @@ class SemanticHitTest {
     serve(", mode: serve, audit: {share: 1}, compare: {by: equality}");
     remembered();
     upstream.always(FakeUpstream.whole(200, message("Mombasa")));
+    var logger = (Logger) LoggerFactory.getLogger(SimilarQuestion.class);
+    logger.setLevel(Level.INFO);
     try (var log = LogCapture.start()) {
       assertEquals("miss", Ask.outcome(say(SIMILAR, T1)));
       Waiting.until(
           () -> log.lines().stream().anyMatch(it -> it.contains("similar question was wrong")),
           () -> log.lines().toString());
+    } finally {
+      logger.setLevel(null);
     }
     assertEquals(1, report().quarantined());
     assertEquals(1, report().wrong());
