@@ -108,7 +108,8 @@ final class SimilarQuestion {
               case Finding.Observe(Item item, double similarity, String why) -> {
                 describe(head, similarity, "observed-" + why);
                 yield read(item)
-                    .onSuccess(found -> observed = found.map(entry -> new Observed(item, entry, similarity)))
+                    .onSuccess(found ->
+                        observed = found.map(entry -> new Observed(item, entry, similarity)))
                     .map(Optional.empty());
               }
               case Finding.Serve(Item item, double similarity) -> {

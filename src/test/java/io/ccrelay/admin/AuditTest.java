@@ -141,7 +141,11 @@ class AuditTest {
       log.list.clear();
       var answer =
           RawHttp.ask(
-              admin.actualPort(), "GET", path, "Host: localhost", "Authorization: Bearer " + READER);
+              admin.actualPort(),
+              "GET",
+              path,
+              "Host: localhost",
+              "Authorization: Bearer " + READER);
       assertEquals(403, answer.status());
       assertTrue(onlyLine().contains("caller=\"dashboard\""), path);
     }
