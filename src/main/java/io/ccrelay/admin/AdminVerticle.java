@@ -104,13 +104,13 @@ public final class AdminVerticle extends VerticleBase {
     pages.mount(router);
     router.route().handler(this::admit);
     new ExplainRoutes(parts.explainer().get()).mount(router);
-    new ExportRoutes(vertx, parts.held(), cache).mount(router);
+    new ExportRoutes(vertx, parts.held(), cache).mount(router, this::operators);
     PolicyValues values = parts.values().get();
     new FillRoutes(vertx, cache, parts.preloader().get(), values, parts.clock()).mount(router);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
     router.get("/metrics").handler(context -> metrics(context, cache));
     new EntryRoutes(vertx, parts.held(), cache, parts.clock()).mount(router);
-    new CacheRoutes(parts, cache).mount(router);
+    new CacheRoutes(parts, cache).mount(router, this::operators);
     new PurgeRoutes(parts.purger(), values).mount(router);
     new RequestRoutes(parts.journal(), parts.options().prices()).mount(router);
     new ClusterRoutes(parts.cluster()).mount(router);
@@ -136,6 +136,17 @@ public final class AdminVerticle extends VerticleBase {
         context.put(CALLER, caller);
         context.next();
       }
+    }
+  }
+
+  /** Lets those on who may operate: what is only looked at, but shows what entries hold. */
+  private void operators(RoutingContext context) {
+    Caller caller = caller(context);
+    if (caller.role().covers(Role.OPERATE)) {
+      context.next();
+    } else {
+      audit.refused(context, caller.name(), Guard.Refusal.ROLE);
+      refuse(context, Guard.Refusal.ROLE);
     }
   }
 

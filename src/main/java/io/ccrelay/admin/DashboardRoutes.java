@@ -5,6 +5,9 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -19,8 +22,23 @@ final class DashboardRoutes {
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String STYLE = "text/css; charset=utf-8";
 
+  private static final List<String> MODULES =
+      List.of(
+          "main",
+          "page",
+          "relay",
+          "feed",
+          "totals",
+          "charts",
+          "requests",
+          "entries",
+          "purge",
+          "explain",
+          "cluster",
+          "similar");
+
   private final Buffer page;
-  private final Buffer script;
+  private final Map<String, Buffer> modules = new HashMap<>();
   private final Buffer style;
   private final Buffer charts;
   private final Buffer description;
@@ -28,7 +46,7 @@ final class DashboardRoutes {
   private DashboardRoutes(String version) {
     String shown = version.replaceAll("[^A-Za-z0-9.+-]", "");
     page = Buffer.buffer(read("dashboard/index.html").toString().replace("{version}", shown));
-    script = read("dashboard/dashboard.js");
+    MODULES.forEach(name -> modules.put(name, read("dashboard/" + name + ".js")));
     style = read("dashboard/dashboard.css");
     charts = read(CHARTS + "chart.umd.min.js");
     description = read("openapi.yaml");
@@ -41,7 +59,7 @@ final class DashboardRoutes {
 
   void mount(Router router) {
     serve(router, "/", HTML, page);
-    serve(router, "/dashboard.js", SCRIPT, script);
+    modules.forEach((name, it) -> serve(router, "/dashboard/" + name + ".js", SCRIPT, it));
     serve(router, "/dashboard.css", STYLE, style);
     serve(router, "/chart.js", SCRIPT, charts);
     serve(router, "/openapi.yaml", "application/yaml", description);

@@ -31,6 +31,7 @@ final class LineReport {
         .put("durationMicros", answered.nanos() / 1000)
         .put("model", answered.model())
         .put("key", answered.key().map(Key::hex).orElse(""))
+        .put("scope", answered.scopeLabel())
         .put("savedInputTokens", answered.saved().inputTokens())
         .put("savedOutputTokens", answered.saved().outputTokens())
         .put("savedCost", prices.of(answered.model(), answered.saved()));

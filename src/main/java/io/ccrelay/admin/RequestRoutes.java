@@ -73,7 +73,8 @@ final class RequestRoutes {
     var request = context.request();
     return matches(request.getParam("outcome"), line.answered().outcome().token())
         && matches(request.getParam("model"), line.answered().model())
-        && matches(request.getParam("route"), line.answered().route());
+        && matches(request.getParam("route"), line.answered().route())
+        && matches(request.getParam("scope"), line.answered().scopeLabel());
   }
 
   private static boolean matches(@org.jspecify.annotations.Nullable String wanted, String value) {

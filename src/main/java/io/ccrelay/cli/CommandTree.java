@@ -1,11 +1,30 @@
 package io.ccrelay.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 
 /** All commands of the program; mistakes in their use, like failures, exit with 1. */
 final class CommandTree {
+
+  /** The commands of the first level, for completion. */
+  static final List<String> NAMES =
+      List.of(
+          "serve",
+          "demo",
+          "warm",
+          "explain",
+          "export",
+          "import",
+          "validate",
+          "config",
+          "semantic",
+          "status",
+          "stats",
+          "version",
+          "completion",
+          "help");
 
   private CommandTree() {}
 

@@ -9,7 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -100,6 +102,16 @@ final class ExplainCommand implements Callable<Integer> {
               ? "nearest   an answer was stored under this key and is gone: removed, evicted or expired"
               : "nearest   " + nearest.getString("key"));
       nearest.getJsonArray("differs").forEach(part -> out.println("differs   " + part));
+    }
+    printSimilar(explanation.getJsonObject("similar"));
+  }
+
+  private void printSimilar(@Nullable JsonObject similar) {
+    if (similar != null) {
+      var out = surroundings.out();
+      String score = String.format(Locale.ROOT, "%.3f", similar.getDouble("similarity"));
+      out.println("similar   " + similar.getString("key") + " (similarity " + score + ")");
+      similar.getJsonArray("against").forEach(reason -> out.println("against   " + reason));
     }
   }
 }

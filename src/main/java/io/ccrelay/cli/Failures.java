@@ -2,6 +2,7 @@ package io.ccrelay.cli;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -36,7 +37,8 @@ final class Failures {
       case NoSuchFileException _ -> message + ": no such file or directory";
       case AccessDeniedException _ -> message + ": permission denied";
       case FileAlreadyExistsException _ -> message + ": exists already";
-      case RuntimeException _ when failure.getMessage() == null -> failure.toString();
+      case ConnectException _ -> "cannot connect: does the relay run, and is --url right?";
+      case Exception _ when failure.getMessage() == null -> failure.toString();
       default -> message.lines().findFirst().orElse(failure.toString());
     };
   }

@@ -13,14 +13,31 @@ final class FishScript {
 
   private static final String COMPLETE = "complete -c cc-relay";
 
-  private final StringBuilder script = new StringBuilder(COMPLETE + " -f\n");
+  private final StringBuilder script = new StringBuilder();
 
   private FishScript() {}
 
   static String of(CommandLine root) {
     var made = new FishScript();
-    made.describe(root, List.of(), "__fish_use_subcommand");
+    made.script.append(commandSaid(root)).append(COMPLETE + " -f\n");
+    made.describe(root, List.of(), "not __cc_relay_command");
     return made.script.toString();
+  }
+
+  /**
+   * Whether a command was said. Fish's own question takes the value of an option, such as the file
+   * after {@code --config}, for one.
+   */
+  private static String commandSaid(CommandLine root) {
+    return """
+    function __cc_relay_command
+        for word in (commandline -opc)[2..-1]
+            contains -- $word %s; and return 0
+        end
+        return 1
+    end
+    """
+        .formatted(String.join(" ", root.getSubcommands().keySet()));
   }
 
   /** {@code within}: the condition under which the words of {@code line} are wanted. */
@@ -96,7 +113,12 @@ final class FishScript {
     if (option.arity().max() == 0) {
       return "";
     }
-    return isFile(option) ? " -r -F" : " -x";
+    if (isFile(option)) {
+      return " -r -F";
+    }
+    return option.completionCandidates() == null
+        ? " -x"
+        : " -x -a " + quoted(option.completionCandidates());
   }
 
   private static boolean isFile(ArgSpec argument) {

@@ -1,6 +1,7 @@
 package io.ccrelay.cli;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -17,10 +18,22 @@ import picocli.CommandLine.Spec;
     description = "Print the help of a command.")
 final class HelpCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Such as: config cc init.")
+  @Parameters(
+      paramLabel = "COMMAND",
+      arity = "0..*",
+      completionCandidates = Commands.class,
+      description = "Such as: config cc init.")
   private List<String> path = new ArrayList<>();
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** What completion offers: those of the first level. */
+  static final class Commands implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return CommandTree.NAMES.iterator();
+    }
+  }
 
   private final Surroundings surroundings;
 

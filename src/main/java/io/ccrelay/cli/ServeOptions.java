@@ -1,6 +1,8 @@
 package io.ccrelay.cli;
 
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +31,35 @@ final class ServeOptions {
   @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
+      completionCandidates = Levels.class,
       description = "debug, info, warn or error, whatever the file says.")
   private @Nullable String logLevel;
 
   @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
+      completionCandidates = Formats.class,
       description = "json, console, text or pretty, whatever the file says.")
   private @Nullable String logFormat;
 
   @Option(names = "--debug", description = "The same as --log-level debug.")
   private boolean debug;
+
+  /** What completion offers. */
+  static final class Levels implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("debug", "info", "warn", "error").iterator();
+    }
+  }
+
+  /** What completion offers. */
+  static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("json", "console", "text", "pretty").iterator();
+    }
+  }
 
   /** These flags where given, those of {@code other} elsewhere. */
   ServeOptions or(ServeOptions other) {

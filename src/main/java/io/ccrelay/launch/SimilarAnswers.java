@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -29,6 +30,9 @@ import java.util.function.ToDoubleFunction;
 
 /** The semantic cache of a process and its life. Safe for use from any context. */
 final class SimilarAnswers implements Arrivals {
+
+  /** How long a question is left to the member that stored it, where the index is one for all. */
+  private static final Duration LEFT_TO_THE_FIRST = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final Context context;
@@ -84,11 +88,20 @@ final class SimilarAnswers implements Arrivals {
                   clock,
                   new SplittableRandom());
           var opened = new SemanticCache(options, parts);
-          backlog.set(Optional.of(new Backlog(context, opened, options.index().entries())));
+          backlog.set(Optional.of(backlog(opened, options.index())));
           current.set(Optional.of(opened));
           show(opened);
         })
         .compose(_ -> kept.map(this::keepLabels).orElseGet(Future::succeededFuture));
+  }
+
+  private Backlog backlog(SemanticCache opened, SemanticOptions.Index of) {
+    Duration grace =
+        switch (of.place()) {
+          case MEMORY -> Duration.ZERO;
+          case REDIS -> LEFT_TO_THE_FIRST;
+        };
+    return new Backlog(context, opened, of.entries(), grace);
   }
 
   private static VectorIndex index(
@@ -118,6 +131,7 @@ final class SimilarAnswers implements Arrivals {
 
   @Override
   public void gone(Key key) {
+    backlog.get().ifPresent(waiting -> context.runOnContext(_ -> waiting.drop(key)));
     current.get().ifPresent(opened -> opened.forget(key));
   }
 

@@ -38,9 +38,11 @@ public record Explanation(
     this(outcome, reason, key, ignored, nearest, Optional.empty());
   }
 
-  /** The same with a similar question. */
+  /** The same of a miss for which a similar question is looked for: if it fits, it answers. */
   public Explanation with(Optional<Similar> question) {
-    return new Explanation(outcome, reason, key, ignored, nearest, question);
+    boolean serves = question.filter(it -> it.against().isEmpty()).isPresent();
+    return new Explanation(
+        serves ? CacheOutcome.SEMANTIC : outcome, reason, key, ignored, nearest, question);
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.ccrelay.metrics;
 
+import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Usage;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param nanos from the request's head to the answer's end
  * @param model the model asked for, empty where there is none
  * @param key where its answer is stored, absent where nothing was looked up
+ * @param scope a digest of who may see the answer, empty where nothing was looked up
  * @param reason our own reason token, empty = none
  * @param saved tokens that were not bought
  */
@@ -25,17 +28,26 @@ public record Answered(
     long nanos,
     String model,
     Optional<Key> key,
+    Bytes scope,
     String reason,
     Usage saved) {
 
   /** An answer of a route without models and keys. */
   public static Answered of(String route, CacheOutcome outcome, int status, long nanos) {
-    return new Answered(route, outcome, status, nanos, "", Optional.empty(), "", Usage.NONE);
+    return new Answered(
+        route, outcome, status, nanos, "", Optional.empty(), Bytes.empty(), "", Usage.NONE);
   }
 
   /** The same answer, given once more after {@code nanos} nanoseconds. */
   public Answered again(long nanos) {
-    return new Answered(route, outcome, status, nanos, model, key, reason, saved);
+    return new Answered(route, outcome, status, nanos, model, key, scope, reason, saved);
+  }
+
+  /** The digits that name the scope in attributes of entries and in purges; empty without one. */
+  public String scopeLabel() {
+    return scope.isEmpty()
+        ? ""
+        : HexFormat.of().formatHex(scope.slice(0, Math.min(6, scope.size())).toArray());
   }
 
   /** Whether no upstream was asked for this answer. */

@@ -60,7 +60,7 @@ public final class Explainer {
                   Optional.empty(),
                   call.request().ignored(),
                   Optional.empty()));
-      case CacheUse.Use use when !use.read() -> missed(call, "request");
+      case CacheUse.Use use when !use.read() -> unread(call, "request");
       case CacheUse.Use _ -> cache.lookup(call.key()).compose(found -> lookedUp(call, found));
     };
   }
@@ -68,8 +68,8 @@ public final class Explainer {
   private Future<Explanation> lookedUp(LlmCall call, Lookup found) {
     return switch (found) {
       case Lookup.Hit(Entry entry) -> weighed(call, entry);
-      case Lookup.Unavailable(var reason) -> missed(call, reason.token());
-      case Lookup.Miss _ -> missed(call, "");
+      case Lookup.Unavailable(var reason) -> unread(call, reason.token());
+      case Lookup.Miss _ -> unread(call, "").compose(told -> answered(call, told));
     };
   }
 
@@ -78,23 +78,28 @@ public final class Explainer {
       case EntryFit.Serves(boolean stale, var refresh) ->
           told(call, stale ? CacheOutcome.STALE : CacheOutcome.HIT, "", Optional.empty());
       case EntryFit.Covers _ -> told(call, CacheOutcome.MISS, "stale", Optional.empty());
-      case EntryFit.Unfit(String reason) -> told(call, CacheOutcome.MISS, reason, Optional.empty());
+      case EntryFit.Unfit(String reason) ->
+          told(call, CacheOutcome.MISS, reason, Optional.empty())
+              .compose(told -> answered(call, told));
     };
   }
 
-  private Future<Explanation> missed(LlmCall call, String reason) {
+  private Future<Explanation> unread(LlmCall call, String reason) {
     return vertx
         .executeBlocking(() -> parts.kept().nearest(call.parts()), false)
-        .compose(nearest -> told(call, CacheOutcome.MISS, reason, Objects.requireNonNull(nearest)))
-        .compose(told -> similar(call).map(told::with));
+        .compose(nearest -> told(call, CacheOutcome.MISS, reason, Objects.requireNonNull(nearest)));
   }
 
-  private Future<Optional<Explanation.Similar>> similar(LlmCall call) {
+  /**
+   * What was {@code told} of a miss, with the answer to a similar question if that is asked for.
+   */
+  private Future<Explanation> answered(LlmCall call, Explanation told) {
     return parts
         .semantic()
         .get()
-        .map(semantic -> SimilarQuestion.explain(semantic, call))
-        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+        .filter(_ -> !call.controls().onlyIfCached())
+        .map(semantic -> SimilarQuestion.explain(semantic, call).map(told::with))
+        .orElseGet(() -> Future.succeededFuture(told));
   }
 
   private static Future<Explanation> told(

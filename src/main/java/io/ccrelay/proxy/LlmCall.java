@@ -1,5 +1,6 @@
 package io.ccrelay.proxy;
 
+import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Key;
 import io.ccrelay.llm.CacheControls;
 import io.ccrelay.llm.CacheUse;
@@ -21,6 +22,7 @@ final class LlmCall {
   private final ResponsesOptions options;
   private final CacheUse use;
   private final Key key;
+  private final Bytes scope;
   private final Supplier<FetchOrder> order;
   private final Supplier<RequestParts> parts;
   private final Supplier<Meaning> meaning;
@@ -31,6 +33,7 @@ final class LlmCall {
    * @param options the options that hold for it, rules applied
    * @param use how the cache is used
    * @param key where its answer is, meaningless for a bypass
+   * @param scope a digest of who may see the answer, empty where that was not asked
    * @param order makes what is asked of upstream
    * @param parts takes the request apart once more, in time linear in its size
    * @param meaning tells what is asked and in what
@@ -42,6 +45,7 @@ final class LlmCall {
       ResponsesOptions options,
       CacheUse use,
       Key key,
+      Bytes scope,
       Supplier<FetchOrder> order,
       Supplier<RequestParts> parts,
       Supplier<Meaning> meaning) {
@@ -51,6 +55,7 @@ final class LlmCall {
     this.options = options;
     this.use = use;
     this.key = key;
+    this.scope = scope;
     this.order = order;
     this.parts = parts;
     this.meaning = meaning;
@@ -78,6 +83,10 @@ final class LlmCall {
 
   Key key() {
     return key;
+  }
+
+  Bytes scope() {
+    return scope;
   }
 
   /** What the request is made of; reads it again. */

@@ -45,6 +45,7 @@ final class LlmReply {
   private Runnable gone = () -> {};
   private String model = "";
   private Optional<Key> key = Optional.empty();
+  private Bytes scope = Bytes.empty();
   private String reason = "";
   private Usage saved = Usage.NONE;
   private boolean accounted;
@@ -110,6 +111,7 @@ final class LlmReply {
     model = call.request().model().orElse("");
     if (call.use() instanceof CacheUse.Use) {
       key = Optional.of(call.key());
+      scope = call.scope();
     }
   }
 
@@ -237,6 +239,6 @@ final class LlmReply {
 
   private Answered told(CacheOutcome outcome, int status) {
     long nanos = System.nanoTime() - begun;
-    return new Answered(routeName, outcome, status, nanos, model, key, reason, saved);
+    return new Answered(routeName, outcome, status, nanos, model, key, scope, reason, saved);
   }
 }

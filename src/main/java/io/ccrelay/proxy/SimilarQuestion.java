@@ -7,14 +7,19 @@ import io.ccrelay.llm.EntryFit;
 import io.ccrelay.llm.Explanation;
 import io.ccrelay.llm.LastQuestion;
 import io.ccrelay.semantic.Finding;
+import io.ccrelay.semantic.Likeness;
 import io.ccrelay.semantic.Question;
 import io.ccrelay.semantic.SemanticCache;
 import io.ccrelay.semantic.SemanticOptions;
 import io.ccrelay.semantic.StoredQuestion;
 import io.ccrelay.semantic.VectorIndex.Item;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request's dealings with the semantic cache: asks for a similar question once, and takes note
@@ -22,8 +27,10 @@ import java.util.Optional;
  */
 final class SimilarQuestion {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SimilarQuestion.class);
+
   /** What would have been served, for comparison with the true answer. */
-  private record Observed(Item item, Entry entry) {}
+  private record Observed(Item item, Entry entry, double similarity) {}
 
   private final SemanticCache semantic;
   private final LlmRelay relay;
@@ -45,41 +52,47 @@ final class SimilarQuestion {
 
   private static Optional<SimilarQuestion> eligible(
       SemanticCache semantic, LlmRelay relay, LlmCall call) {
-    SemanticOptions options = semantic.options();
+    Optional<String> unfit = unfit(semantic.options(), call);
+    unfit.ifPresent(relay.meters()::reason);
+    return unfit.isPresent()
+        ? Optional.empty()
+        : asked(call).map(question -> new SimilarQuestion(semantic, relay, call, question));
+  }
+
+  /** Why nothing similar to the question of {@code call} is looked for; empty if it is. */
+  private static Optional<String> unfit(SemanticOptions options, LlmCall call) {
     if (call.request().temperature().orElse(1.0) > options.maxTemperature()) {
-      return unfit(relay, "semantic-temperature");
+      return Optional.of("semantic-temperature");
     }
-    Meaning meaning = call.meaning();
-    return switch (meaning.question()) {
-      case LastQuestion.Unfit(var reason) -> unfit(relay, reason.token());
-      case LastQuestion.Asked(String text, var _, int messages) -> {
-        if (messages > options.maxMessages()) {
-          yield unfit(relay, "semantic-too-many-messages");
-        }
-        if (text.length() > options.maxQuestion()) {
-          yield unfit(relay, "semantic-too-long");
-        }
-        var question = new Question(meaning.partition(), meaning.scope(), text);
-        yield Optional.of(new SimilarQuestion(semantic, relay, call, question));
-      }
+    return switch (call.meaning().question()) {
+      case LastQuestion.Unfit(var reason) -> Optional.of(reason.token());
+      case LastQuestion.Asked asked when asked.messages() > options.maxMessages() ->
+          Optional.of("semantic-too-many-messages");
+      case LastQuestion.Asked asked when asked.text().length() > options.maxQuestion() ->
+          Optional.of("semantic-too-long");
+      case LastQuestion.Asked _ -> Optional.empty();
     };
+  }
+
+  private static Optional<Question> asked(LlmCall call) {
+    Meaning meaning = call.meaning();
+    return meaning.question() instanceof LastQuestion.Asked asked
+        ? Optional.of(new Question(meaning.partition(), meaning.scope(), asked.text()))
+        : Optional.empty();
   }
 
   /** What {@code call} is most similar to, without serving or counting anything. Never fails. */
   static Future<Optional<Explanation.Similar>> explain(SemanticCache semantic, LlmCall call) {
-    Meaning meaning = call.meaning();
-    if (!(meaning.question() instanceof LastQuestion.Asked asked)) {
-      return Future.succeededFuture(Optional.empty());
-    }
-    return semantic
-        .likest(new Question(meaning.partition(), meaning.scope(), asked.text()))
-        .map(found ->
-            found.map(it -> new Explanation.Similar(it.entry(), it.similarity(), it.against())));
+    List<String> unfit = unfit(semantic.options(), call).stream().toList();
+    return asked(call)
+        .map(
+            question -> semantic.likest(question).map(found -> found.map(it -> similar(it, unfit))))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
-  private static Optional<SimilarQuestion> unfit(LlmRelay relay, String token) {
-    relay.meters().reason(token);
-    return Optional.empty();
+  private static Explanation.Similar similar(Likeness likeness, List<String> unfit) {
+    List<String> against = Stream.concat(unfit.stream(), likeness.against().stream()).toList();
+    return new Explanation.Similar(likeness.entry(), likeness.similarity(), against);
   }
 
   /** The stored answer to a similar question, if there is one that may be served. Never fails. */
@@ -95,7 +108,8 @@ final class SimilarQuestion {
               case Finding.Observe(Item item, double similarity, String why) -> {
                 describe(head, similarity, "observed-" + why);
                 yield read(item)
-                    .onSuccess(found -> observed = found.map(entry -> new Observed(item, entry)))
+                    .onSuccess(found ->
+                        observed = found.map(entry -> new Observed(item, entry, similarity)))
                     .map(Optional.empty());
               }
               case Finding.Serve(Item item, double similarity) -> {
@@ -163,8 +177,17 @@ final class SimilarQuestion {
                 pair.isComparable()
                     ? semantic.label(seen.item(), question.text(), pair.stored(), pair.fresh())
                     : Future.succeededFuture(Optional.<Boolean>empty()))
-            .onSuccess(same ->
-                same.ifPresent(
-                    it -> relay.meters().reason(it ? "semantic-right" : "semantic-wrong")));
+            .onSuccess(same -> same.ifPresent(right -> labelled(seen, right)));
+  }
+
+  private void labelled(Observed seen, boolean right) {
+    relay.meters().reason(right ? "semantic-right" : "semantic-wrong");
+    if (!right) {
+      LOG.atInfo()
+          .addKeyValue("asked", call.key().prefix())
+          .addKeyValue("entry", seen.item().entry().prefix())
+          .addKeyValue("similarity", String.format(Locale.ROOT, "%.3f", seen.similarity()))
+          .log("the answer to a similar question was wrong");
+    }
   }
 }

@@ -105,6 +105,7 @@ final class Understanding {
         options,
         new CacheUse.Bypass(reason),
         NO_KEY,
+        Bytes.empty(),
         () -> new FetchOrder(requests.of(arrival, body), terms, RequestParts::none),
         RequestParts::none,
         () -> Meaning.NONE);
@@ -128,6 +129,7 @@ final class Understanding {
         options,
         use,
         key,
+        scope.digest(),
         () ->
             new FetchOrder(
                 requests.of(arrival, mappedBody(body, request, model, mapped)),

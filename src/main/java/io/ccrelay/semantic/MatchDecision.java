@@ -1,9 +1,11 @@
 package io.ccrelay.semantic;
 
+import io.ccrelay.cache.Key;
 import io.ccrelay.semantic.Finding.Absence;
 import io.ccrelay.semantic.VectorIndex.Neighbour;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -23,16 +25,18 @@ final class MatchDecision {
   /**
    * Decides.
    *
+   * @param partition where {@code neighbours} are
    * @param neighbours best first
    * @param chance from 0 (inclusive) to 1: below the share of audits it is audited
    */
-  Finding decide(String question, List<Neighbour> neighbours, double chance) {
-    return best(question, neighbours, neighbour -> match(neighbour, chance));
+  Finding decide(Key partition, String question, List<Neighbour> neighbours, double chance) {
+    return best(partition, question, neighbours, neighbour -> match(neighbour, chance));
   }
 
   /** The same for a caller who asks for service in its own name: only the bound may forbid it. */
-  Finding within(String question, List<Neighbour> neighbours) {
+  Finding within(Key partition, String question, List<Neighbour> neighbours) {
     return best(
+        partition,
         question,
         neighbours,
         neighbour ->
@@ -42,11 +46,15 @@ final class MatchDecision {
   }
 
   private Finding best(
-      String question, List<Neighbour> neighbours, Function<Neighbour, Finding> match) {
+      Key partition,
+      String question,
+      List<Neighbour> neighbours,
+      Function<Neighbour, Finding> match) {
+    var within = new Vetoes.Partition(partition);
     Set<Veto> met = EnumSet.noneOf(Veto.class);
     boolean quarantined = false;
     for (Neighbour neighbour : neighbours) {
-      Set<Veto> against = vetoes.between(question, neighbour.item().text());
+      Set<Veto> against = vetoes.between(within, question, neighbour.item().text());
       if (!against.isEmpty()) {
         met.addAll(against);
       } else if (standing.isQuarantined(neighbour.item().entry())) {
@@ -64,18 +72,24 @@ final class MatchDecision {
   }
 
   private Finding match(Neighbour neighbour, double chance) {
-    if (options.mode() == SemanticOptions.Mode.SHADOW) {
-      return observe(neighbour, "shadow");
-    }
-    if (!standing.allows()) {
-      return observe(neighbour, "bound");
-    }
-    if (!standing.isProven(neighbour.item().entry())) {
-      return observe(neighbour, "unproven");
+    Optional<String> withheld = withheld(neighbour.item().entry());
+    if (withheld.isPresent()) {
+      return observe(neighbour, withheld.get());
     }
     return chance < options.audit().share()
         ? observe(neighbour, "audit")
         : new Finding.Serve(neighbour.item(), neighbour.similarity());
+  }
+
+  /** Why {@code entry} serves nobody, whatever is asked; empty if it may. */
+  Optional<String> withheld(Key entry) {
+    if (options.mode() == SemanticOptions.Mode.SHADOW) {
+      return Optional.of("shadow");
+    }
+    if (!standing.allows()) {
+      return Optional.of("bound");
+    }
+    return standing.isProven(entry) ? Optional.empty() : Optional.of("unproven");
   }
 
   private static Finding observe(Neighbour neighbour, String why) {

@@ -100,7 +100,7 @@ public final class SemanticCache {
   private Finding find(Key partition, String text, Embedding embedding) {
     List<Neighbour> neighbours =
         index.nearest(partition, embedding, CANDIDATES, options.minSimilarity(), clock.instant());
-    return decision.decide(text, neighbours, random.nextDouble());
+    return decision.decide(partition, text, neighbours, random.nextDouble());
   }
 
   /**
@@ -150,6 +150,7 @@ public final class SemanticCache {
         .compose(embedding ->
             work.call(() ->
                 decision.within(
+                    partition,
                     question.text(),
                     index.nearest(
                         partition, embedding, CANDIDATES, 1 - maxDistance, clock.instant()))))
@@ -162,27 +163,29 @@ public final class SemanticCache {
   }
 
   /**
-   * The most similar question of the partition and all that speaks against its answer, for
-   * explanations: neither counted nor served.
+   * The question of the partition that a look-up would decide for, else the most similar one, and
+   * all that speaks against its answer, for explanations: neither counted nor served.
    */
   public Future<Optional<Likeness>> likest(Question question) {
     Key partition = partition(question.partition());
     return embed(partition, question.text())
         .compose(embedding ->
             work.call(() ->
-                index.nearest(partition, embedding, 1, -1, clock.instant()).stream()
-                    .findFirst()
-                    .map(near -> likeness(question.text(), near))))
+                index.nearest(partition, embedding, CANDIDATES, -1, clock.instant()).stream()
+                    .map(near -> likeness(partition, question.text(), near))
+                    .reduce((best, next) -> !best.fits() && next.fits() ? next : best)))
         .otherwise(Optional.empty());
   }
 
-  private Likeness likeness(String text, Neighbour near) {
+  private Likeness likeness(Key partition, String text, Neighbour near) {
+    Key entry = near.item().entry();
     return new Likeness(
-        near.item().entry(),
+        entry,
         near.similarity(),
-        vetoes.between(text, near.item().text()),
+        vetoes.between(new Vetoes.Partition(partition), text, near.item().text()),
         near.similarity() < options.minSimilarity(),
-        standing.isQuarantined(near.item().entry()));
+        standing.isQuarantined(entry),
+        decision.withheld(entry));
   }
 
   /** The entry of {@code item} is gone: it is not found any more. */

@@ -29,11 +29,16 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,6 +291,7 @@ class AdminVerticleTest {
             1000,
             "claude",
             Optional.empty(),
+            Bytes.copyOf(new byte[] {1, 2, 3, 4, 5, 6, 7}),
             "",
             new Usage(100, 20)));
     var stats = new JsonObject(get(open, "/admin/cache/stats").body());
@@ -298,6 +304,25 @@ class AdminVerticleTest {
     assertTrue(stats.getJsonObject("requests").getInteger("hit") >= 1);
     assertTrue(stats.getInteger("savedInputTokens") >= 100);
     assertTrue(stats.getInteger("upstreamCallsAvoided") >= 1);
+  }
+
+  @Test
+  void linesOfRequestsNameTheirScopeAsPurgesDo() {
+    JOURNAL.accept(
+        new Answered(
+            "messages",
+            CacheOutcome.HIT,
+            200,
+            1000,
+            "claude",
+            Optional.empty(),
+            Bytes.copyOf(new byte[] {9, 8, 7, 6, 5, 4, 3, 2, 1}),
+            "",
+            Usage.NONE));
+    var lines = new JsonObject(get(open, "/admin/requests?scope=090807060504").body());
+    assertEquals(1, lines.getJsonArray("requests").size(), lines::encode);
+    assertEquals(
+        "090807060504", lines.getJsonArray("requests").getJsonObject(0).getString("scope"));
   }
 
   @Test
@@ -327,11 +352,27 @@ class AdminVerticleTest {
     assertEquals(200, page.status());
     assertTrue(page.body().contains("1.2.3"), page.body());
     assertFalse(page.text().contains(TOKEN));
-    for (String asset : List.of("/dashboard.js", "/dashboard.css", "/chart.js", "/openapi.yaml")) {
-      assertEquals(200, get(guarded, asset).status(), asset);
-    }
+    var assets = new LinkedHashSet<>(List.of("/openapi.yaml"));
+    collectAssets(page.body(), assets);
+    assertTrue(assets.size() > 10, assets::toString);
     assertEquals(401, get(guarded, "/admin/live").status());
     assertEquals(401, get(guarded, "/admin/requests").status());
+  }
+
+  /** All that {@code text} loads, and what that loads. */
+  private static void collectAssets(String text, Set<String> assets) {
+    var named = Pattern.compile("src=\"(/[^\"]+)\"|href=\"(/[^\"]+\\.css)\"|from '\\.(/[^']+)'");
+    for (MatchResult it : named.matcher(text).results().toList()) {
+      String path =
+          it.group(3) == null
+              ? Objects.requireNonNullElse(it.group(1), it.group(2))
+              : "/dashboard" + it.group(3);
+      if (assets.add(path)) {
+        var answer = get(guarded, path);
+        assertEquals(200, answer.status(), path);
+        collectAssets(path.startsWith("/dashboard/") ? answer.body() : "", assets);
+      }
+    }
   }
 
   private static RawHttp.Answer get(AdminVerticle admin, String target, String... fields) {

@@ -136,6 +136,22 @@ class AuditTest {
   }
 
   @Test
+  void whoIsRefusedTheContentOfEntriesIsNamed() {
+    for (String path : List.of("/admin/cache/export", "/admin/cache/entries/00ff10/content")) {
+      log.list.clear();
+      var answer =
+          RawHttp.ask(
+              admin.actualPort(),
+              "GET",
+              path,
+              "Host: localhost",
+              "Authorization: Bearer " + READER);
+      assertEquals(403, answer.status());
+      assertTrue(onlyLine().contains("caller=\"dashboard\""), path);
+    }
+  }
+
+  @Test
   void whoIsRefusedAChangeIsNamedIfKnown() {
     CHANGES.forEach((route, change) -> {
       log.list.clear();

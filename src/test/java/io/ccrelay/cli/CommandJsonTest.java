@@ -76,6 +76,28 @@ class CommandJsonTest {
       assertEquals(3, json().getInteger("hits"));
     }
     assertEquals(1, run("stats", "--url", "http://127.0.0.1:1"));
+    assertTrue(
+        err.toString().contains("error: cannot connect: does the relay run"), err.toString());
+  }
+
+  @Test
+  void explanationsNameTheSimilarQuestionAndWhatSpeaksAgainstIt() throws Exception {
+    String body =
+        """
+        {"outcome":"miss","reason":"","key":"ab","ignored":[],"nearest":{"key":"cd","differs":["model"]},\
+        "similar":{"key":"ef","similarity":0.98765,"against":["slot","number"]}}\
+        """;
+    write("request.json", "{}");
+    try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + server.getLocalPort();
+      answer(
+          server,
+          "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(body.length(), body));
+      assertEquals(0, run("explain", "request.json", "--url", url), err.toString());
+    }
+    assertTrue(out.toString().contains("similar   ef (similarity 0.988)"), out.toString());
+    assertTrue(out.toString().contains("against   slot\nagainst   number"), out.toString());
   }
 
   @Test

@@ -92,8 +92,32 @@ class DashboardBrowserTest {
     assertTrue(text("hit-rate").endsWith("%"));
     assertFalse(rows("models").isEmpty());
     assertFalse(rows("lines").isEmpty());
+    assertFalse(rows("keys").isEmpty());
+    assertFalse(rows("scopes").isEmpty());
+    assertTrue(rows("providers").getFirst().getText().contains("answers"));
     choose("only-outcome", "miss");
+    assertFalse(rows("lines").isEmpty());
     assertTrue(rows("lines").stream().allMatch(row -> row.getText().contains("miss")));
+  }
+
+  @Test
+  void requestsThatWereAnsweredBeforeThePageWasOpenedAreShown() {
+    until("quiet", () -> readings() > 2);
+    long before = readings();
+    until("a feed without news", () -> readings() > before + 1);
+    load();
+    until("the earlier requests", () -> rows("lines").size() == 100);
+    assertFalse(text("miss-time").equals("–"));
+    assertEquals("This relay stands alone.", text("cluster"));
+  }
+
+  @Test
+  void aScopeIsCountedFromTheListOfThoseThatAskMost() {
+    Await.result(demo.run(100, () -> {}));
+    until("scopes", () -> !rows("scopes").isEmpty());
+    rows("scopes").getFirst().findElement(By.tagName("button")).click();
+    until("the count", () -> text("purge-result").endsWith("entries would go."));
+    assertTrue(byId("purge-value").getDomProperty("value").matches("[0-9a-f]{12}"));
   }
 
   @Test
@@ -174,13 +198,11 @@ class DashboardBrowserTest {
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     browser.get(demo.managementUrl());
-    long before = (Long) browser.executeScript("return past.length");
+    long before = readings();
     until(
         "a few readings",
         () ->
-            (Long) browser.executeScript("return past.length") > before + 4
-                && text("state").equals("ready")
-                && rows("lines").size() > 10);
+            readings() > before + 4 && text("state").equals("ready") && rows("lines").size() > 10);
     byte[] png = browser.getScreenshotAs(OutputType.BYTES);
     String directory = System.getProperty("screenshots", "");
     if (!directory.isEmpty()) {
@@ -188,6 +210,10 @@ class DashboardBrowserTest {
       Files.write(Path.of(directory, name + ".png"), png);
     }
     assertTrue(png.length > 10_000);
+  }
+
+  private static long readings() {
+    return (Long) browser.executeScript("return Number(document.body.dataset.readings || 0)");
   }
 
   private static WebElement byId(String id) {

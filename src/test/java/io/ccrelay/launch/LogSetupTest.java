@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.cache.Key;
 import io.ccrelay.cache.Usage;
@@ -153,6 +154,7 @@ class LogSetupTest {
         412_300,
         model,
         Optional.of(Key.ofHex("00ff10")),
+        Bytes.empty(),
         "",
         new Usage(3, 7));
   }

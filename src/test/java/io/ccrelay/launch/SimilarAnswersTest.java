@@ -63,7 +63,9 @@ class SimilarAnswersTest {
 
     JsonObject other = explain(management, "What is the capital of Mali?").getJsonObject("similar");
     assertTrue(other.getJsonArray("against").contains("slot"), other::encode);
-    JsonObject same = explain(management, "Tell me the capital of Peru").getJsonObject("similar");
+    JsonObject told = explain(management, "Tell me the capital of Peru");
+    assertEquals("semantic", told.getString("outcome"), told::encode);
+    JsonObject same = told.getJsonObject("similar");
     assertEquals(new JsonArray(), same.getJsonArray("against"));
     assertTrue(same.getDouble("similarity") > 0.7, same::encode);
 
@@ -72,6 +74,27 @@ class SimilarAnswersTest {
     assertEquals(1.0, stats.getDouble("wrongBound"));
     String metrics = management.get("/metrics").body();
     assertTrue(metrics.contains("cc_relay_semantic_served_total 1.0"), metrics);
+    server.stop().await();
+  }
+
+  @Test
+  void explanationsTellWhatKeepsAnAnswerThatFitsFromBeingServed() {
+    RelayServer server = start("mode: shadow, max_temperature: 0.5");
+    var relay = new Ask("http://127.0.0.1:" + server.port());
+    var management = new Ask("http://127.0.0.1:" + server.managementPort().orElseThrow());
+    upstream.always(FakeUpstream.whole(200, message("It is Lima.")));
+    var cold = new JsonObject(ask("What is the capital of Peru?")).put("temperature", 0);
+    relay.post("/v1/messages", cold.encode(), KEY);
+    Waiting.until(
+        () -> stats(management).getInteger("questions") == 1, () -> "" + stats(management));
+
+    JsonObject similar = new JsonObject(ask("Tell me the capital of Peru")).put("temperature", 0);
+    JsonObject told = explain(management, similar);
+    assertEquals("miss", told.getString("outcome"), told::encode);
+    assertEquals(
+        new JsonArray().add("shadow"), told.getJsonObject("similar").getJsonArray("against"));
+    JsonObject hot = explain(management, similar.put("temperature", 0.6));
+    assertEquals("miss", hot.getString("outcome"), hot::encode);
     server.stop().await();
   }
 
@@ -91,11 +114,15 @@ class SimilarAnswersTest {
   }
 
   private static JsonObject explain(Ask management, String question) {
+    return explain(management, new JsonObject(ask(question)));
+  }
+
+  private static JsonObject explain(Ask management, JsonObject body) {
     var request =
         new JsonObject()
             .put("path", "/v1/messages")
             .put("headers", new JsonObject().put(KEY[0], KEY[1]))
-            .put("body", new JsonObject(ask(question)));
+            .put("body", body);
     return new JsonObject(management.post("/admin/cache/explain", request.encode()).body());
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.CacheOutcome;
 import io.ccrelay.cache.Stats;
 import io.ccrelay.cache.Usage;
@@ -159,7 +160,8 @@ class MetersTest {
   }
 
   private static Answered hit(String model, Usage saved) {
-    return new Answered("messages", CacheOutcome.HIT, 200, 1, model, Optional.empty(), "", saved);
+    return new Answered(
+        "messages", CacheOutcome.HIT, 200, 1, model, Optional.empty(), Bytes.empty(), "", saved);
   }
 
   private static void assertHas(String text, String line) {

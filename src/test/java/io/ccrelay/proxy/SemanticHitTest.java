@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.ccrelay.semantic.EmbeddingException.Reason;
 import io.ccrelay.semantic.SemanticReport;
 import io.ccrelay.semantic.StoredQuestion;
 import io.ccrelay.testing.Ask;
 import io.ccrelay.testing.FakeEmbedder;
 import io.ccrelay.testing.FakeUpstream;
+import io.ccrelay.testing.LogCapture;
 import io.ccrelay.testing.Relays;
 import io.ccrelay.testing.Waiting;
 import io.vertx.core.Promise;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 @DisplayName("A similar question gets the stored answer, gated and audited, over real sockets")
 class SemanticHitTest {
@@ -173,8 +177,17 @@ class SemanticHitTest {
     serve(", mode: serve, audit: {share: 1}, compare: {by: equality}");
     remembered();
     upstream.always(FakeUpstream.whole(200, message("Mombasa")));
-    assertEquals("miss", Ask.outcome(say(SIMILAR, T1)));
-    Waiting.until(() -> report().quarantined() == 1, () -> report().toString());
+    var logger = (Logger) LoggerFactory.getLogger(SimilarQuestion.class);
+    logger.setLevel(Level.INFO);
+    try (var log = LogCapture.start()) {
+      assertEquals("miss", Ask.outcome(say(SIMILAR, T1)));
+      Waiting.until(
+          () -> log.lines().stream().anyMatch(it -> it.contains("similar question was wrong")),
+          () -> log.lines().toString());
+    } finally {
+      logger.setLevel(null);
+    }
+    assertEquals(1, report().quarantined());
     assertEquals(1, report().wrong());
   }
 

@@ -1,6 +1,8 @@
 package io.ccrelay.semantic.guard;
 
+import io.ccrelay.cache.Key;
 import io.ccrelay.semantic.Veto;
+import io.ccrelay.semantic.Vetoes.Partition;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,6 +29,8 @@ public class VetoBenchmark {
   private static final String STORED =
       "What is the way to change the delivery address of an order placed on 3 May?";
 
+  private static final Partition PARTITION = new Partition(Key.of("partition"));
+
   private final StandardVetoes vetoes = new StandardVetoes();
 
   private int next;
@@ -34,13 +38,13 @@ public class VetoBenchmark {
   /** Two questions that were compared before. */
   @Benchmark
   public Set<Veto> known() {
-    return vetoes.between(ASKED, STORED);
+    return vetoes.between(PARTITION, ASKED, STORED);
   }
 
   /** A question not seen before, compared with one that was. */
   @Benchmark
   public Set<Veto> asked() {
-    return vetoes.between(ASKED + " " + next++, STORED);
+    return vetoes.between(PARTITION, ASKED + " " + next++, STORED);
   }
 
   /** Reading one question. */

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * All vetoes. They hold for what is said in English; prompts in other languages must be the same
@@ -41,10 +42,19 @@ public final class StandardVetoes implements Vetoes {
 
   @Override
   public Set<Veto> between(String asked, String stored) {
+    return between(asked, stored, PromptReader::read);
+  }
+
+  @Override
+  public Set<Veto> between(Partition partition, String asked, String stored) {
+    return between(asked, stored, text -> recent.of(partition, text));
+  }
+
+  private static Set<Veto> between(String asked, String stored, Function<String, Prompt> reading) {
     if (asked.length() > LONGEST || stored.length() > LONGEST) {
       return asked.equals(stored) ? Set.of() : Set.of(Veto.UNREADABLE);
     }
-    return between(recent.of(asked), recent.of(stored));
+    return between(reading.apply(asked), reading.apply(stored));
   }
 
   private static Set<Veto> between(Prompt asked, Prompt stored) {

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
 
   private final RedisCommands redis;
+  private final AtomicBoolean counting = new AtomicBoolean();
   private volatile int size;
 
   /**
@@ -103,7 +105,7 @@ final class Ledger {
   /** The question that ends first, no longer counted, if there are more than {@code most}. */
   Optional<Key> beyond(int most, Instant now) {
     long all = counted(everything(), now);
-    size = (int) Math.min(all, most);
+    size = clamped(Math.min(all, most));
     if (all <= most) {
       return Optional.empty();
     }
@@ -135,8 +137,20 @@ final class Ledger {
         });
   }
 
+  /** How many there were when this was asked before; has them counted anew, and does not wait. */
   int size() {
+    if (counting.compareAndSet(false, true)) {
+      var _ =
+          redis
+              .send("ZCARD", everything())
+              .onSuccess(counted -> size = clamped(RedisNumbers.of(counted)))
+              .onComplete(_ -> counting.set(false));
+    }
     return size;
+  }
+
+  private static int clamped(long count) {
+    return Math.toIntExact(Math.min(count, Integer.MAX_VALUE));
   }
 
   /** Scopes may be names of people. */

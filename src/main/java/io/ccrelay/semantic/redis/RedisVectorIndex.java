@@ -195,7 +195,7 @@ public final class RedisVectorIndex implements VectorIndex {
     ledger.all().onSuccess(entries -> entries.forEach(this::remove));
   }
 
-  /** As counted when a question was added last. */
+  /** Those of all who share the server, as counted after this was asked last. */
   @Override
   public int size() {
     return ledger.size();
