@@ -137,6 +137,8 @@ final class Arrangement {
     boolean whole = left.group() != right.group() && thereLeft.group() != thereRight.group();
     boolean moved = whole && (isBound(right, thereLeft) || isBound(left, thereRight));
     return moved
+        || isAdverb(left, thereLeft)
+        || isAdverb(right, thereRight)
         || FREE.contains(left.text())
         || FREE.contains(right.text())
         || (j == i + 1 && after == before + 1 && isTurned(right, thereRight))
@@ -147,6 +149,11 @@ final class Arrangement {
         || isNamed(thereRight, right)
         || isCompound(one, i, j, other, before, after)
         || isCompound(other, before, after, one, i, j);
+  }
+
+  /** "Remote work" here, "working remotely" there. */
+  private static boolean isAdverb(Thing here, Thing there) {
+    return here.text().endsWith("ly") != there.text().endsWith("ly");
   }
 
   /** The same preposition binds it in both places. */

@@ -49,7 +49,8 @@ record PromptText(String plain, List<String> quotes) {
           quotes.add(passage(found));
           return " " + MARK + " ";
         });
-    return new PromptText(Phrases.plain(Fronting.undone(Chatter.without(expanded(plain)))), quotes);
+    String asked = Fronting.undone(Chatter.without(expanded(plain)));
+    return new PromptText(Phrases.plain(Frames.plain(asked)), quotes);
   }
 
   private static String passage(java.util.regex.MatchResult found) {

@@ -34,6 +34,8 @@ record Remainder(List<String> left, List<String> right, int shared) {
     if (category.isPresent() != category(other).isPresent()) {
       category.or(() -> category(other)).ifPresent(stem -> drop(stem, first, second));
     }
+    people(one, first, second);
+    people(other, second, first);
     var left = new ArrayList<String>();
     var right = new ArrayList<String>();
     Set<String> known = Acronyms.covered(one, other);
@@ -63,6 +65,23 @@ record Remainder(List<String> left, List<String> right, int shared) {
             && isMatter(words.get(1))
             && Asks.isBe(words.get(2));
     return named ? Optional.of(words.get(1).stem()) : Optional.empty();
+  }
+
+  /** "Which artist painted it" asks who painted it. */
+  private static void people(Prompt prompt, Set<String> here, Set<String> there) {
+    List<Word> words = prompt.words();
+    boolean named =
+        words.size() > 3
+            && (words.get(0).is("which") || words.get(0).is("what"))
+            && isMatter(words.get(1))
+            && !Asks.isBe(words.get(2));
+    if (named
+        && there.contains("#who")
+        && !there.contains(words.get(1).stem())
+        && Thesaurus.get().isPerson(words.get(1).text())) {
+      here.remove(words.get(1).stem());
+      there.remove("#who");
+    }
   }
 
   /** A kind that only one of them has is dropped, unless nothing else would be left. */

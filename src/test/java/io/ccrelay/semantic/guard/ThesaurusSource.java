@@ -37,6 +37,9 @@ final class ThesaurusSource {
   private static final Pattern SIMPLE = Pattern.compile("[a-z]+");
   private static final int PERSON = 18;
 
+  /** Persons, and groups such as teams and firms. */
+  private static final Set<Integer> PEOPLE = Set.of(PERSON, 14);
+
   /** Nouns of deeds, properties, thoughts, words, events, possession, processes, states. */
   private static final Set<Integer> DEEDS = Set.of(4, 7, 9, 10, 11, 21, 22, 26);
 
@@ -123,7 +126,7 @@ final class ThesaurusSource {
     net.synsets.values().forEach(this::synonyms);
     net.synsets.values().forEach(this::derived);
     net.synsets.values().stream()
-        .filter(sense -> sense.kind() == PERSON)
+        .filter(sense -> PEOPLE.contains(sense.kind()))
         .forEach(sense -> sense.words().stream().filter(this::isPerson).forEach(this::person));
     return Stream.concat(
             NOTICE.lines().map(line -> ("# " + line).strip()),
@@ -140,15 +143,14 @@ final class ThesaurusSource {
     add("who", "is", word);
   }
 
-  /** A common noun for people and, most likely, nothing else. */
+  /** A common noun for people in its commonest sense, and hardly anything but a noun. */
   private boolean isPerson(String word) {
     List<Synset> senses = net.senses("n", word);
     return isPlain(word)
         && word.indexOf('_') < 0
         && net.count("n", word) > 0
-        && senses.getFirst().kind() == PERSON
         && net.share("n", word) > 1 - LIKELY
-        && net.likelihood(senses.getFirst(), word) > LIKELY;
+        && PEOPLE.contains(senses.getFirst().kind());
   }
 
   /** Remembers opposites, and which words are terms of which sciences. */

@@ -1,0 +1,201 @@
+package io.ccrelay.semantic.guard;
+
+import static io.ccrelay.semantic.guard.Turn.anywhere;
+import static io.ccrelay.semantic.guard.Turn.opening;
+import static io.ccrelay.semantic.guard.Turn.whole;
+
+import java.util.List;
+
+/**
+ * Ways to frame a question that ask the same whatever it is about: "which command lists files" and
+ * "how do I list files", "multiply 3 by 4" and "what is 3 * 4", "the word X" and "X".
+ */
+final class Frames {
+
+  private static final String DOER = "(?:i|you|we|one)";
+  private static final String END = "(?= ?[?.!]*$)";
+  private static final String NUMBER = "(-?\\d[\\d.,]*)";
+  private static final String SPAN = "([^.?!,;:]{1,60}?)";
+  private static final String NAME = "(\\S+(?: \\S+){0,3})";
+
+  /** In this order: some read what others wrote. */
+  private static final List<Turn> FRAMES =
+      List.of(
+          // What stands for itself needs no word for its kind.
+          anywhere(
+              PromptText.MARK,
+              "(?:the|this|following|these) (?:english )?(?:word|words|phrase|idiom|sentence|expression|saying"
+                  + "|proverb|term|text|quote|string|acronym|abbreviation|message|error|error message)"
+                  + " (?=" + PromptText.MARK + ")",
+              ""),
+          anywhere("number", "the number (?=\\d)", ""),
+          anywhere(
+              "equation,expression,list,numbers",
+              "(?:the|this|these) (?:equation|expression|list|numbers):? (?=[\\d(]|\\w\\^)",
+              ""),
+          anywhere(
+              "number",
+              "a[n]? (prime|even|odd|whole|perfect|rational|irrational) number" + END,
+              "$1"),
+          anywhere(
+              "city,town,island,country,planet,continent",
+              "the (?:city|town|island|country|planet|continent) (?:of )?(?-i:(?=\\p{Lu}))",
+              ""),
+          // Sums.
+          opening("multiply", "multiply " + NUMBER + " (?:by|with|and) " + NUMBER, "what is $1 * $2"),
+          opening("divide", "divide " + NUMBER + " by " + NUMBER, "what is $1 / $2"),
+          opening("add", "add " + NUMBER + " (?:to|and) " + NUMBER, "what is $1 + $2"),
+          opening("subtract", "subtract " + NUMBER + " from " + NUMBER, "what is $2 - $1"),
+          anywhere("sum", "the sum of " + NUMBER + " and " + NUMBER, "$1 + $2"),
+          anywhere("product", "the product of " + NUMBER + " and " + NUMBER, "$1 * $2"),
+          anywhere(" x ", "(?<=\\d) x (?=\\d)", " * "),
+          anywhere("plus", "(?<=\\d) plus (?=\\d)", " + "),
+          anywhere("minus", "(?<=\\d) minus (?=\\d)", " - "),
+          anywhere("times", "(?<=\\d) times (?=\\d)", " * "),
+          anywhere("sqrt", "sqrt\\((\\d+)\\)(?: ?= ?\\?)?", "the square root of $1"),
+          anywhere(
+              "degree,\u00B0",
+              "(?<=\\d) ?(?:\u00B0|degrees?) ?(?:c|celsius|centigrade)",
+              " celsius"),
+          anywhere(
+              "degree,\u00B0", "(?<=\\d) ?(?:\u00B0|degrees?) ?(?:f|fahrenheit)", " fahrenheit"),
+          anywhere(
+              "how many",
+              "how many (\\w+) (?:are|is)(?: there)? in (\\d[\\d.,]* ?[a-z]+)" + END,
+              "convert $2 to $1"),
+          // How to do it.
+          opening(
+              "command",
+              "(?:what|which) is the (\\S+) command (?:to|for|that will) " + SPAN + END,
+              "how do i $2 in $1"),
+          opening(
+              "command",
+              "(?:what|which)(?: is the)? (\\S+ )?command (?:to|for|that|will|that will|is used to|can i use to|do i use to|should i use to)"
+                  + " ",
+              "how do i $1"),
+          opening("command", "(?:what|which) command (?=\\w+s\\b)", "how do i "),
+          anywhere(
+              "do to",
+              "what (?:can|could|should|must|do|would) " + DOER + " (?:have to |need to )?do(?: in order)? to",
+              "how can i"),
+          opening("what does it take", "what does it take to", "how can i"),
+          opening("what is involved", "what is involved in", "how can i"),
+          anywhere(
+              "way",
+              "(?:what is )?(?:the )?(?:fastest|quickest|most rapid) (?:way|method) (?:to|of|for)"
+                  + " ([^.?!]{1,80}?)"
+                  + END,
+              "how do i $1 quickly"),
+          anywhere(
+              "way",
+              "(?:what is )?(?:the )?(?:easiest|simplest) (?:way|method) (?:to|of|for)"
+                  + " ([^.?!]{1,80}?)"
+                  + END,
+              "how do i $1 easily"),
+          anywhere("speed up", "speed(?:ing)? up ([^.?!]{1,60}?)" + END, "make $1 faster"),
+          anywhere("load,run", "(make [^.?!]{1,60}?) (?:load|run|work|go) (?=faster)", "$1 "),
+          // Which of them.
+          whole(
+              "which",
+              "which (?:one )?(is|are|was) (?:the )?(\\w+er|better|worse|best|\\w+est|more \\w+)(?: (?:one|choice|option))?[,:-]?"
+                  + " ([^.?!,]{1,60} or [^.?!,]{1,60}?)",
+              "$1 $3 $2$4"),
+          whole(
+              "which,what",
+              "(?:which|what) (?:one )?(should|can|do|would|could) (i|you|we) (\\w+)((?: \\w+)?)[,:-]"
+                  + " ([^.?!,]{1,60} or [^.?!,]{1,60}?)",
+              "$1 $2 $3 $5$4$6"),
+          whole(
+              "which",
+              "([^.?!,:]{1,60} or [^.?!,:]{1,60}?) ?[,:?-] which (?:one )?(is|are) (?:the )?(\\w+)",
+              "$2 $1 $3$4"),
+          anywhere(
+              "choice,option,alternative",
+              "the (\\w+er|better|best) (?:choice|option|alternative)" + END,
+              "$1"),
+          whole("vs,versus", NAME + " (?:vs\\.?|versus) " + NAME, "difference between $1 and $2$3"),
+          // What it is for, what it is called, what it has.
+          anywhere(
+              "use,function,role,point",
+              "what is the (?:use|function|role|point) of",
+              "what is the purpose of"),
+          anywhere(
+              "short for,abbreviat,full form,stand,acronym",
+              "what (?:is|does) (?:the )?(?:acronym |abbreviation )?"
+                  + SPAN
+                  + " (?:stand for|short for|an? (?:abbreviation|acronym) (?:for|of))",
+              "what does $1 stand for"),
+          anywhere(
+              "full form,acronym,abbreviation",
+              "what is the full (?:form|name|meaning) of(?: the (?:acronym|abbreviation))? " + SPAN + END,
+              "what does $1 stand for"),
+          whole(
+              "cause,have",
+              "(?:what|which) (\\w+(?: \\w+)?) (?:does|do|(?:can|could|may|might)(?= [^.?!]+ cause\\b)) "
+                  + SPAN
+                  + " (?:cause|have)",
+              "what are the $1 of $2$3"),
+          whole(
+              "contain,include",
+              "((?:what|which|how many|how much) [^.?!]{1,60}?) (?:contain|include)(s?)( [^.?!]{1,60}?)?",
+              "$1 have$3$4"),
+          anywhere(
+              "considered,regarded,count",
+              "can ([^.?!]{1,40}?) be (?:considered|regarded as|called|seen as)(?: an?)?",
+              "is $1"),
+          anywhere(
+              "considered,regarded,deemed",
+              "(is|are|was|were) ([^.?!]{1,40}?) (?:considered|regarded as|deemed)(?: to be)?",
+              "$1 $2"),
+          whole("by", "who (?:is|was) " + SPAN + " (?:written )?by", "who wrote $1$2"),
+          anywhere(
+              PromptText.MARK,
+              "what is (" + PromptText.MARK + ") in (?-i:(\\p{Lu}\\w+))",
+              "translate $1 into $2"),
+          // Degrees.
+          anywhere("weigh", "how much (do|does|did|will|would) " + SPAN + " weigh", "what is the weight of $2"),
+          anywhere(
+              "earn,make,paid",
+              "how much (?:money )?(?:do|does|can|would|will) (an? " + SPAN + "|\\w+s) (?:earn|make|get paid)"
+                  + "(?= in | per |\\s?[?.!]*$)",
+              "what is the salary of $1"),
+          anywhere(
+              "live", "how long (?:do|does|can|will|would) (an? \\w+|\\w+s) (?:live|survive)", "what is the lifespan of $1"),
+          anywhere("expectancy", "life ?(?:expectancy|span)", "lifespan"),
+          anywhere(
+              "temperature",
+              "(?:at )?(?:what|which) temperature (?:does|do|will|would) " + SPAN + " (boil|melt|freez)e?s?",
+              "what is the $2ing point of $1"),
+          anywhere(
+              "how many",
+              "how many (?:seconds|minutes|hours|days|weeks|months|years) (?=(?:does|do|did|will|would) it take)",
+              "how long "),
+          // Times.
+          anywhere(
+              "time",
+              "(?:what|when) is the (?:best|right|ideal|optimal) (?:time|season|month|moment) (?:of (?:the )?year )?to",
+              "when should i"),
+          opening("best time", "(?:the )?best time to", "when should i"),
+          anywhere("day,week,month,year", "(?:each|every) (day|week|month|year)" + END, "per $1"),
+          anywhere(
+              "a day,a week,a month,a year",
+              "(?<=how (?:much|many|often) [^.?!]{1,60} )an? (day|week|month|year)" + END,
+              "per $1"),
+          anywhere("current", "(?<=(?:who|what|which) (?:is|are) the )current (?=\\p{L})", ""),
+          // How it is told.
+          anywhere(
+              "term,word,language,english",
+              "(?:in|using|with) (?:very |really )?(?:simple|easy|plain|basic) (?:terms|words|language|english)",
+              "plainly"),
+          anywhere("simply", "(?<=(?:explain|describe) [^.?!]{1,60} )simply", "plainly"),
+          anywhere("weather", "how is the weather (?=like|in|at|on|today|tomorrow)", "what is the weather "),
+          anywhere("care", "(?:take|taking) care of|look(?:ing)? after", "care for"),
+          anywhere("various,different", "(?:the )?(?:various|different) (?=types|kinds|sorts|ways|forms|parts|stages|methods)", "the "));
+
+  private Frames() {}
+
+  /** {@code text} in its plainest frame. */
+  static String plain(String text) {
+    return Turn.allOf(FRAMES, text);
+  }
+}
