@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * In what order two prompts say the same things. Only turns that are known to say the same may
@@ -26,6 +27,7 @@ final class Arrangement {
   private static final Set<String> FREE =
       Words.set("usually normally typically generally commonly often sometimes");
 
+  private static final Pattern YEAR = Pattern.compile("(?:1\\d|20)\\d\\d\\.0");
   private static final Set<String> IS = Set.of("is", "are", "was", "were");
 
   private Arrangement() {}
@@ -186,10 +188,16 @@ final class Arrangement {
     boolean loose = LOOSENING.contains(one.get(j).by());
     boolean apart = one.subList(i + 1, j + 1).stream().anyMatch(thing -> !thing.before().isEmpty());
     boolean things =
-        one.subList(i, j + 1).stream().noneMatch(thing -> isDeedOrNumber(thing.text()));
+        one.subList(i, j + 1).stream()
+            .noneMatch(thing -> isDeedOrNumber(thing.text()) && !isYear(one.get(j)));
     boolean adjacent =
         other.subList(before + 1, after + 1).stream().allMatch(thing -> thing.before().isEmpty());
     return loose && apart && things && adjacent;
+  }
+
+  /** "The cup in 2018", "the 2018 cup". */
+  private static boolean isYear(Thing thing) {
+    return thing.by().equals("in") && YEAR.matcher(thing.text()).matches();
   }
 
   private static boolean isDeedOrNumber(String text) {

@@ -1,6 +1,7 @@
 package io.ccrelay.semantic.guard;
 
 import static io.ccrelay.semantic.guard.Turn.anywhere;
+import static io.ccrelay.semantic.guard.Turn.before;
 import static io.ccrelay.semantic.guard.Turn.opening;
 import static io.ccrelay.semantic.guard.Turn.whole;
 
@@ -22,7 +23,7 @@ final class Frames {
   private static final List<Turn> FRAMES =
       List.of(
           // What stands for itself needs no word for its kind.
-          anywhere(
+          before(
               PromptText.MARK,
               "(?:the|this|following|these) (?:english )?(?:word|words|phrase|idiom|sentence|expression|saying"
                   + "|proverb|term|text|quote|string|acronym|abbreviation|message|error|error message)"
@@ -64,6 +65,14 @@ final class Frames {
               "how many (\\w+) (?:are|is)(?: there)? in (\\d[\\d.,]* ?[a-z]+)" + END,
               "convert $2 to $1"),
           // How to do it.
+          opening(
+              "list,name,enumerate",
+              "(?:list|name|enumerate) (?=\\d|two|three|four|five|six|seven|eight|nine|ten|some )",
+              "give me "),
+          anywhere(
+              "get,travel,go",
+              "how (?:do|can|could|should|would) " + DOER + " (?:get|travel|go)( by \\w+)? (from|to)",
+              "what is the way$1 $2"),
           opening(
               "command",
               "(?:what|which) is the (\\S+) command (?:to|for|that will) " + SPAN + END,
@@ -152,7 +161,28 @@ final class Frames {
               PromptText.MARK,
               "what is (" + PromptText.MARK + ") in (?-i:(\\p{Lu}\\w+))",
               "translate $1 into $2"),
+          anywhere(
+              "used", "(?:what|which) (\\w+) (?:is|are) (?:used|spoken) in", "what is the $1 in"),
+          anywhere(
+              "used,found,available,contained",
+              "(?<!\\b(?:is|are|was|were|be|been|get|not) )(?:used|found|available|contained) (?=in\\b)",
+              ""),
+          anywhere(
+              "how many",
+              "how many (\\w+) (?:are|is)(?: there)? in ((?:an?|the) [^.?!]{1,40}?)" + END,
+              "how many $1 does $2 have"),
+          anywhere(
+              "required,needed,necessary",
+              "(?:is|are) (an? " + SPAN + "|\\w+s) (?:required|needed|necessary) (for|to)",
+              "do i need $1 $2"),
+          anywhere("signs of", "(?<=(?:are|list|know|about) (?:the )?)signs of", "symptoms of"),
+          anywhere(
+              "treatment", "what is the (?:best |recommended |usual )?treatment (?:for|of)", "how do i treat"),
           // Degrees.
+          anywhere(
+              "how much",
+              "how much (is|are|was|were) the (?=(?:\\w+ )?(?:wages?|prices?|costs?|fees?|tax|taxes|salary|rent|fare|deposit|fine)\\b)",
+              "what $1 the "),
           anywhere("weigh", "how much (do|does|did|will|would) " + SPAN + " weigh", "what is the weight of $2"),
           anywhere(
               "earn,make,paid",

@@ -88,8 +88,8 @@ final class Phrases {
           opening("make me", "make me (?=an? )", "give me "),
           anywhere(
               "for",
-              "what (is|are) ([^.?!]{1,60}?)(?: used)? for(?= ?[?.!]*$)",
-              "what is the purpose of $2"),
+              "what (is|are) ([^.?!]{1,60}?)(?: used)? for((?: in \\w+)?)(?= ?[?.!]*$)",
+              "what is the purpose of $2$3"),
           opening(
               "calculate,compute,evaluate,work out",
               "(?:calculate|compute|evaluate|work out) (?=\\d)",

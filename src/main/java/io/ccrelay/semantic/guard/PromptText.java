@@ -24,6 +24,7 @@ record PromptText(String plain, List<String> quotes) {
               + "|(?<![\\p{L}\\p{N}])'([^']{2,}?)'(?![\\p{L}\\p{N}])",
           Pattern.DOTALL);
 
+  private static final Pattern GAPS = Pattern.compile(" {2,}");
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern NOT = Pattern.compile("(?i)\\b(ca|wo|sha|ai)?n't\\b");
   private static final Pattern NEGATED = Pattern.compile("(?i)\\b(\\p{L}+?)n't\\b");
@@ -49,6 +50,7 @@ record PromptText(String plain, List<String> quotes) {
           quotes.add(passage(found));
           return " " + MARK + " ";
         });
+    plain = GAPS.matcher(plain).replaceAll(" ");
     String asked = Fronting.undone(Chatter.without(expanded(plain)));
     return new PromptText(Phrases.plain(Frames.plain(asked)), quotes);
   }

@@ -16,6 +16,11 @@ record Turn(List<String> signs, Pattern words, String plain) {
     return new Turn(signs(signs), Pattern.compile("(?i)\\b(?:" + words + ")\\b"), plain);
   }
 
+  /** A turn that stands anywhere, before what is no word. */
+  static Turn before(String signs, String words, String plain) {
+    return new Turn(signs(signs), Pattern.compile("(?i)\\b(?:" + words + ")"), plain);
+  }
+
   /** A turn with which a sentence begins. */
   static Turn opening(String signs, String words, String plain) {
     return new Turn(

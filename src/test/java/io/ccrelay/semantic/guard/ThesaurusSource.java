@@ -29,6 +29,7 @@ final class ThesaurusSource {
   private static final double LIKELY = 0.25;
 
   private static final double ORDINARY = 0.1;
+  private static final double MET = 0.1;
 
   /** A derived form counts among the first senses only. */
   private static final int FIRST = 3;
@@ -45,11 +46,11 @@ final class ThesaurusSource {
 
   private static final int PLACE = 15;
 
+  private static final Set<String> COMPUTING = Set.of("computer_science", "programming");
+
   /** Domains whose terms are no everyday words. */
   private static final Set<String> SCIENCES =
       Set.of(
-          "computer_science",
-          "programming",
           "mathematics",
           "statistics",
           "logic",
@@ -160,12 +161,19 @@ final class ThesaurusSource {
       if (pointer.symbol().equals("!")) {
         opposites.add(word(sense, pointer.from()) + " " + word(target, pointer.to()));
       }
-      if (pointer.symbol().equals(";c") && target.words().stream().anyMatch(SCIENCES::contains)) {
-        sense
-            .words()
+      if (pointer.symbol().equals(";c")) {
+        sense.words().stream()
+            .filter(word -> isTermOf(target, word, sense))
             .forEach(word -> terms.computeIfAbsent(word, _ -> new HashSet<>()).add(sense.id()));
       }
     }
+  }
+
+  /** Of computing in any sense, of a science in one that is met. */
+  private boolean isTermOf(Synset domain, String word, Synset sense) {
+    return domain.words().stream().anyMatch(COMPUTING::contains)
+        || (domain.words().stream().anyMatch(SCIENCES::contains)
+            && net.likelihood(sense, word) >= MET);
   }
 
   private static String word(Synset sense, int number) {
