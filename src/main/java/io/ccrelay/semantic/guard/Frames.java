@@ -17,7 +17,6 @@ final class Frames {
   private static final String END = "(?= ?[?.!]*$)";
   private static final String NUMBER = "(-?\\d[\\d.,]*)";
   private static final String SPAN = "([^.?!,;:]{1,60}?)";
-  private static final String NAME = "(\\S+(?: \\S+){0,3})";
 
   /** In this order: some read what others wrote. */
   private static final List<Turn> FRAMES =
@@ -83,11 +82,7 @@ final class Frames {
                   + " ",
               "how do i $1"),
           opening("command", "(?:what|which) command (?=\\w+s\\b)", "how do i "),
-          anywhere(
-              "do to",
-              "what (?:can|could|should|must|do|would) " + DOER + " (?:have to |need to )?do(?: in order)? to",
-              "how can i"),
-          opening("what does it take", "what does it take to", "how can i"),
+opening("what does it take", "what does it take to", "how can i"),
           opening("what is involved", "what is involved in", "how can i"),
           anywhere(
               "way",
@@ -122,7 +117,6 @@ final class Frames {
               "choice,option,alternative",
               "the (\\w+er|better|best) (?:choice|option|alternative)" + END,
               "$1"),
-          whole("vs,versus", NAME + " (?:vs\\.?|versus) " + NAME, "difference between $1 and $2$3"),
           // What it is for, what it is called, what it has.
           anywhere(
               "use,function,role,point",
@@ -178,40 +172,6 @@ final class Frames {
           anywhere("signs of", "(?<=(?:are|list|know|about) (?:the )?)signs of", "symptoms of"),
           anywhere(
               "treatment", "what is the (?:best |recommended |usual )?treatment (?:for|of)", "how do i treat"),
-          // Degrees.
-          anywhere(
-              "how much",
-              "how much (is|are|was|were) the (?=(?:\\w+ )?(?:wages?|prices?|costs?|fees?|tax|taxes|salary|rent|fare|deposit|fine)\\b)",
-              "what $1 the "),
-          anywhere("weigh", "how much (do|does|did|will|would) " + SPAN + " weigh", "what is the weight of $2"),
-          anywhere(
-              "earn,make,paid",
-              "how much (?:money )?(?:do|does|can|would|will) (an? " + SPAN + "|\\w+s) (?:earn|make|get paid)"
-                  + "(?= in | per |\\s?[?.!]*$)",
-              "what is the salary of $1"),
-          anywhere(
-              "live", "how long (?:do|does|can|will|would) (an? \\w+|\\w+s) (?:live|survive)", "what is the lifespan of $1"),
-          anywhere("expectancy", "life ?(?:expectancy|span)", "lifespan"),
-          anywhere(
-              "temperature",
-              "(?:at )?(?:what|which) temperature (?:does|do|will|would) " + SPAN + " (boil|melt|freez)e?s?",
-              "what is the $2ing point of $1"),
-          anywhere(
-              "how many",
-              "how many (?:seconds|minutes|hours|days|weeks|months|years) (?=(?:does|do|did|will|would) it take)",
-              "how long "),
-          // Times.
-          anywhere(
-              "time",
-              "(?:what|when) is the (?:best|right|ideal|optimal) (?:time|season|month|moment) (?:of (?:the )?year )?to",
-              "when should i"),
-          opening("best time", "(?:the )?best time to", "when should i"),
-          anywhere("day,week,month,year", "(?:each|every) (day|week|month|year)" + END, "per $1"),
-          anywhere(
-              "a day,a week,a month,a year",
-              "(?<=how (?:much|many|often) [^.?!]{1,60} )an? (day|week|month|year)" + END,
-              "per $1"),
-          anywhere("current", "(?<=(?:who|what|which) (?:is|are) the )current (?=\\p{L})", ""),
           // How it is told.
           anywhere(
               "term,word,language,english",

@@ -52,7 +52,7 @@ record PromptText(String plain, List<String> quotes) {
         });
     plain = GAPS.matcher(plain).replaceAll(" ");
     String asked = Fronting.undone(Chatter.without(expanded(plain)));
-    return new PromptText(Phrases.plain(Frames.plain(asked)), quotes);
+    return new PromptText(Phrases.plain(Measures.plain(Frames.plain(Openings.plain(asked)))), quotes);
   }
 
   private static String passage(java.util.regex.MatchResult found) {

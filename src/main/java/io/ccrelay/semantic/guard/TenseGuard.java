@@ -65,9 +65,11 @@ final class TenseGuard implements Guard {
         && same.stream().noneMatch(word -> Stem.isPast(word.text()) || Stem.isIng(word.text()));
   }
 
-  /** In any form; synonyms may be nouns. */
+  /** In any form; synonyms may be nouns, and so is who does it: "wrote", "writer". */
   private static boolean isSameVerb(Word one, Word other) {
-    return one.stem().equals(other.stem()) && one.text().charAt(0) == other.text().charAt(0);
+    return one.stem().equals(other.stem())
+        && one.text().charAt(0) == other.text().charAt(0)
+        && !other.text().endsWith("er");
   }
 
   /** "Has he paid", not "has he a car". */
