@@ -41,6 +41,18 @@ final class Frames {
               "city,town,island,country,planet,continent",
               "the (?:city|town|island|country|planet|continent) (?:of )?(?-i:(?=\\p{Lu}))",
               ""),
+          anywhere("following,below", "the (?:following|below) (?=\\w+:)", "this "),
+          anywhere(
+              "main,key,major,principal",
+              "(?:main|key|major|principal) (?=(?:themes|causes|reasons|differences|features|benefits|advantages"
+                  + "|disadvantages|symptoms|characteristics|points|ideas|steps|effects|functions|principles|uses|types)\\b)",
+              ""),
+          // Now is when it is asked.
+          anywhere("what time", "what time is it", "what is the time"),
+          anywhere(
+              "now,moment,current,present",
+              "(?<=(?:who|what) (?:is|are) [^.?!]{1,60} )(?:right now|now|at the moment|currently|at present|nowadays)" + END,
+              ""),
           // Sums.
           opening("multiply", "multiply " + NUMBER + " (?:by|with|and) " + NUMBER, "what is $1 * $2"),
           opening("divide", "divide " + NUMBER + " by " + NUMBER, "what is $1 / $2"),
@@ -64,6 +76,11 @@ final class Frames {
               "how many (\\w+) (?:are|is)(?: there)? in (\\d[\\d.,]* ?[a-z]+)" + END,
               "convert $2 to $1"),
           // How to do it.
+          anywhere(
+              "if,whether",
+              "how (?:do|can|could|should|would) " + DOER + " (?:tell|know|find out|see|figure out|determine|check) (?:if|whether)",
+              "how do i know whether"),
+          opening("create,generate,compose,draft,produce", "(?:create|generate|compose|draft|produce) (?!an? |some |me )(?=\\w+ ?\\w* (?:for|about|of|that|which|to|on)\\b)", "write "),
           opening(
               "list,name,enumerate",
               "(?:list|name|enumerate) (?=\\d|two|three|four|five|six|seven|eight|nine|ten|some )",
@@ -169,6 +186,10 @@ opening("what does it take", "what does it take to", "how can i"),
               "required,needed,necessary",
               "(?:is|are) (an? " + SPAN + "|\\w+s) (?:required|needed|necessary) (for|to)",
               "do i need $1 $2"),
+          whole(
+              "required,needed,necessary",
+              "(?:is|are) (an? " + SPAN + "|\\w+s) (?:required|needed|necessary)((?: (?:in|at|on) [^.?!]{1,40}?)?)",
+              "do i need $1$3$4"),
           anywhere("signs of", "(?<=(?:are|list|know|about) (?:the )?)signs of", "symptoms of"),
           anywhere(
               "treatment", "what is the (?:best |recommended |usual )?treatment (?:for|of)", "how do i treat"),

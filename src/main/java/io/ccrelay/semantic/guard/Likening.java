@@ -58,7 +58,7 @@ final class Likening {
     if (here.isEmpty() || there.isEmpty() || Math.max(here.size(), there.size()) > LONGEST * MOST) {
       return pair;
     }
-    List<Match> matches = chosen(matches(here, there, isWho(pair)));
+    List<Match> matches = chosen(matches(here, there, Company.of(pair)));
     return matches.isEmpty()
         ? pair
         : new Slips.Pair(
@@ -66,15 +66,30 @@ final class Likening {
             rewritten(pair.other(), matches, Match::other));
   }
 
-  private static boolean isWho(Slips.Pair pair) {
-    return pair.one().asks().contains("#who") && pair.other().asks().contains("#who");
+  /**
+   * What else two prompts say.
+   *
+   * @param who both ask for somebody
+   * @param more both speak of several things, so that the rest tells what a word is about
+   */
+  private record Company(boolean who, boolean more) {
+
+    static Company of(Slips.Pair pair) {
+      return new Company(
+          pair.one().asks().contains("#who") && pair.other().asks().contains("#who"),
+          isMore(pair.one()) && isMore(pair.other()));
+    }
+
+    private static boolean isMore(Prompt prompt) {
+      return prompt.line().stream().filter(Remainder::isMatter).count() > 1;
+    }
   }
 
-  private static List<Match> matches(List<Term> here, List<Term> there, boolean who) {
+  private static List<Match> matches(List<Term> here, List<Term> there, Company company) {
     var matches = new ArrayList<Match>();
     for (Term one : here) {
       for (Term other : there) {
-        if (areSame(one, other, who)) {
+        if (areSame(one, other, company)) {
           matches.add(new Match(one, other));
         }
       }
@@ -82,15 +97,16 @@ final class Likening {
     return matches;
   }
 
-  private static boolean areSame(Term one, Term other, boolean who) {
+  private static boolean areSame(Term one, Term other, Company company) {
     Thesaurus thesaurus = Thesaurus.get();
     if (one.name() || other.name()) {
       return thesaurus.isPlace(one.text(), other.text())
           || thesaurus.isPlace(other.text(), one.text());
     }
     return thesaurus.areSynonyms(one.text(), other.text())
+        || (company.more() && NearSynonyms.are(one.text(), other.text()))
         || thesaurus.areDeeds(one.text(), other.text())
-        || (who && thesaurus.areDoers(one.text(), other.text()));
+        || (company.who() && thesaurus.areDoers(one.text(), other.text()));
   }
 
   /** Long terms before short ones; each word is used once. */

@@ -62,6 +62,8 @@ final class Measures {
               "how long (?:does|will|would) it take(?: me| us| you| one| someone)? to",
               "how long does it take to"),
           whole("take", "how long does (\\w+ing " + SPAN + ") take", "how long does it take to $1$3"),
+          whole("last", "how long (?:did|was) " + SPAN + " last", "what was the duration of $1$2"),
+          whole("last", "how long (?:do|does) " + SPAN + " last", "what is the duration of $1$2"),
           anywhere(
               "live",
               "how long (?:do|does|can|will|would) (an? \\w+|\\w+s) (?:live|survive)",
@@ -105,7 +107,6 @@ final class Measures {
               "vs,versus",
               SPAN + " (?:vs\\.?|versus) " + SPAN + "(?:[:,-]? what is the difference)?",
               "difference between $1 and $2$3"),
-          anywhere("main,key,major,principal", "the (?:main|key|major|principal) (?=\\w+s (?:of|between|in|for)\\b)", "the "),
           anywhere("signs", "signs and symptoms|symptoms and signs", "symptoms"));
 
   private Measures() {}

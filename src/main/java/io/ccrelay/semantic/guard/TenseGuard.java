@@ -50,8 +50,11 @@ final class TenseGuard implements Guard {
   }
 
   private static boolean isHelped(List<Word> words, int at) {
-    return words.subList(Math.max(0, at - REACH), at).stream()
-        .anyMatch(word -> HELPERS.contains(word.text()));
+    boolean done =
+        at + 1 == words.size() && words.getFirst().is("how") && Asks.isBe(words.get(1));
+    return done
+        || words.subList(Math.max(0, at - REACH), at).stream()
+            .anyMatch(word -> HELPERS.contains(word.text()));
   }
 
   /** Whether it occurs, only in forms of the present, and nothing else says it was. */
