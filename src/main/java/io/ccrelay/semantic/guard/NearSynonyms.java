@@ -56,7 +56,7 @@ final class NearSynonyms {
           trait/characteristic goal/objective aim/objective purpose/objective goal/target
           job/position job/occupation profession/occupation career/profession job/role
           boss/manager coworker/teammate staff/employees firm/business company/business
-          company/corporation package/parcel luggage/bags trip/travel tour/trip itinerary/plan
+          company/corporation luggage/bags trip/travel tour/trip itinerary/plan
           flat/apartment home/house street/road highway/freeway kid/children baby/newborn
           person/individual people/persons folks/people country/nation world/globe earth/world
           electricity/power rubbish/waste garbage/waste dish/meal dinner/supper lunch/luncheon

@@ -27,6 +27,8 @@ record Remainder(List<String> left, List<String> right, int shared) {
           Asks.ACCOUNT,
           Asks.MAKING);
 
+  private static final String WHO = "#who";
+
   static Remainder of(Prompt one, Prompt other) {
     Set<String> first = matter(one);
     Set<String> second = matter(other);
@@ -34,8 +36,10 @@ record Remainder(List<String> left, List<String> right, int shared) {
     if (category.isPresent() != category(other).isPresent()) {
       category.or(() -> category(other)).ifPresent(stem -> drop(stem, first, second));
     }
-    people(one, first, second);
-    people(other, second, first);
+    if (one.asks().contains(WHO) != other.asks().contains(WHO)) {
+      people(one, first, second);
+      people(other, second, first);
+    }
     var left = new ArrayList<String>();
     var right = new ArrayList<String>();
     Set<String> known = Acronyms.covered(one, other);
@@ -76,11 +80,11 @@ record Remainder(List<String> left, List<String> right, int shared) {
             && isMatter(words.get(1))
             && !Asks.isBe(words.get(2));
     if (named
-        && there.contains("#who")
+        && there.contains(WHO)
         && !there.contains(words.get(1).stem())
         && Thesaurus.get().isPerson(words.get(1).text())) {
       here.remove(words.get(1).stem());
-      there.remove("#who");
+      there.remove(WHO);
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Makes the resource {@code thesaurus.txt} of WordNet. Two words are synonyms there if both are
+ * Makes the resources {@code thesaurus.txt} and {@code words.txt} of WordNet. Two words are synonyms there if both are
  * likely meant in a sense they share; a word that is also a name, or a term of a science in another
  * sense, has none.
  */
@@ -24,6 +24,8 @@ final class ThesaurusSource {
 
   static final Path RESOURCE =
       Path.of("src/main/resources/io/ccrelay/semantic/guard/thesaurus.txt");
+
+  static final Path LEXICON = RESOURCE.resolveSibling("words.txt");
 
   /** Least likelihood of the shared sense, and of the part of speech, for both words. */
   private static final double LIKELY = 0.25;
@@ -115,6 +117,23 @@ final class ThesaurusSource {
   public static void main(String[] none) throws IOException {
     Files.createDirectories(RESOURCE.toAbsolutePath().getParent());
     Files.write(RESOURCE, lines());
+    Files.write(LEXICON, words());
+  }
+
+  /** All single words, names included, lower case. */
+  static List<String> words() {
+    return Stream.concat(
+            notice(),
+            WordNet.read().synsets.values().stream()
+                .flatMap(sense -> sense.words().stream())
+                .filter(word -> SIMPLE.matcher(word).matches())
+                .distinct()
+                .sorted())
+        .toList();
+  }
+
+  private static Stream<String> notice() {
+    return NOTICE.lines().map(line -> ("# " + line).strip());
   }
 
   /** The resource. */
@@ -130,7 +149,7 @@ final class ThesaurusSource {
         .filter(sense -> PEOPLE.contains(sense.kind()))
         .forEach(sense -> sense.words().stream().filter(this::isPerson).forEach(this::person));
     return Stream.concat(
-            NOTICE.lines().map(line -> ("# " + line).strip()),
+            notice(),
             lines.entrySet().stream()
                 .map(line -> line.getKey() + " " + String.join(" ", line.getValue())))
         .toList();
