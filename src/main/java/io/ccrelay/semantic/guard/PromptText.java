@@ -54,7 +54,7 @@ record PromptText(String plain, boolean shouts, List<String> quotes) {
         });
     boolean shouts = plain.equals(plain.toUpperCase(Locale.ROOT));
     plain = GAPS.matcher(plain).replaceAll(" ");
-    String asked = Fronting.undone(Chatter.without(expanded(plain)));
+    String asked = Fronting.undone(Chatter.without(Numerals.plain(expanded(plain))));
     return new PromptText(Phrases.plain(Measures.plain(Frames.plain(Openings.plain(asked)))), shouts, quotes);
   }
 
