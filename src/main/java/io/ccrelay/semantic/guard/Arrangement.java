@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * In what order two prompts say the same things. Only turns that are known to say the same may
@@ -26,6 +27,7 @@ final class Arrangement {
   private static final Set<String> FREE =
       Words.set("usually normally typically generally commonly often sometimes");
 
+  private static final Pattern YEAR = Pattern.compile("(?:1\\d|20)\\d\\d\\.0");
   private static final Set<String> IS = Set.of("is", "are", "was", "were");
 
   private Arrangement() {}
@@ -137,6 +139,8 @@ final class Arrangement {
     boolean whole = left.group() != right.group() && thereLeft.group() != thereRight.group();
     boolean moved = whole && (isBound(right, thereLeft) || isBound(left, thereRight));
     return moved
+        || isAdverb(left, thereLeft)
+        || isAdverb(right, thereRight)
         || FREE.contains(left.text())
         || FREE.contains(right.text())
         || (j == i + 1 && after == before + 1 && isTurned(right, thereRight))
@@ -147,6 +151,11 @@ final class Arrangement {
         || isNamed(thereRight, right)
         || isCompound(one, i, j, other, before, after)
         || isCompound(other, before, after, one, i, j);
+  }
+
+  /** "Remote work" here, "working remotely" there. */
+  private static boolean isAdverb(Thing here, Thing there) {
+    return here.text().endsWith("ly") != there.text().endsWith("ly");
   }
 
   /** The same preposition binds it in both places. */
@@ -179,10 +188,16 @@ final class Arrangement {
     boolean loose = LOOSENING.contains(one.get(j).by());
     boolean apart = one.subList(i + 1, j + 1).stream().anyMatch(thing -> !thing.before().isEmpty());
     boolean things =
-        one.subList(i, j + 1).stream().noneMatch(thing -> isDeedOrNumber(thing.text()));
+        one.subList(i, j + 1).stream()
+            .noneMatch(thing -> isDeedOrNumber(thing.text()) && !isYear(one.get(j)));
     boolean adjacent =
         other.subList(before + 1, after + 1).stream().allMatch(thing -> thing.before().isEmpty());
     return loose && apart && things && adjacent;
+  }
+
+  /** "The cup in 2018", "the 2018 cup". */
+  private static boolean isYear(Thing thing) {
+    return thing.by().equals("in") && YEAR.matcher(thing.text()).matches();
   }
 
   private static boolean isDeedOrNumber(String text) {

@@ -22,7 +22,14 @@ final class Asks {
           Map.entry("often", "#howoften"),
           Map.entry("much", "#howmuch"),
           Map.entry("fast", "#howfast"),
-          Map.entry("expensive", "#howmuch"));
+          Map.entry("expensive", "#howmuch"),
+          Map.entry("deep", "#howdeep"),
+          Map.entry("wide", "#howwide"),
+          Map.entry("thick", "#howthick"),
+          Map.entry("heavy", "#howheavy"),
+          Map.entry("big", "#howbig"),
+          Map.entry("large", "#howbig"),
+          Map.entry("hot", "#howhot"));
 
   /** Asks for what to do. */
   static final String TO_DO = "#how";

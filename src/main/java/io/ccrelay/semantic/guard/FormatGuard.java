@@ -13,7 +13,7 @@ final class FormatGuard implements Guard {
           "json xml yaml toml csv html markdown latex pdf plaintext bullet bullets bulleted numbered",
           "essay poem haiku limerick sonnet tweet headline outline checklist timeline",
           "flowchart diagram",
-          "detail details detailed depth brief briefly concise concisely",
+          "detail details detailed brief briefly concise concisely",
           "formal informal casual formally humorous serious polite politely friendly professional",
           "layman beginner expert eli5");
 
@@ -25,6 +25,7 @@ final class FormatGuard implements Guard {
 
   private static final Set<String> AS = Set.of("as", "into");
 
+
   @Override
   public boolean objects(Prompt one, Prompt other) {
     return !forms(one).equals(forms(other));
@@ -35,7 +36,8 @@ final class FormatGuard implements Guard {
     List<Word> words = prompt.words();
     for (int i = 0; i < words.size(); i++) {
       String text = words.get(i).text();
-      if (isForm(text) || (AFTER_AS.contains(text) && followsAs(words, i))) {
+      boolean inDepth = text.equals("depth") && i > 0 && words.get(i - 1).is("in");
+      if (isForm(text) || inDepth || (AFTER_AS.contains(text) && followsAs(words, i))) {
         forms.add(words.get(i).stem());
       }
     }

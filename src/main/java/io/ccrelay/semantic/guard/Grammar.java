@@ -43,8 +43,14 @@ final class Grammar {
           #does purpose
           #howfar distance
           #howold age
-          #howlong duration
+          #howlong duration length
           #howtall height
+          #howdeep depth
+          #howwide width breadth
+          #howthick thickness
+          #howheavy weight
+          #howbig size
+          #howhot temperature
           #howmany quantity
           #howoften frequency
           #howmuch price cost

@@ -23,10 +23,10 @@ final class LanguageGuard implements Guard {
   private static final Set<String> FOREIGN =
       Words.set(
           "der das und ist nicht ein eine einen einem mit wie ich wer wo wann warum auf fuer f\u00fcr zu",
-          "den dem des im sind war kann mein meine sich auch oder wenn bei nach von vom zum zur",
-          "le la les un une des du de et est que qui dans pour pas sur avec comment pourquoi je vous",
+          "dem des im sind kann mein meine sich auch oder wenn bei nach von vom zum zur",
+          "le la les un une des du de et est que qui dans pas sur avec comment pourquoi je vous",
           "mon ma mes quelle quel quels el los las una unos y es por para con como c\u00f3mo qu\u00e9 que",
-          "cu\u00e1l cual porque mi su il lo gli di e che per non sono come quando dove perch\u00e9 della",
+          "cu\u00e1l cual porque mi su il lo gli di e che per non sono quando dove perch\u00e9 della",
           "o os um uma em n\u00e3o como qual meu minha het een van en niet hoe wat ik mijn zijn och att",
           "det som jag hur inte p\u00e5 er ikke jeg og av til jak jest nie czy si\u0119 je na w z ve bir bu");
 

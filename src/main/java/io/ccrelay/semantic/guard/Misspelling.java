@@ -3,8 +3,9 @@ package io.ccrelay.semantic.guard;
 import java.util.Set;
 
 /**
- * Tells a word with two neighbouring letters exchanged, or a letter too many or too few of a pair,
- * from another word. Other slips are not forgiven: too many words are one letter apart.
+ * Tells a word with two neighbouring letters exchanged, a letter too many or too few of a pair, or a
+ * letter left out or added so that it is no word, from another word. Other slips are not forgiven:
+ * too many words and names are one letter apart.
  */
 final class Misspelling {
 
@@ -32,10 +33,27 @@ final class Misspelling {
 
   /** Whether one may be a slip of the pen for the other, lower case both. */
   static boolean of(String one, String other) {
-    if (one.length() < SHORTEST || CONFUSABLE.contains(one) || CONFUSABLE.contains(other)) {
+    if (Math.max(one.length(), other.length()) < SHORTEST || CONFUSABLE.contains(one) || CONFUSABLE.contains(other)) {
       return false;
     }
-    return one.length() == other.length() ? exchanged(one, other) : doubled(one, other);
+    return one.length() == other.length()
+        ? exchanged(one, other)
+        : doubled(one, other) || omitted(one, other) || omitted(other, one);
+  }
+
+  /** One letter inside left out of the longer, so that only one of them is a word. */
+  private static boolean omitted(String shorter, String longer) {
+    if (longer.length() != shorter.length() + 1) {
+      return false;
+    }
+    int at = 0;
+    while (at < shorter.length() && shorter.charAt(at) == longer.charAt(at)) {
+      at++;
+    }
+    return at > 0
+        && at < shorter.length()
+        && shorter.substring(at).equals(longer.substring(at + 1))
+        && Lexicon.knows(shorter) != Lexicon.knows(longer);
   }
 
   private static boolean exchanged(String one, String other) {

@@ -136,11 +136,16 @@ final class OrderGuard implements Guard {
     if (isPassive(prompt)) {
       return prompt.line().getLast().is("by") ? 1 : -1;
     }
-    if (words.stream().limit(3).map(Word::text).anyMatch(DO::contains)) {
+    if (words.stream().limit(3).map(Word::text).anyMatch(DO::contains) || isDoneTo(words)) {
       return -1;
     }
     boolean named = words.size() > 3 && Remainder.isMatter(words.get(2));
     return Remainder.isMatter(words.get(1)) || named ? 1 : 0;
+  }
+
+  /** "Which language is spoken", whoever does it. */
+  private static boolean isDoneTo(List<Word> words) {
+    return words.size() > 3 && Asks.isBe(words.get(2)) && Stem.isPast(words.get(3).text());
   }
 
   /** The same things in the same order, once doing and once being done to. */

@@ -1,8 +1,9 @@
 package io.ccrelay.semantic.guard;
 
+import static io.ccrelay.semantic.guard.Turn.anywhere;
+import static io.ccrelay.semantic.guard.Turn.opening;
+
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Several words that mean the same as others, made one way: verbs of two words, polite and modal
@@ -16,134 +17,134 @@ final class Phrases {
   private static final String UP_TO_THREE = "((?:\\w+ ){1,3}?)";
 
   /** In this order: some read what others wrote. */
-  private static final List<Phrase> PHRASES =
+  private static final List<Turn> PHRASES =
       List.of(
           // Why, when, how long, how often, how much.
-          phrase("it that", "why (is|was|does|did) it that", "why"),
-          phrase("for what", "for what reasons?", "why"),
-          phrase("how come", "how come", "why"),
-          phrase(
+          anywhere("it that", "why (is|was|does|did) it that", "why"),
+          anywhere("for what", "for what reasons?", "why"),
+          anywhere("how come", "how come", "why"),
+          anywhere(
               "case,situation,circumstance,condition",
               "(?:in|under|for) (?:which|what) (?:cases?|situations?|circumstances|conditions)",
               "when"),
-          phrase("which,what", "(?:in|at|on) (?:which|what) (?:year|date|day|month|time)", "when"),
-          phrase(
+          anywhere("which,what", "(?:in|at|on) (?:which|what) (?:year|date|day|month|time)", "when"),
+          anywhere(
               "what time",
               "(?:at )?what time(?= (?:do|does|did|is|are|was|were|will|can|should))",
               "when"),
-          phrase(
+          anywhere(
               "how many people",
               "how many (?:people|inhabitants) live in",
               "what is the population of"),
-          phrase(
+          anywhere(
               "where",
               "where (?:do|can|could|should|would|will) " + DOER + " (?:find|locate)",
               "where is"),
-          phrase("what are some", "what are some", "give me some"),
-          phrase("at what point", "at what point", "when"),
-          phrase("for how long", "for how long", "how long"),
-          phrase(
+          anywhere("what are some", "what are some", "give me some"),
+          anywhere("at what point", "at what point", "when"),
+          anywhere("for how long", "for how long", "how long"),
+          anywhere(
               "frequently,regularly,many times",
               "how (?:frequently|regularly|many times)",
               "how often"),
-          phrase("it take", "(do|does|did|will|would) it take", "$1 it"),
-          phrase("number of", "number of", "quantity of"),
+          anywhere("it take", "(do|does|did|will|would) it take", "$1 it"),
+          anywhere("number of", "number of", "quantity of"),
           // Whether it can, ought, must be done.
-          phrase(
+          anywhere(
               "is it",
               "is it (?:ok|okay|fine|all right|alright|possible|permitted|allowed|permissible)"
                   + " (?:for (?:me|you|us) )?to",
               "can i"),
-          phrase(
+          anywhere(
               "allowed,permitted,able",
               "(?:is|are|am) " + UP_TO_THREE + "(?:allowed|permitted|able) to",
               "can $1"),
-          phrase(
+          anywhere(
               "it",
               "(?:is|would) it (?:be )?(?:a good"
                   + " idea|advisable|wise|smart|sensible|recommended|worth it) (?:for (?:me|you|us)"
                   + " )?to",
               "should i"),
-          phrase(
+          anywhere(
               "need to,have to",
               "(what|how|which|when|where)([^.?!]{0,80}?) do " + DOER + " (?:need|have) to",
               "$1$2 should i"),
-          phrase("need to,have to", "do " + DOER + " (?:need|have) to", "must i"),
-          phrase(
+          anywhere("need to,have to", "do " + DOER + " (?:need|have) to", "must i"),
+          anywhere(
               "is it",
               "is it (?:necessary|required|mandatory|obligatory) (?:for (?:me|you|us) )?to",
               "must i"),
           // Ways.
-          phrase(
+          anywhere(
               "way,method,approach",
               "(?:a |the )?(?:good|best|right|proper|correct) (way|method|approach) (?:to|of|for)",
               "the $1 to"),
-          phrase("best", "how (do|can|could|should) (i|you|we|one) best", "how $1 $2"),
-          phrase("go about", "how (?:do|can|could|should|would) " + DOER + " go about", "how do i"),
-          phrase("do to", "what can " + DOER + " do to", "how can i"),
-          phrase("good", "what (?:would be|is|are) ((?:an? |some )?)good", "suggest $1"),
-          phrase("good,nice", "(suggest|give me) ((?:an? |some )?)(?:good|nice)", "$1 $2"),
+          anywhere("best", "how (do|can|could|should) (i|you|we|one) best", "how $1 $2"),
+          anywhere("go about", "how (?:do|can|could|should|would) " + DOER + " go about", "how do i"),
+          anywhere("do to", "what can " + DOER + " do to", "how can i"),
+          anywhere("good", "what (?:would be|is|are) ((?:an? |some )?)good", "suggest $1"),
+          anywhere("good,nice", "(suggest|give me) ((?:an? |some )?)(?:good|nice)", "$1 $2"),
           opening("get,have", "(?:could|can|may) i (?:get|have) (?=an? )", "give me "),
           opening("make me", "make me (?=an? )", "give me "),
-          phrase(
+          anywhere(
               "for",
-              "what (is|are) ([^.?!]{1,60}?)(?: used)? for(?= ?[?.!]*$)",
-              "what is the purpose of $2"),
+              "what (is|are) ([^.?!]{1,60}?)(?: used)? for((?: in \\w+)?)(?= ?[?.!]*$)",
+              "what is the purpose of $2$3"),
           opening(
               "calculate,compute,evaluate,work out",
               "(?:calculate|compute|evaluate|work out) (?=\\d)",
               "what is "),
-          phrase(
+          anywhere(
               "times,multiplied",
               "(?<=" + NUMERAL + " )(?:times|multiplied by)(?= " + NUMERAL + ")",
               "*"),
-          phrase("divided", "(?<=" + NUMERAL + " )(?:divided by)(?= " + NUMERAL + ")", "/"),
-          phrase("plus", "(?<=" + NUMERAL + " )(?:plus)(?= " + NUMERAL + ")", "+"),
-          phrase("minus", "(?<=" + NUMERAL + " )(?:minus)(?= " + NUMERAL + ")", "-"),
-          phrase("weather like", "weather like", "weather"),
-          phrase(
+          anywhere("divided", "(?<=" + NUMERAL + " )(?:divided by)(?= " + NUMERAL + ")", "/"),
+          anywhere("plus", "(?<=" + NUMERAL + " )(?:plus)(?= " + NUMERAL + ")", "+"),
+          anywhere("minus", "(?<=" + NUMERAL + " )(?:minus)(?= " + NUMERAL + ")", "-"),
+          anywhere("weather like", "weather like", "weather"),
+          anywhere(
               " like",
               "what (is|are|was|were) ([^.?!]{1,50}?) like(?= ?[?.!]*$)",
               "what $1 the nature of $2"),
-          phrase("world war", "world war (?:2|ii|two)", "second world war"),
-          phrase("world war", "world war (?:1|i|one)", "first world war"),
-          phrase("people", "(do|does|did|can|should) people", "$1 they"),
-          phrase("able,unable", "(?:is|are|am) (?:not able|unable) to", "can not"),
-          phrase("can no", "can no longer", "can not"),
-          phrase(
+          anywhere("world war", "world war (?:2|ii|two)", "Second World War"),
+          anywhere("world war", "world war (?:1|i|one)", "First World War"),
+          anywhere("people", "(do|does|did|can|should) people", "$1 they"),
+          anywhere("able,unable", "(?:is|are|am) (?:not able|unable) to", "can not"),
+          anywhere("can no", "can no longer", "can not"),
+          anywhere(
               "difference,distinction",
               "differences? in|distinctions? (?:of|between)",
               "difference between"),
-          phrase(
+          anywhere(
               "get",
               "how (?:do|can|could|should|would) " + DOER + " get (from|to)",
               "what is the way $1"),
-          phrase("step", "step[- ]by[- ]step", "stepwise"),
+          anywhere("step", "step[- ]by[- ]step", "stepwise"),
           // Means, time, cause, contrast.
-          phrase(
+          anywhere(
               "using",
               "(?:by )?using (?=\\p{L})(?<!(?:is|are|was|were|be|been|am|start|stop) using )",
               "with "),
-          phrase("with the,means", "with the (?:help|aid) of|by means of|with the use of", "with"),
-          phrase("during", "during", "in"),
-          phrase("prior", "prior to", "before"),
-          phrase("subsequent", "subsequent to", "after"),
-          phrase("due,owing,account", "due to|owing to|on account of", "because of"),
-          phrase("rather,opposed,place", "rather than|as opposed to|in place of", "instead of"),
-          phrase("addition,well,with", "in addition to|as well as|along with|together with", "and"),
-          phrase("respect,regard,relation", "with (?:regard|respect) to|in relation to", "about"),
-          phrase("order to,as to", "in order to|so as to", "to"),
-          phrase("example,instance,such as", "for (?:example|instance)|such as", "like"),
-          phrase(
+          anywhere("with the,means", "with the (?:help|aid) of|by means of|with the use of", "with"),
+          anywhere("during", "during", "in"),
+          anywhere("prior", "prior to", "before"),
+          anywhere("subsequent", "subsequent to", "after"),
+          anywhere("due,owing,account", "due to|owing to|on account of", "because of"),
+          anywhere("rather,opposed,place", "rather than|as opposed to|in place of", "instead of"),
+          anywhere("addition,well,with", "in addition to|as well as|along with|together with", "and"),
+          anywhere("respect,regard,relation", "with (?:regard|respect) to|in relation to", "about"),
+          anywhere("order to,as to", "in order to|so as to", "to"),
+          anywhere("example,instance,such as", "for (?:example|instance)|such as", "like"),
+          anywhere(
               "now,moment,present,current,these",
               "(?:right now|at the moment|at present|currently|nowadays|these days)",
               "now"),
-          phrase(
+          anywhere(
               "person,individual,somebody,human",
               "(?:a |one )?(?:person|individual|somebody|human being)",
               "someone"),
-          phrase("lot,plenty,deal", "(?:a lot|lots|plenty|a great deal) of", "much"),
-          phrase(
+          anywhere("lot,plenty,deal", "(?:a lot|lots|plenty|a great deal) of", "much"),
+          anywhere(
               "list of",
               "(?:the |an? )?(?:complete |full )?list of (?:all )?(?:of )?(?:the )?",
               "which is the "),
@@ -157,97 +158,56 @@ final class Phrases {
               "(?:write|draft|compose|create|make|generate|produce)(?: me| us)? (?=an? |some )",
               "give me "),
           // What it is called.
-          phrase("say", "how (?:do|would|can) " + DOER + " say (.{1,80}?) in", "translate $1 into"),
-          phrase(
+          anywhere("say", "how (?:do|would|can) " + DOER + " say (.{1,80}?) in", "translate $1 into"),
+          anywhere(
               "word for,synonym",
               "(?:an? )?(?:another word|synonyms?|other words?) (?:for|of)",
               "a synonym for"),
-          phrase(
+          anywhere(
               "how many",
               "how many (\\w+) (?:are|is|are there in|is there in) (\\d[\\d.,]* ?\\w+)(?="
                   + " ?[?.!]*$)",
               "convert $2 to $1"),
-          phrase(
+          anywhere(
               "how much is,what is",
               "(?:how much|what) is (\\d[\\d.,]* ?[a-z]+) in (\\w+)(?= ?[?.!]*$)",
               "convert $1 to $2"),
-          phrase("time", "when is (the best|a good) time", "what is $1 time"),
-          phrase("regular", "regular expressions?", "regex"),
+          anywhere("time", "when is (the best|a good) time", "what is $1 time"),
+          anywhere("regular", "regular expressions?", "regex"),
           opening("made", "what made\\b", "why did"),
           opening("makes", "what makes (?!an? )", "why does "),
-          phrase("more", "more (?:quickly|rapidly)", "faster"),
+          anywhere("more", "more (?:quickly|rapidly)", "faster"),
           // Verbs of several words.
-          phrase("rid of", "(?:get|gets|getting|got) rid of", "remove"),
-          phrase("out of", "(?:get|take)(?:s|ting|ing)? (\\w+ \\w+) out of", "remove $1 from"),
-          phrase("to", "(?:lead|leads|led|leading) to", "cause"),
-          phrase("about", "(?:bring|brings|brought) about", "cause"),
-          phrase("out", "(?:carry|carries|carried) out", "do"),
-          phrase("out", "(?:find|figure) out", "know"),
-          phrase("out", "(?:work|figure) out", "calculate"),
-          phrase("for", "(?:look|search) for", "seek"),
-          phrase(
+          anywhere("rid of", "(?:get|gets|getting|got) rid of", "remove"),
+          anywhere("out of", "(?:get|take)(?:s|ting|ing)? (\\w+ \\w+) out of", "remove $1 from"),
+          anywhere("to", "(?:lead|leads|led|leading) to", "cause"),
+          anywhere("about", "(?:bring|brings|brought) about", "cause"),
+          anywhere("out", "(?:carry|carries|carried) out", "do"),
+          anywhere("out", "(?:find|figure) out", "know"),
+          anywhere("out", "(?:work|figure) out", "calculate"),
+          anywhere("for", "(?:look|search) for", "seek"),
+          anywhere(
               "log,sign",
               "(?:log|sign)(?:s|ging|ned|ed|ing)? (?:in|on|into|onto)(?: to)?",
               "login to"),
-          phrase("sign", "sign up", "register"),
-          phrase("up", "set(?:ting)? up|setup", "configure"),
-          phrase("turn,switch", "(?:turn|switch) on", "enable"),
-          phrase("turn,switch", "(?:turn|switch) " + UP_TO_THREE + "on", "enable $1"),
-          phrase("turn,switch", "(?:turn|switch) off", "disable"),
-          phrase("turn,switch", "(?:turn|switch) " + UP_TO_THREE + "off", "disable $1"),
-          phrase("put", "(?:put|puts) off", "postpone"),
-          phrase("call", "call(?:s|ed|ing)? off", "cancel"),
-          phrase("throw,rid of", "throw(?:s|ing)? away|get rid of", "discard"),
-          phrase("get in,reach", "get in touch with|reach out to", "contact"),
-          phrase("deal", "deal(?:s|ing)? with", "handle"),
-          phrase("place,come", "tak(?:e|es|ing) place|come about", "happen"),
-          phrase("show that", "show that", "prove that"));
-
-  /**
-   * One turn, and what stands for it.
-   *
-   * @param signs lower-case texts without one of which the turn is not there: quickly seen
-   */
-  private record Phrase(List<String> signs, Pattern words, String plain) {
-
-    boolean mayOccurIn(String lower) {
-      for (String sign : signs) {
-        if (lower.contains(sign)) {
-          return true;
-        }
-      }
-      return false;
-    }
-  }
+          anywhere("sign", "sign up", "register"),
+          anywhere("up", "set(?:ting)? up|setup", "configure"),
+          anywhere("turn,switch", "(?:turn|switch) on", "enable"),
+          anywhere("turn,switch", "(?:turn|switch) " + UP_TO_THREE + "on", "enable $1"),
+          anywhere("turn,switch", "(?:turn|switch) off", "disable"),
+          anywhere("turn,switch", "(?:turn|switch) " + UP_TO_THREE + "off", "disable $1"),
+          anywhere("put", "(?:put|puts) off", "postpone"),
+          anywhere("call", "call(?:s|ed|ing)? off", "cancel"),
+          anywhere("throw,rid of", "throw(?:s|ing)? away|get rid of", "discard"),
+          anywhere("get in,reach", "get in touch with|reach out to", "contact"),
+          anywhere("deal", "deal(?:s|ing)? with", "handle"),
+          anywhere("place,come", "tak(?:e|es|ing) place|come about", "happen"),
+          anywhere("show that", "show that", "prove that"));
 
   private Phrases() {}
 
-  private static Phrase phrase(String signs, String words, String plain) {
-    return new Phrase(signs(signs), Pattern.compile("(?i)\\b(?:" + words + ")\\b"), plain);
-  }
-
-  private static Phrase opening(String signs, String words, String plain) {
-    return new Phrase(
-        signs(signs),
-        Pattern.compile("(?i)(?<![^.!?:,\\s]\\s)(?:please )?\\b(?:" + words + ")"),
-        plain);
-  }
-
-  private static List<String> signs(String signs) {
-    return List.of(signs.split(",", -1));
-  }
-
   /** {@code text} with each turn made one way. */
   static String plain(String text) {
-    String plain = text;
-    String lower = text.toLowerCase(Locale.ROOT);
-    for (Phrase phrase : PHRASES) {
-      if (phrase.mayOccurIn(lower)) {
-        String changed = phrase.words().matcher(plain).replaceAll(phrase.plain());
-        lower = changed.equals(plain) ? lower : changed.toLowerCase(Locale.ROOT);
-        plain = changed;
-      }
-    }
-    return plain;
+    return Turn.allOf(PHRASES, text);
   }
 }

@@ -58,7 +58,7 @@ final class PromptReader {
 
   private PromptReader(PromptText text) {
     this.text = text;
-    this.shouts = text.plain().equals(text.plain().toUpperCase(Locale.ROOT));
+    this.shouts = text.shouts();
   }
 
   static Prompt read(String raw) {

@@ -3,6 +3,7 @@ package io.ccrelay.semantic.guard;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,9 +12,10 @@ import java.util.regex.Pattern;
  * contractions made plain, quoted passages taken out.
  *
  * @param plain the text with each quoted passage replaced by {@link #MARK}
+ * @param shouts whether all of it is in capitals
  * @param quotes the passages, white space made one, in order
  */
-record PromptText(String plain, List<String> quotes) {
+record PromptText(String plain, boolean shouts, List<String> quotes) {
 
   /** Stands where a quoted passage stood. */
   static final String MARK = "\uFFFC";
@@ -24,6 +26,7 @@ record PromptText(String plain, List<String> quotes) {
               + "|(?<![\\p{L}\\p{N}])'([^']{2,}?)'(?![\\p{L}\\p{N}])",
           Pattern.DOTALL);
 
+  private static final Pattern GAPS = Pattern.compile(" {2,}");
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern NOT = Pattern.compile("(?i)\\b(ca|wo|sha|ai)?n't\\b");
   private static final Pattern NEGATED = Pattern.compile("(?i)\\b(\\p{L}+?)n't\\b");
@@ -49,7 +52,10 @@ record PromptText(String plain, List<String> quotes) {
           quotes.add(passage(found));
           return " " + MARK + " ";
         });
-    return new PromptText(Phrases.plain(Fronting.undone(Chatter.without(expanded(plain)))), quotes);
+    boolean shouts = plain.equals(plain.toUpperCase(Locale.ROOT));
+    plain = GAPS.matcher(plain).replaceAll(" ");
+    String asked = Fronting.undone(Chatter.without(Numerals.plain(expanded(plain))));
+    return new PromptText(Phrases.plain(Measures.plain(Frames.plain(Openings.plain(asked)))), shouts, quotes);
   }
 
   private static String passage(java.util.regex.MatchResult found) {

@@ -27,12 +27,18 @@ record Remainder(List<String> left, List<String> right, int shared) {
           Asks.ACCOUNT,
           Asks.MAKING);
 
+  private static final String WHO = "#who";
+
   static Remainder of(Prompt one, Prompt other) {
     Set<String> first = matter(one);
     Set<String> second = matter(other);
     Optional<String> category = category(one);
     if (category.isPresent() != category(other).isPresent()) {
       category.or(() -> category(other)).ifPresent(stem -> drop(stem, first, second));
+    }
+    if (one.asks().contains(WHO) != other.asks().contains(WHO)) {
+      people(one, first, second);
+      people(other, second, first);
     }
     var left = new ArrayList<String>();
     var right = new ArrayList<String>();
@@ -63,6 +69,23 @@ record Remainder(List<String> left, List<String> right, int shared) {
             && isMatter(words.get(1))
             && Asks.isBe(words.get(2));
     return named ? Optional.of(words.get(1).stem()) : Optional.empty();
+  }
+
+  /** "Which artist painted it" asks who painted it. */
+  private static void people(Prompt prompt, Set<String> here, Set<String> there) {
+    List<Word> words = prompt.words();
+    boolean named =
+        words.size() > 3
+            && (words.get(0).is("which") || words.get(0).is("what"))
+            && isMatter(words.get(1))
+            && !Asks.isBe(words.get(2));
+    if (named
+        && there.contains(WHO)
+        && !there.contains(words.get(1).stem())
+        && Thesaurus.get().isPerson(words.get(1).text())) {
+      here.remove(words.get(1).stem());
+      there.remove(WHO);
+    }
   }
 
   /** A kind that only one of them has is dropped, unless nothing else would be left. */

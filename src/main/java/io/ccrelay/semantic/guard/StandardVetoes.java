@@ -64,7 +64,7 @@ public final class StandardVetoes implements Vetoes {
     if (asked.isText() || stored.isText()) {
       return asked.saysWhat(stored) ? Set.of() : Set.of(Veto.UNREADABLE);
     }
-    return against(Slips.forgiven(asked, stored));
+    return against(Likening.made(Slips.forgiven(asked, stored)));
   }
 
   private static Set<Veto> against(Slips.Pair pair) {

@@ -167,6 +167,12 @@ final class Stem {
     return word.length() > 4 && word.endsWith("ing") && !word.endsWith("thing");
   }
 
+  /** The word of which {@code word} is an irregular form, or the word itself. */
+  static String base(String word) {
+    String verb = IRREGULAR_VERBS.get(word);
+    return verb == null ? IRREGULAR_NOUNS.getOrDefault(word, word) : verb;
+  }
+
   private static String inflected(String word) {
     String irregular = IRREGULAR_VERBS.getOrDefault(word, IRREGULAR_NOUNS.get(word));
     return irregular == null

@@ -50,8 +50,11 @@ final class TenseGuard implements Guard {
   }
 
   private static boolean isHelped(List<Word> words, int at) {
-    return words.subList(Math.max(0, at - REACH), at).stream()
-        .anyMatch(word -> HELPERS.contains(word.text()));
+    boolean done =
+        at + 1 == words.size() && words.getFirst().is("how") && Asks.isBe(words.get(1));
+    return done
+        || words.subList(Math.max(0, at - REACH), at).stream()
+            .anyMatch(word -> HELPERS.contains(word.text()));
   }
 
   /** Whether it occurs, only in forms of the present, and nothing else says it was. */
@@ -65,9 +68,11 @@ final class TenseGuard implements Guard {
         && same.stream().noneMatch(word -> Stem.isPast(word.text()) || Stem.isIng(word.text()));
   }
 
-  /** In any form; synonyms may be nouns. */
+  /** In any form; synonyms may be nouns, and so is who does it: "wrote", "writer". */
   private static boolean isSameVerb(Word one, Word other) {
-    return one.stem().equals(other.stem()) && one.text().charAt(0) == other.text().charAt(0);
+    return one.stem().equals(other.stem())
+        && one.text().charAt(0) == other.text().charAt(0)
+        && !other.text().endsWith("er");
   }
 
   /** "Has he paid", not "has he a car". */

@@ -14,6 +14,7 @@ final class Voice {
 
   private static final Set<String> BE = Set.of("is", "are", "was", "were", "be", "been", "being");
   private static final Set<String> ANYBODY = Words.set("i you we one they someone somebody");
+  private static final Set<String> DO = Words.set("do does did can could should must");
   private static final int REACH = 8;
 
   private Voice() {}
@@ -65,8 +66,17 @@ final class Voice {
     boolean done = passive.by() ? before.containsAll(passive.agent()) : before.isEmpty() && anybody;
     boolean extra = passive.by() && !passive.agent().containsAll(before);
     boolean asked = patient.isEmpty() && !passive.agent().isEmpty();
-    boolean told = !patient.isEmpty() && after.containsAll(patient);
+    boolean fronted = patient.isEmpty() && !passive.patient().isEmpty() && isAsked(line, at);
+    boolean told = fronted || (!patient.isEmpty() && after.containsAll(patient));
     return done && !extra && (asked || told) ? Match.SAME : Match.OTHER;
+  }
+
+  /** "Which language do people speak": what it is done to stands first. */
+  private static boolean isAsked(List<Word> line, int verb) {
+    return line.size() > 1
+        && (line.getFirst().is("which") || line.getFirst().is("what"))
+        && Remainder.isMatter(line.get(1))
+        && line.subList(1, verb).stream().anyMatch(word -> DO.contains(word.text()));
   }
 
   private static Optional<Passive> passive(List<Word> line) {

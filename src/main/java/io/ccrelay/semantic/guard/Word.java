@@ -38,4 +38,9 @@ record Word(
   boolean is(String other) {
     return text.equals(other);
   }
+
+  /** The same word, which means what {@code otherStem} stands for. */
+  Word meaning(String otherStem) {
+    return new Word(text, otherStem, capital, acronym, opens, wraps, mentioned);
+  }
 }

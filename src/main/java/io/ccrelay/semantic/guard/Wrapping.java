@@ -30,7 +30,9 @@ final class Wrapping {
       Words.set("approach process steps step command kind type sort");
 
   /** Add nothing anywhere. */
-  private static final Set<String> ADVERBS = Words.set("actually basically exactly simply");
+  private static final Set<String> ADVERBS = Words.set(
+          "actually basically exactly simply properly correctly successfully effectively really"
+              + " generally essentially truly");
 
   /** Complete the question that a question word began. */
   private static final Map<String, Set<String>> TAILS =
@@ -53,10 +55,14 @@ final class Wrapping {
   private static final Set<String> DO = Set.of("do", "does", "did");
   private static final Set<String> DETERMINERS = Set.of("a", "an", "the", "this", "that");
 
+  /** "I need a visa" asks for one, "do I need a visa" whether to have one. */
+  private static final Set<String> WISHES = Set.of("need");
+
   private String question = "";
   private String before = "";
   private boolean mattered;
   private boolean questionOpened;
+  private boolean doing;
 
   /** Whether {@code word}, the next of the prompt, only wraps. */
   boolean wraps(String word, boolean opens) {
@@ -64,6 +70,7 @@ final class Wrapping {
       question = "";
       before = "";
       mattered = false;
+      doing = DO.contains(word);
     }
     boolean wraps = decide(word);
     follow(word, wraps, opens);
@@ -71,7 +78,8 @@ final class Wrapping {
   }
 
   private boolean decide(String word) {
-    boolean leads = question.isEmpty() && !mattered && LEADING.contains(word);
+    boolean wished = doing && WISHES.contains(word);
+    boolean leads = question.isEmpty() && !mattered && LEADING.contains(word) && !wished;
     boolean noun =
         NOUNS.contains(word)
             || (NOUNS_OR_VERBS.contains(word) && !before.isEmpty() && !DOERS.contains(before));
