@@ -91,17 +91,18 @@ final class EvaluateCommand implements Callable<Integer> {
     var workers = new Workers(vertx, 1, 64, LONGEST);
     Embedder embedder = Waiting.on(Embedders.open(vertx, options, workers), LONGEST);
     var evaluation = new Evaluation(options.minSimilarity());
-    Vetoes vetoes = new StandardVetoes();
+    Vetoes vetoes = new StandardVetoes(options.rewordedSimilarity());
     try (ProgressBar bar = bar(pairs.lines().size())) {
       for (PairFile.Line pair : pairs.lines()) {
         var one = Waiting.on(embedder.embed(pair.one()), LONGEST);
         var other = Waiting.on(embedder.embed(pair.other()), LONGEST);
+        double similarity = one.similarity(other);
         evaluation.add(
             new Evaluation.Pair(
                 pair.same(),
                 pair.language(),
-                one.similarity(other),
-                vetoes.between(pair.one(), pair.other())));
+                similarity,
+                vetoes.between(pair.one(), pair.other(), similarity)));
         bar.step();
       }
     }

@@ -35,11 +35,15 @@ final class SemanticSection {
    */
   static SemanticOptions read(Section semantic, Optional<RedisOptions> server) {
     boolean enabled = semantic.flag("enabled", DEFAULTS.enabled());
+    EmbedderOptions embedder = embedder(semantic.section("embedder"), enabled);
     var options =
         new SemanticOptions(
             enabled,
             semantic.choice("mode", DEFAULTS.mode(), names(Mode.values())),
             semantic.decimal("min_similarity", DEFAULTS.minSimilarity(), 0, 1),
+            semantic
+                .decimal("reworded_similarity", 0, 1)
+                .or(() -> reworded(embedder)),
             semantic.decimal("max_temperature", DEFAULTS.maxTemperature(), 0, 2),
             (int) semantic.whole("max_messages", DEFAULTS.maxMessages(), 1, 100),
             (int) semantic.whole("max_question_chars", DEFAULTS.maxQuestion(), 1, 4000),
@@ -47,10 +51,17 @@ final class SemanticSection {
                 "deadline", DEFAULTS.deadline(), Duration.ofMillis(1), Duration.ofSeconds(30)),
             index(semantic, server),
             audit(semantic.section("audit")),
-            embedder(semantic.section("embedder"), enabled),
+            embedder,
             comparison(semantic.section("compare"), enabled));
     semantic.finish(UnknownKeys.REFUSED);
     return options;
+  }
+
+  /** The default was measured with the local model; what others make of two questions differs. */
+  private static Optional<Double> reworded(EmbedderOptions embedder) {
+    return embedder.type() == EmbedderType.LOCAL
+        ? DEFAULTS.rewordedSimilarity()
+        : Optional.empty();
   }
 
   private static Index index(Section semantic, Optional<RedisOptions> server) {

@@ -82,7 +82,7 @@ final class SimilarAnswers implements Arrivals {
               new SemanticCache.Parts(
                   embedder,
                   index(options.index(), server),
-                  new StandardVetoes(),
+                  new StandardVetoes(options.rewordedSimilarity()),
                   pool,
                   Embedders.measure(vertx, options, embedder, new StandardVetoes()),
                   clock,

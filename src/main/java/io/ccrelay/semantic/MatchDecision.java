@@ -54,7 +54,8 @@ final class MatchDecision {
     Set<Veto> met = EnumSet.noneOf(Veto.class);
     boolean quarantined = false;
     for (Neighbour neighbour : neighbours) {
-      Set<Veto> against = vetoes.between(within, question, neighbour.item().text());
+      Set<Veto> against =
+          vetoes.between(within, question, neighbour.item().text(), neighbour.similarity());
       if (!against.isEmpty()) {
         met.addAll(against);
       } else if (standing.isQuarantined(neighbour.item().entry())) {

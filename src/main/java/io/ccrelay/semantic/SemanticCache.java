@@ -182,7 +182,8 @@ public final class SemanticCache {
     return new Likeness(
         entry,
         near.similarity(),
-        vetoes.between(new Vetoes.Partition(partition), text, near.item().text()),
+        vetoes.between(
+            new Vetoes.Partition(partition), text, near.item().text(), near.similarity()),
         near.similarity() < options.minSimilarity(),
         standing.isQuarantined(entry),
         decision.withheld(entry));
@@ -233,6 +234,7 @@ public final class SemanticCache {
         "\n",
         embedder.identity(),
         Double.toString(options.minSimilarity()),
+        options.rewordedSimilarity().map(String::valueOf).orElse("never"),
         compared.measure().name(),
         Double.toString(compared.similarity()),
         compared.model());

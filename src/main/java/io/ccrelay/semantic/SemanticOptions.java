@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param enabled false by default: similar questions are not looked for
  * @param mode whether answers are served or only compared
  * @param minSimilarity least cosine of two questions, from 0 to 1
+ * @param rewordedSimilarity least cosine of two questions in quite other words; absent = they are
+ *     never taken for the same
  * @param maxTemperature requests above it are not looked at; an absent temperature counts as 1
  * @param maxMessages longer conversations are not looked at
  * @param maxQuestion longest question in characters
@@ -22,6 +24,7 @@ public record SemanticOptions(
     boolean enabled,
     Mode mode,
     double minSimilarity,
+    Optional<Double> rewordedSimilarity,
     double maxTemperature,
     int maxMessages,
     int maxQuestion,
@@ -37,6 +40,7 @@ public record SemanticOptions(
           false,
           Mode.SHADOW,
           0.7,
+          Optional.of(0.86),
           1.0,
           3,
           2000,

@@ -62,6 +62,7 @@ class SemanticCacheTest {
         true,
         SemanticOptions.Mode.SHADOW,
         0.7,
+        base.rewordedSimilarity(),
         1,
         3,
         2000,
@@ -146,7 +147,7 @@ class SemanticCacheTest {
             new SemanticCache.Parts(
                 embedder,
                 counted,
-                (asked, stored) -> {
+                (asked, stored, similarity) -> {
                   compared.incrementAndGet();
                   return new StandardVetoes().between(asked, stored);
                 },

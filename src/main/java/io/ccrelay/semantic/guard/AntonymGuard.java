@@ -1,7 +1,9 @@
 package io.ccrelay.semantic.guard;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Objects when one prompt has a word and the other, in its place, the opposite. */
 final class AntonymGuard implements Guard {
@@ -39,9 +41,35 @@ final class AntonymGuard implements Guard {
           freezing/boiling sunrise/sunset day/night morning/evening summer/winter
           """);
 
+  private static final List<String> NEGATING = List.of("un", "in", "im", "il", "ir", "non", "dis");
+  private static final int SHORTEST = 4;
+
   @Override
   public boolean objects(Prompt one, Prompt other) {
-    return opposes(one, other) || opposes(other, one);
+    return opposes(one, other)
+        || opposes(other, one)
+        || isNegated(one, other)
+        || isNegated(other, one);
+  }
+
+  /** "Necessary" here and "unnecessary" there, or "useful" and "useless". */
+  private static boolean isNegated(Prompt one, Prompt other) {
+    for (Word word : one.words()) {
+      String text = word.text();
+      if (text.length() >= SHORTEST
+          && !other.says(text)
+          && opposites(text).anyMatch(opposite -> other.says(opposite) && !one.says(opposite))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Stream<String> opposites(String text) {
+    Stream<String> prefixed = NEGATING.stream().map(prefix -> prefix + text);
+    return text.endsWith("ful")
+        ? Stream.concat(prefixed, Stream.of(text.substring(0, text.length() - 3) + "less"))
+        : prefixed;
   }
 
   private static boolean opposes(Prompt one, Prompt other) {

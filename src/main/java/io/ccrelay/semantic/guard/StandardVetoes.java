@@ -5,6 +5,7 @@ import io.ccrelay.semantic.Vetoes;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -39,22 +40,43 @@ public final class StandardVetoes implements Vetoes {
   }
 
   private final RecentPrompts recent = new RecentPrompts();
+  private final Optional<Double> reworded;
 
-  @Override
-  public Set<Veto> between(String asked, String stored) {
-    return between(asked, stored, PromptReader::read);
+  /** Vetoes that forgive no wording. */
+  public StandardVetoes() {
+    this(Optional.empty());
+  }
+
+  /**
+   * Vetoes that take a question in other words for the same from a similarity of {@code reworded}
+   * on, by the embedder at hand; absent = never.
+   */
+  public StandardVetoes(Optional<Double> reworded) {
+    this.reworded = reworded;
   }
 
   @Override
-  public Set<Veto> between(Partition partition, String asked, String stored) {
-    return between(asked, stored, text -> recent.of(partition, text));
+  public Set<Veto> between(String asked, String stored, double similarity) {
+    return between(asked, stored, similarity, PromptReader::read);
   }
 
-  private static Set<Veto> between(String asked, String stored, Function<String, Prompt> reading) {
+  @Override
+  public Set<Veto> between(Partition partition, String asked, String stored, double similarity) {
+    return between(asked, stored, similarity, text -> recent.of(partition, text));
+  }
+
+  private Set<Veto> between(
+      String asked, String stored, double similarity, Function<String, Prompt> reading) {
     if (asked.length() > LONGEST || stored.length() > LONGEST) {
       return asked.equals(stored) ? Set.of() : Set.of(Veto.UNREADABLE);
     }
-    return between(reading.apply(asked), reading.apply(stored));
+    Prompt one = reading.apply(asked);
+    Prompt other = reading.apply(stored);
+    Set<Veto> vetoes = between(one, other);
+    boolean alike = reworded.isPresent() && similarity >= reworded.get();
+    return !vetoes.isEmpty() && alike && Rewording.explains(vetoes, one, other)
+        ? Set.of()
+        : vetoes;
   }
 
   private static Set<Veto> between(Prompt asked, Prompt stored) {

@@ -49,7 +49,7 @@ class QualityTest {
   @CsvSource({"pairs-tune.jsonl, 0.6", "pairs-held-out.jsonl, 0.6", "pairs-tune2.jsonl, 0.7"})
   void withDefaultSettings(String file, double recall) throws IOException {
     var evaluation = new Evaluation(SemanticOptions.DEFAULTS.minSimilarity());
-    var vetoes = new StandardVetoes();
+    var vetoes = new StandardVetoes(SemanticOptions.DEFAULTS.rewordedSimilarity());
     try (InputStream pairs =
         Objects.requireNonNull(getClass().getResourceAsStream("/semantic/" + file))) {
       new String(pairs.readAllBytes(), StandardCharsets.UTF_8)
@@ -71,6 +71,6 @@ class QualityTest {
         pair.getInteger("same") == 1,
         pair.getString("lang"),
         similarity,
-        vetoes.between(one, other));
+        vetoes.between(one, other, similarity));
   }
 }
