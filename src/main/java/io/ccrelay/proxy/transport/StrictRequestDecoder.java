@@ -129,7 +129,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       return false;
     }
     if (head != null && !last.trailingHeaders().isEmpty()) {
-      wire.trailersRead(head, last.trailingHeaders());
+      wire.trailersRead(head, last.trailingHeaders(), shortcut.unanswered());
     }
     return true;
   }
