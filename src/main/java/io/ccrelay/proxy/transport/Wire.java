@@ -93,7 +93,9 @@ public final class Wire extends ChannelDuplexHandler {
     trailed.add(new Trailed(head, trailers));
   }
 
-  /** The trailers of the request with {@code head}, which Vert.x hands on as the decoder made it. */
+  /**
+   * The trailers of the request with {@code head}, which Vert.x hands on as the decoder made it.
+   */
   @SuppressWarnings("ReferenceEquality") // two requests with equal heads have trailers of their own
   MultiMap trailersBehind(MultiMap head) {
     for (Trailed one : trailed) {

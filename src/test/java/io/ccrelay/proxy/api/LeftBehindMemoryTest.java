@@ -50,40 +50,36 @@ class LeftBehindMemoryTest {
 
   @Test
   void ofClientsThatDoNotReadAndLeave() throws IOException {
-    backend.follow(
-        (exchange, _) -> {
-          exchange.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
-          while (true) {
-            exchange.write(PIECE);
-            moved.addAndGet(PIECE.length);
-          }
-        });
-    assertNothingIsLeftBy(
-        () -> {
-          List<Socket> clients = clients("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-          awaitStandstill();
-          leave(clients);
-        });
+    backend.follow((exchange, _) -> {
+      exchange.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
+      while (true) {
+        exchange.write(PIECE);
+        moved.addAndGet(PIECE.length);
+      }
+    });
+    assertNothingIsLeftBy(() -> {
+      List<Socket> clients = clients("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      awaitStandstill();
+      leave(clients);
+    });
   }
 
   @Test
   void ofBackendsThatDoNotReadAndLeave() throws IOException {
-    assertNothingIsLeftBy(
-        () -> {
-          var leaving = new CountDownLatch(1);
-          backend.follow(
-              (exchange, _) -> {
-                await(leaving);
-                exchange.reset();
-              });
-          List<Socket> clients =
-              clients("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
-          clients.forEach(client -> Thread.ofVirtual().start(() -> upload(client)));
-          awaitStandstill();
-          leaving.countDown();
-          relay.awaitIdle();
-          leave(clients);
-        });
+    assertNothingIsLeftBy(() -> {
+      var leaving = new CountDownLatch(1);
+      backend.follow((exchange, _) -> {
+        await(leaving);
+        exchange.reset();
+      });
+      List<Socket> clients =
+          clients("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+      clients.forEach(client -> Thread.ofVirtual().start(() -> upload(client)));
+      awaitStandstill();
+      leaving.countDown();
+      relay.awaitIdle();
+      leave(clients);
+    });
   }
 
   /** Something that a test does many times. */
