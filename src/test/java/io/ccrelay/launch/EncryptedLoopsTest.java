@@ -69,8 +69,7 @@ class EncryptedLoopsTest {
       Files.writeString(certificate, second.certificate());
       Files.writeString(key, second.key());
       Files.writeString(trust, first.certificate() + second.certificate());
-      Waiting.until(
-          () -> subject(server.port()).contains("second"), () -> subject(server.port()));
+      Waiting.until(() -> subject(server.port()).contains("second"), () -> subject(server.port()));
       clients(server.port());
       Await.result(server.stop());
       assertTrue(asked.get() >= 8 * CONNECTIONS, "asked: " + asked.get());
@@ -100,7 +99,8 @@ class EncryptedLoopsTest {
 
   private static String subject(int port) {
     try (var client = client()) {
-      var request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/one")).build();
+      var request =
+          HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/one")).build();
       return client
           .send(request, BodyHandlers.discarding())
           .sslSession()

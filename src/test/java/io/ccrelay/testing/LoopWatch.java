@@ -18,9 +18,9 @@ import jdk.jfr.consumer.RecordingFile;
  * Looks at what event loops wait for: the JVM's own flight recorder notes each sleep, each parked
  * thread, each contended lock and each read or write of a file or a blocking socket, and those of
  * threads named as Vert.x names its loops are taken out. What waits for nothing but its next event
- * (select, epoll) is none of these. Classes being loaded and initialized do not count, nor does the recorder
- * itself, the kernel's random numbers, which are there at once, or what the tests' own servers do. Safe for
- * use from any thread.
+ * (select, epoll) is none of these. Classes being loaded and initialized do not count, nor does the
+ * recorder itself, the kernel's random numbers, which are there at once, or what the tests' own
+ * servers do. Safe for use from any thread.
  */
 public final class LoopWatch implements AutoCloseable {
 
