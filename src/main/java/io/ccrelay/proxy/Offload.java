@@ -3,6 +3,7 @@ package io.ccrelay.proxy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.internal.ContextInternal;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -24,9 +25,14 @@ final class Offload {
 
   private final WorkerExecutor workers;
 
-  /** Computation for the current context of {@code vertx}; its workers end with that context. */
+  /**
+   * Computation for the current context of {@code vertx}; its workers end with that context. They
+   * are closed one by one, because a static register of Vert.x holds them until then.
+   */
   Offload(Vertx vertx) {
     workers = vertx.createSharedWorkerExecutor(POOL, Runtime.getRuntime().availableProcessors());
+    var context = (ContextInternal) vertx.getOrCreateContext();
+    context.addCloseHook(done -> workers.close().onComplete(done));
   }
 
   /** Whether so many {@code bytes} are read at once. */

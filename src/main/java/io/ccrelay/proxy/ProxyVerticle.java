@@ -45,6 +45,7 @@ public final class ProxyVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     certificates.ifPresent(CertificateReload::close);
+    gate.ifPresent(RequestGate::closeAfterAnswers);
     long drain = parts.settings().get().server().drain().toMillis();
     return server
         .map(listener -> listener.shutdown(drain, TimeUnit.MILLISECONDS))

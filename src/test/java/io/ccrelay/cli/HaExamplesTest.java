@@ -77,9 +77,8 @@ class HaExamplesTest {
 
       nodes.get(0).kill();
 
-      assertEquals("hit", nodes.get(1).ask(question));
-      relays.until(() -> nodes.get(2).ask(question).equals("hit"), 5, "a hit at the third");
-      relays.until(() -> nodes.get(2).members() == 2, 8, "two members");
+      assertNotLost(question, nodes.get(1));
+      assertNotLost(question, nodes.get(2));
     } finally {
       shell.descendants().toList().forEach(RelayProcesses::end);
       RelayProcesses.end(shell.toHandle());
@@ -131,9 +130,11 @@ class HaExamplesTest {
     assertEquals("miss", one.ask(question));
   }
 
+  /** With one copy of each entry, those of the killed node are lost, and the others go on. */
   @ParameterizedTest
-  @CsvSource({"three-nodes-node1", "ha-embedded"})
-  void theDocumentedThreeNodesAndTheirClientShareOneCache(String example) throws IOException {
+  @CsvSource({"three-nodes-node1, 2", "ha-embedded, 1"})
+  void theDocumentedThreeNodesAndTheirClientShareOneCache(String example, int copies)
+      throws IOException {
     String network = network();
     for (int i = 1; i <= 3; i++) {
       var _ = relays.add().start(example(example, i, network, 1));
@@ -146,7 +147,10 @@ class HaExamplesTest {
     var _ = missThenHit(client, client);
 
     nodes.get(1).kill();
-    assertEquals("hit", nodes.get(0).ask(question));
+    if (copies > 1) {
+      assertNotLost(question, nodes.get(0));
+    }
+    var _ = missThenHit(nodes.get(0), nodes.get(2));
     relays.until(() -> client.ready(), 15, "the client goes on");
     relays.until(() -> isHit(client), 15, "and finds what it stores");
   }
@@ -182,6 +186,17 @@ class HaExamplesTest {
         15,
         "what " + asked + " stored, " + other + " serves");
     return questions.get();
+  }
+
+  /**
+   * A look-up that meets a member that was just killed may end at its deadline, as a miss; it must
+   * come right within seconds, and not because the question was asked and stored anew.
+   */
+  private void assertNotLost(int question, Node left) {
+    int calls = upstream.calls();
+    relays.until(() -> left.members() == 2 && left.finds(question), 8, "what was stored");
+    assertEquals("hit", left.ask(question));
+    assertEquals(calls, upstream.calls());
   }
 
   private static String readmeCommands() throws IOException {

@@ -39,6 +39,7 @@ class LoopWatchTest {
         "jdk.ThreadSleep", () -> sleep(),
         "jdk.ThreadPark",
             () -> new CompletableFuture<>().completeOnTimeout(1, 30, TimeUnit.MILLISECONDS).get(),
+        "jdk.JavaMonitorWait", () -> unnotified(),
         "jdk.JavaMonitorEnter", () -> contended(),
         "jdk.FileRead", () -> Files.readString(file),
         "jdk.FileWrite", () -> Files.writeString(directory.resolve("written"), "text"),
@@ -50,6 +51,7 @@ class LoopWatchTest {
       strings = {
         "jdk.ThreadSleep",
         "jdk.ThreadPark",
+        "jdk.JavaMonitorWait",
         "jdk.JavaMonitorEnter",
         "jdk.FileRead",
         "jdk.FileWrite",
@@ -88,6 +90,14 @@ class LoopWatchTest {
   private static Object sleep() throws InterruptedException {
     Thread.sleep(5);
     return "slept";
+  }
+
+  private static Object unnotified() throws InterruptedException {
+    var lock = new Object();
+    synchronized (lock) {
+      lock.wait(5);
+    }
+    return "waited";
   }
 
   private static Object contended() throws InterruptedException {

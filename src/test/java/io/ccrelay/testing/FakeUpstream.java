@@ -114,6 +114,11 @@ public final class FakeUpstream implements AutoCloseable {
     return begun.get();
   }
 
+  /** How many connections are open. */
+  public int connected() {
+    return connections.get();
+  }
+
   /** How many requests were given up by the peer before their answer was complete. */
   public int aborted() {
     return aborted.get();

@@ -18,12 +18,13 @@ import jdk.jfr.consumer.RecordingFile;
  * Looks at what event loops wait for: the JVM's own flight recorder notes each sleep, each parked
  * thread, each contended lock and each read or write of a file or a blocking socket, and those of
  * threads named as Vert.x names its loops are taken out. What waits for nothing but its next event
- * (select, epoll) is none of these. Classes being loaded do not count, nor does the recorder itself
- * or what the tests' own servers do. Safe for use from any thread.
+ * (select, epoll) is none of these. Classes being loaded and initialized do not count, nor does the
+ * recorder itself, the kernel's random numbers, which are there at once, or what the tests' own
+ * servers do. Safe for use from any thread.
  */
 public final class LoopWatch implements AutoCloseable {
 
-  private static final int DEPTH = 16;
+  private static final int DEPTH = 24;
   private static final String LOCKS = "java.util.concurrent.locks.Reentrant";
   private static final String LOOP = "vert.x-eventloop-thread";
 
@@ -90,7 +91,14 @@ public final class LoopWatch implements AutoCloseable {
 
   private static boolean excused(RecordedEvent event) {
     return frames(event).stream().anyMatch(LoopWatch::excused)
+        || ofInitialization(event)
         || (event.getDuration().compareTo(LOCKED) < 0 && ofLock(event));
+  }
+
+  /** Whether another thread was initializing a class: the JVM waits for that without a call. */
+  private static boolean ofInitialization(RecordedEvent event) {
+    return event.getEventType().getName().equals("jdk.JavaMonitorWait")
+        && frames(event).stream().noneMatch(frame -> frame.startsWith("java.lang.Object.wait"));
   }
 
   /** Whether the thread was parked by a lock of the JDK, not by what it waits for itself. */
@@ -104,6 +112,8 @@ public final class LoopWatch implements AutoCloseable {
     return frame.startsWith("java.lang.ClassLoader.")
         || frame.startsWith("jdk.jfr.")
         || frame.startsWith("jdk.internal.loader.")
+        || frame.startsWith("sun.security.provider.NativePRNG")
+        || frame.endsWith(".<clinit>")
         || frame.startsWith("io.ccrelay.testing.Fake");
   }
 

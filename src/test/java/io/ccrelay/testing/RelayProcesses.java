@@ -28,6 +28,8 @@ public final class RelayProcesses implements AutoCloseable {
   /** Ports of a node of a cluster: clients, bus, membership, liveness. */
   private static final int CLUSTER_PORTS = 4;
 
+  private static final String KEY = "a-key-of-this-test";
+
   private final Path directory;
   private final List<Node> nodes = new ArrayList<>();
 
@@ -167,20 +169,21 @@ public final class RelayProcesses implements AutoCloseable {
       }
     }
 
+    /**
+     * Whether it finds the answer to a question with this number, which is not asked: what it does
+     * not find is not stored anew.
+     */
+    public boolean finds(int question) {
+      String explain =
+          "{\"path\":\"/v1/messages\",\"headers\":{\"x-api-key\":\"%s\"},\"body\":%s}"
+              .formatted(KEY, body(question));
+      var answer = post(management, "/admin/cache/explain", explain);
+      return new JsonObject(answer.body()).getString("outcome").equals("hit");
+    }
+
     /** What {@code X-CC-Relay-Cache} says of the answer to a question with this number. */
     public String ask(int question) {
-      String body =
-          "{\"model\":\"m\",\"max_tokens\":1,\"temperature\":0,\"messages\":"
-              + "[{\"role\":\"user\",\"content\":\"question %d\"}]}".formatted(question);
-      var answer =
-          RawHttp.send(
-              port,
-              "POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                  + "x-api-key: a-key-of-this-test\r\n"
-                  + "Content-Type: application/json\r\nContent-Length: "
-                  + body.length()
-                  + "\r\n\r\n"
-                  + body);
+      var answer = post(port, "/v1/messages", body(question));
       if (answer.status() != 200) {
         throw new AssertionError(answer.text());
       }
@@ -191,6 +194,19 @@ public final class RelayProcesses implements AutoCloseable {
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()
           .orElse("nothing");
+    }
+
+    private static RawHttp.Answer post(int port, String target, String body) {
+      return RawHttp.send(
+          port,
+          "POST %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n".formatted(target)
+              + "x-api-key: %s\r\nContent-Type: application/json\r\n".formatted(KEY)
+              + "Content-Length: %d\r\n\r\n%s".formatted(body.length(), body));
+    }
+
+    private static String body(int question) {
+      return "{\"model\":\"m\",\"max_tokens\":1,\"temperature\":0,\"messages\":"
+          + "[{\"role\":\"user\",\"content\":\"question %d\"}]}".formatted(question);
     }
 
     @Override

@@ -3,10 +3,13 @@ package io.ccrelay.cache.store;
 import io.ccrelay.cache.RedisOptions;
 import io.ccrelay.cache.StoreUnavailableException;
 import io.ccrelay.cache.StoreUnavailableException.Reason;
+import io.vertx.core.Closeable;
+import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -37,6 +40,7 @@ final class RedisLink {
   private final RedisComplaints complaints;
   private final AtomicInteger running = new AtomicInteger();
   private final Promise<Void> idle = Promise.promise();
+  private final Closeable atEnd = this::end;
   private volatile boolean closing;
 
   RedisLink(Vertx vertx, RedisOptions options, LongSupplier nanos) {
@@ -45,6 +49,12 @@ final class RedisLink {
     this.breaker = new RedisBreaker(nanos);
     this.complaints = new RedisComplaints(nanos);
     this.redis = Redis.createClient(vertx, RedisConnections.of(options));
+    ((VertxInternal) vertx).addCloseHook(atEnd);
+  }
+
+  /** Vert.x ends and has not closed this: a static register of Vert.x would hold both. */
+  private void end(Completable<Void> done) {
+    redis.close().onComplete(done);
   }
 
   /** The answer to {@code command}; {@code null} where Redis says so. */
@@ -76,6 +86,7 @@ final class RedisLink {
 
   /** Waits for what is under way, then closes all connections. */
   Future<Void> close() {
+    ((VertxInternal) vertx).removeCloseHook(atEnd);
     closing = true;
     if (running.get() == 0) {
       idle.tryComplete();

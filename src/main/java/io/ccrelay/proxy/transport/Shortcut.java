@@ -142,6 +142,11 @@ public final class Shortcut {
     }
   }
 
+  /** How many requests were begun whose answers were not ended. */
+  int unanswered() {
+    return unanswered;
+  }
+
   /** The connection is closed. */
   void closed() {
     candidate = null;

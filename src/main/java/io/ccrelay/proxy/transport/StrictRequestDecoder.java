@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpConstants;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
@@ -13,6 +14,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import io.vertx.core.net.impl.VertxHandler;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -97,6 +99,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     } else if (inBody) {
       super.decode(ctx, buffer, out);
       inBody = out.size() == before || !ends(out.getLast());
+      for (int i = before; i < out.size(); i++) {
+        out.set(i, unpooled(out.get(i)));
+      }
     } else {
       int from = buffer.readerIndex();
       super.decode(ctx, buffer, out);
@@ -109,12 +114,22 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     }
   }
 
+  /**
+   * Content that nobody has to release: Vert.x copies it anyway, but only what it delivers, and
+   * forgets what waits in a paused connection when that closes.
+   */
+  private static Object unpooled(Object part) {
+    return part instanceof HttpContent content && content.content().isReadable()
+        ? content.replace(VertxHandler.safeBuffer(content.content()))
+        : part;
+  }
+
   private boolean ends(Object part) {
     if (!(part instanceof LastHttpContent last)) {
       return false;
     }
     if (head != null && !last.trailingHeaders().isEmpty()) {
-      wire.trailersRead(head, last.trailingHeaders());
+      wire.trailersRead(head, last.trailingHeaders(), shortcut.unanswered());
     }
     return true;
   }

@@ -11,6 +11,8 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,7 @@ public final class Wire extends ChannelDuplexHandler {
   private @Nullable ChannelHandlerContext own;
   private @Nullable Shortcut shortcut;
   private @Nullable ScheduledFuture<?> drainEnd;
-  private @Nullable HttpHeaders trailedHead;
-  private MultiMap trailers = MultiMap.caseInsensitiveMultiMap();
+  private final List<Trailed> trailed = new ArrayList<>(0);
   private boolean heard;
   private boolean headPending;
   private boolean sealed;
@@ -75,20 +76,34 @@ public final class Wire extends ChannelDuplexHandler {
     }
   }
 
-  /** {@code fields} came behind the content of the request with {@code head}. */
-  void trailersRead(HttpHeaders head, HttpHeaders fields) {
-    trailedHead = head;
-    trailers = MultiMap.caseInsensitiveMultiMap();
+  /** What came behind the content of the request with {@code head}. */
+  private record Trailed(HttpHeaders head, MultiMap trailers) {}
+
+  /**
+   * {@code fields} came behind the content of the request with {@code head}, the last of so many
+   * that are {@code unanswered}. No more than those have trailers kept; how many a client can send
+   * before the first of them is answered is bounded by what is read of a connection at once.
+   */
+  void trailersRead(HttpHeaders head, HttpHeaders fields, int unanswered) {
+    while (!trailed.isEmpty() && trailed.size() >= unanswered) {
+      trailed.removeFirst();
+    }
+    MultiMap trailers = MultiMap.caseInsensitiveMultiMap();
     fields.forEach(line -> trailers.add(line.getKey(), line.getValue()));
+    trailed.add(new Trailed(head, trailers));
   }
 
   /**
    * The trailers of the request with {@code head}, which Vert.x hands on as the decoder made it.
-   * Those of the last request read are kept: of a pipelined one before it they may be gone.
    */
   @SuppressWarnings("ReferenceEquality") // two requests with equal heads have trailers of their own
   MultiMap trailersBehind(MultiMap head) {
-    return head == trailedHead ? trailers : MultiMap.caseInsensitiveMultiMap();
+    for (Trailed one : trailed) {
+      if (one.head == head) {
+        return one.trailers;
+      }
+    }
+    return MultiMap.caseInsensitiveMultiMap();
   }
 
   /** A head has begun and is not complete. */

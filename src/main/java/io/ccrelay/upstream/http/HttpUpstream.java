@@ -4,7 +4,8 @@ import io.ccrelay.upstream.BackendTls;
 import io.ccrelay.upstream.Destinations;
 import io.ccrelay.upstream.ExchangeObserver;
 import io.ccrelay.upstream.Upstream;
-import io.vertx.core.Context;
+import io.vertx.core.Closeable;
+import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -43,8 +44,9 @@ public final class HttpUpstream implements Upstream {
 
   private final Vertx vertx;
   private final HttpUpstreamOptions options;
-  private final Context context;
+  private final ContextInternal context;
   private final HttpClientAgent client;
+  private final Closeable atEnd = this::closeClient;
   private final InFlight inFlight;
   private final Optional<Destinations> destinations;
   private ExchangeObserver observer = ExchangeObserver.NONE;
@@ -84,7 +86,7 @@ public final class HttpUpstream implements Upstream {
     this.destinations = destinations;
     this.vertx = vertx;
     this.options = options;
-    this.context = vertx.getOrCreateContext();
+    this.context = (ContextInternal) vertx.getOrCreateContext();
     this.inFlight = inFlight;
     this.client =
         vertx
@@ -93,8 +95,8 @@ public final class HttpUpstream implements Upstream {
             .with(pool(options))
             .withConnectHandler(connection -> prepare(connection, options))
             .build();
-    this.connector =
-        new Connector((ContextInternal) context, this.client, destinations, serverName);
+    this.connector = new Connector(context, this.client, destinations, serverName);
+    context.addCloseHook(atEnd);
   }
 
   /** Tells {@code observer} of every exchange that begins from now on. */
@@ -129,7 +131,7 @@ public final class HttpUpstream implements Upstream {
 
   /** Exchanges under way on it end first. */
   private static boolean retire(HttpUpstream eldest) {
-    eldest.reload.ifPresent(TrustReload::close);
+    eldest.leave();
     var _ = eldest.client.shutdown(RETIREMENT.toMillis(), TimeUnit.MILLISECONDS);
     return true;
   }
@@ -141,11 +143,24 @@ public final class HttpUpstream implements Upstream {
 
   /** Closes all connections; exchanges in flight fail. */
   public Future<Void> close() {
-    reload.ifPresent(TrustReload::close);
+    leave();
     var closing = new ArrayList<Future<Void>>();
     others.values().forEach(other -> closing.add(other.close()));
     closing.add(client.close());
     return Future.join(closing).mapEmpty();
+  }
+
+  /**
+   * Called when the context ends, too: Vert.x closes what the client consists of then, but a static
+   * register of Vert.x holds it, and all it reaches, until the client itself is closed.
+   */
+  private void closeClient(Completable<Void> done) {
+    client.close().onComplete(done);
+  }
+
+  private void leave() {
+    context.removeCloseHook(atEnd);
+    reload.ifPresent(TrustReload::close);
   }
 
   private static HttpClientOptions client(HttpUpstreamOptions options, BackendTls tls) {

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -21,6 +22,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.Http1xClientConnection;
+import io.vertx.core.net.impl.VertxHandler;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +63,10 @@ final class ResponseCodec
   private static final AttributeKey<ResponseCodec> CODEC =
       AttributeKey.valueOf(ResponseCodec.class, "codec");
 
-  private InterimListener interim = (status, headers) -> {};
+  /** Between exchanges: a connection that is kept must not hold its last one. */
+  private static final InterimListener NOBODY = (status, headers) -> {};
+
+  private InterimListener interim = NOBODY;
   private Fields trailers = Fields.none();
   private int requests;
   private boolean writing;
@@ -184,6 +189,7 @@ final class ResponseCodec
       super.decode(ctx, in, out);
       for (int i = before; i < out.size(); ) {
         if (passes(ctx, out.get(i), in)) {
+          out.set(i, unpooled(out.get(i)));
           i++;
         } else {
           out.remove(i);
@@ -217,8 +223,19 @@ final class ResponseCodec
       return true;
     }
 
+    /**
+     * Content that nobody has to release: Vert.x copies it anyway, but only what it delivers, and
+     * forgets what waits in a paused connection when that closes.
+     */
+    private static Object unpooled(Object part) {
+      return part instanceof HttpContent content && content.content().isReadable()
+          ? content.replace(VertxHandler.safeBuffer(content.content()))
+          : part;
+    }
+
     private void complete(ByteBuf in) {
       awaiting = false;
+      interim = NOBODY;
       if (head != null && (in.isReadable() || asksToClose(head))) {
         // What Vert.x looks at when the answer ends, to decide whether to use the connection again.
         head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

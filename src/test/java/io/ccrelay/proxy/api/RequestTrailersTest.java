@@ -94,6 +94,27 @@ class RequestTrailersTest {
     assertFalse(received.get().contains("X-Sum: 7"), received.get());
   }
 
+  /** The second one is read wholly before the first one has a connection to its backend. */
+  @Test
+  void ofPipelinedRequestsEachKeepsItsOwn() throws IOException {
+    startBeforeHttp11();
+    try (var client = new RawClient(relay.port())) {
+      var all = new StringBuilder();
+      for (int i = 0; i < 3; i++) {
+        all.append(CHUNKED).append("X-Sum: ").append(i).append("\r\n\r\n");
+      }
+      client.send(all + CHUNKED + "\r\n");
+      for (int i = 0; i < 4; i++) {
+        assertEquals("done", client.answer().orElseThrow().body());
+      }
+    }
+    for (int i = 0; i < 3; i++) {
+      int own = received.get().indexOf("\r\n0\r\nX-Sum: " + i + "\r\n\r\n");
+      assertTrue(own > 0 && own == received.get().lastIndexOf("X-Sum: " + i) - 5, received.get());
+    }
+    assertTrue(received.get().endsWith("\r\n0\r\n\r\n"), received.get());
+  }
+
   @Test
   void contentOfAnnouncedLengthHasNone() throws Exception {
     startBeforeHttp11();

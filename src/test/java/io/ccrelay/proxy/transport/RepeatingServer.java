@@ -171,6 +171,7 @@ final class RepeatingServer implements AutoCloseable {
 
   @Override
   public void close() {
+    stopRepeating();
     Await.result(vertx.close());
   }
 }

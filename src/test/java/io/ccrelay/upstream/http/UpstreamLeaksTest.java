@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ccrelay.http.Fields;
 import io.ccrelay.testing.Await;
 import io.ccrelay.testing.FakeUpstream;
+import io.ccrelay.testing.Waiting;
 import io.ccrelay.upstream.Upstream;
 import io.ccrelay.upstream.UpstreamException;
 import io.ccrelay.upstream.UpstreamException.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +162,27 @@ class UpstreamLeaksTest {
     served.forEach(answer -> assertEquals(200, Await.result(answer).status()));
     provider.always(FakeUpstream.whole(200, "{}"));
     goodOneIsServed();
+  }
+
+  @Test
+  void aConnectionThatIsKeptHoldsNothingOfItsLastExchange() {
+    WeakReference<Buffer> content = exchanged();
+    Waiting.until(
+        () -> {
+          System.gc();
+          return content.get() == null;
+        },
+        "the content of a request that was answered is collected");
+    assertEquals(1, provider.connected(), "connections kept");
+  }
+
+  /** In a frame of its own, which holds nothing when it is left. */
+  private WeakReference<Buffer> exchanged() {
+    var content = Buffer.buffer("{}");
+    var request = Upstreams.with(get, new Upstream.Body.Whole(content));
+    assertEquals(200, Await.result(client.send(request)).status());
+    client.awaitIdle();
+    return new WeakReference<>(content);
   }
 
   private void bad(Supplier<Future<?>> exchange) {
