@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * All vetoes. They hold for what is said in English; prompts in other languages must be the same
- * word for word. Safe for use from any context.
+ * word for word. Safe for use from any context; the first comparison reads the thesaurus and the
+ * lexicon, which takes some tenths of a second, and so belongs on a worker.
  */
 public final class StandardVetoes implements Vetoes {
 
@@ -44,6 +45,8 @@ public final class StandardVetoes implements Vetoes {
     if (asked.length() > LONGEST || stored.length() > LONGEST) {
       return asked.equals(stored) ? Set.of() : Set.of(Veto.UNREADABLE);
     }
+    Thesaurus.load();
+    Lexicon.load();
     return between(recent.of(asked), recent.of(stored));
   }
 

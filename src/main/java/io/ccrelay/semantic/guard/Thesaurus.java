@@ -38,6 +38,11 @@ final class Thesaurus {
     private static final Thesaurus THESAURUS = read();
   }
 
+  /** Reads it, unless that was done. */
+  static void load() {
+    Objects.requireNonNull(Shared.THESAURUS);
+  }
+
   static Thesaurus get() {
     return Shared.THESAURUS;
   }
