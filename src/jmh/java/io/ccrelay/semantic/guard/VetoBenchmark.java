@@ -27,6 +27,9 @@ public class VetoBenchmark {
   private static final String STORED =
       "What is the way to change the delivery address of an order placed on 3 May?";
 
+  private static final String LOWER = "How can I lower my monthly electricity bill?";
+  private static final String CUT = "What is the best way to cut the power bill of my flat?";
+
   private final StandardVetoes vetoes = new StandardVetoes();
 
   private int next;
@@ -35,6 +38,12 @@ public class VetoBenchmark {
   @Benchmark
   public Set<Veto> known() {
     return vetoes.between(ASKED, STORED);
+  }
+
+  /** Two questions that were compared before, in other words each. */
+  @Benchmark
+  public Set<Veto> knownInOtherWords() {
+    return vetoes.between(LOWER, CUT);
   }
 
   /** A question not seen before, compared with one that was. */

@@ -30,8 +30,7 @@ final class Likening {
    * @param words how many they are
    * @param entry what the thesaurus knows of it
    */
-  private record Term(
-      String text, int words, String stem, boolean name, Thesaurus.Entry entry) {}
+  private record Term(String text, int words, String stem, boolean name, Thesaurus.Entry entry) {}
 
   /** Two terms that mean the same. */
   private record Match(Term one, Term other) {
@@ -199,8 +198,7 @@ final class Likening {
       Match match = byFirst.get(word.text());
       int length = match == null ? 0 : side.of(match).words();
       if (match != null && isAt(words, i, side.of(match))) {
-        rewritten.add(
-            side.of(match).name() ? word.as(place(match)) : word.meaning(match.stem()));
+        rewritten.add(side.of(match).name() ? word.as(place(match)) : word.meaning(match.stem()));
         i += length - 1;
       } else {
         rewritten.add(word);
@@ -211,8 +209,7 @@ final class Likening {
 
   private static boolean isAt(List<Word> words, int at, Term term) {
     return at + term.words() <= words.size()
-        && String.join(
-                " ", words.subList(at, at + term.words()).stream().map(Word::text).toList())
+        && String.join(" ", words.subList(at, at + term.words()).stream().map(Word::text).toList())
             .equals(term.text());
   }
 

@@ -146,7 +146,8 @@ final class Thesaurus {
       forms.addAll(bases(words));
     } else {
       bases(words.substring(0, first)).forEach(it -> forms.add(it + written.substring(first)));
-      bases(words.substring(last + 1)).forEach(it -> forms.add(written.substring(0, last + 1) + it));
+      bases(words.substring(last + 1))
+          .forEach(it -> forms.add(written.substring(0, last + 1) + it));
     }
     return forms;
   }
