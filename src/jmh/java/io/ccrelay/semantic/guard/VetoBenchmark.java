@@ -30,6 +30,8 @@ public class VetoBenchmark {
       "What is the way to change the delivery address of an order placed on 3 May?";
 
   private static final Partition PARTITION = new Partition(Key.of("partition"));
+  private static final String LOWER = "How can I lower my monthly electricity bill?";
+  private static final String CUT = "What is the best way to cut the power bill of my flat?";
 
   private final StandardVetoes vetoes = new StandardVetoes();
 
@@ -39,6 +41,12 @@ public class VetoBenchmark {
   @Benchmark
   public Set<Veto> known() {
     return vetoes.between(PARTITION, ASKED, STORED);
+  }
+
+  /** Two questions that were compared before, in other words each. */
+  @Benchmark
+  public Set<Veto> knownInOtherWords() {
+    return vetoes.between(PARTITION, LOWER, CUT);
   }
 
   /** A question not seen before, compared with one that was. */

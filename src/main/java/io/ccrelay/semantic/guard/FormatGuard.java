@@ -25,7 +25,6 @@ final class FormatGuard implements Guard {
 
   private static final Set<String> AS = Set.of("as", "into");
 
-
   @Override
   public boolean objects(Prompt one, Prompt other) {
     return !forms(one).equals(forms(other));

@@ -26,7 +26,9 @@ final class Frames {
               PromptText.MARK,
               "(?:the|this|following|these) (?:english )?(?:word|words|phrase|idiom|sentence|expression|saying"
                   + "|proverb|term|text|quote|string|acronym|abbreviation|message|error|error message)"
-                  + " (?=" + PromptText.MARK + ")",
+                  + " (?="
+                  + PromptText.MARK
+                  + ")",
               ""),
           anywhere("number", "the number (?=\\d)", ""),
           anywhere(
@@ -51,10 +53,12 @@ final class Frames {
           anywhere("what time", "what time is it", "what is the time"),
           anywhere(
               "now,moment,current,present",
-              "(?<=(?:who|what) (?:is|are) [^.?!]{1,60} )(?:right now|now|at the moment|currently|at present|nowadays)" + END,
+              "(?<=(?:who|what) (?:is|are) [^.?!]{1,60} )(?:right now|now|at the moment|currently|at present|nowadays)"
+                  + END,
               ""),
           // Sums.
-          opening("multiply", "multiply " + NUMBER + " (?:by|with|and) " + NUMBER, "what is $1 * $2"),
+          opening(
+              "multiply", "multiply " + NUMBER + " (?:by|with|and) " + NUMBER, "what is $1 * $2"),
           opening("divide", "divide " + NUMBER + " by " + NUMBER, "what is $1 / $2"),
           opening("add", "add " + NUMBER + " (?:to|and) " + NUMBER, "what is $1 + $2"),
           opening("subtract", "subtract " + NUMBER + " from " + NUMBER, "what is $2 - $1"),
@@ -78,16 +82,23 @@ final class Frames {
           // How to do it.
           anywhere(
               "if,whether",
-              "how (?:do|can|could|should|would) " + DOER + " (?:tell|know|find out|see|figure out|determine|check) (?:if|whether)",
+              "how (?:do|can|could|should|would) "
+                  + DOER
+                  + " (?:tell|know|find out|see|figure out|determine|check) (?:if|whether)",
               "how do i know whether"),
-          opening("create,generate,compose,draft,produce", "(?:create|generate|compose|draft|produce) (?!an? |some |me )(?=\\w+ ?\\w* (?:for|about|of|that|which|to|on)\\b)", "write "),
+          opening(
+              "create,generate,compose,draft,produce",
+              "(?:create|generate|compose|draft|produce) (?!an? |some |me )(?=\\w+ ?\\w* (?:for|about|of|that|which|to|on)\\b)",
+              "write "),
           opening(
               "list,name,enumerate",
               "(?:list|name|enumerate) (?=\\d|two|three|four|five|six|seven|eight|nine|ten|some )",
               "give me "),
           anywhere(
               "get,travel,go",
-              "how (?:do|can|could|should|would) " + DOER + " (?:get|travel|go)( by \\w+)? (from|to)",
+              "how (?:do|can|could|should|would) "
+                  + DOER
+                  + " (?:get|travel|go)( by \\w+)? (from|to)",
               "what is the way$1 $2"),
           opening(
               "command",
@@ -99,7 +110,7 @@ final class Frames {
                   + " ",
               "how do i $1"),
           opening("command", "(?:what|which) command (?=\\w+s\\b)", "how do i "),
-opening("what does it take", "what does it take to", "how can i"),
+          opening("what does it take", "what does it take to", "how can i"),
           opening("what is involved", "what is involved in", "how can i"),
           anywhere(
               "way",
@@ -147,7 +158,9 @@ opening("what does it take", "what does it take to", "how can i"),
               "what does $1 stand for"),
           anywhere(
               "full form,acronym,abbreviation",
-              "what is the full (?:form|name|meaning) of(?: the (?:acronym|abbreviation))? " + SPAN + END,
+              "what is the full (?:form|name|meaning) of(?: the (?:acronym|abbreviation))? "
+                  + SPAN
+                  + END,
               "what does $1 stand for"),
           whole(
               "cause,have",
@@ -188,20 +201,30 @@ opening("what does it take", "what does it take to", "how can i"),
               "do i need $1 $2"),
           whole(
               "required,needed,necessary",
-              "(?:is|are) (an? " + SPAN + "|\\w+s) (?:required|needed|necessary)((?: (?:in|at|on) [^.?!]{1,40}?)?)",
+              "(?:is|are) (an? "
+                  + SPAN
+                  + "|\\w+s) (?:required|needed|necessary)((?: (?:in|at|on) [^.?!]{1,40}?)?)",
               "do i need $1$3$4"),
           anywhere("signs of", "(?<=(?:are|list|know|about) (?:the )?)signs of", "symptoms of"),
           anywhere(
-              "treatment", "what is the (?:best |recommended |usual )?treatment (?:for|of)", "how do i treat"),
+              "treatment",
+              "what is the (?:best |recommended |usual )?treatment (?:for|of)",
+              "how do i treat"),
           // How it is told.
           anywhere(
               "term,word,language,english",
               "(?:in|using|with) (?:very |really )?(?:simple|easy|plain|basic) (?:terms|words|language|english)",
               "plainly"),
           anywhere("simply", "(?<=(?:explain|describe) [^.?!]{1,60} )simply", "plainly"),
-          anywhere("weather", "how is the weather (?=like|in|at|on|today|tomorrow)", "what is the weather "),
+          anywhere(
+              "weather",
+              "how is the weather (?=like|in|at|on|today|tomorrow)",
+              "what is the weather "),
           anywhere("care", "(?:take|taking) care of|look(?:ing)? after", "care for"),
-          anywhere("various,different", "(?:the )?(?:various|different) (?=types|kinds|sorts|ways|forms|parts|stages|methods)", "the "));
+          anywhere(
+              "various,different",
+              "(?:the )?(?:various|different) (?=types|kinds|sorts|ways|forms|parts|stages|methods)",
+              "the "));
 
   private Frames() {}
 

@@ -57,6 +57,11 @@ final class Lexicon {
     }
   }
 
+  /** Reads it, unless that was done. */
+  static void load() {
+    Objects.requireNonNull(Shared.LEXICON);
+  }
+
   /** Whether {@code word}, lower case, is one in any inflection. */
   static boolean knows(String word) {
     return SMALL.contains(word)

@@ -28,8 +28,9 @@ final class Likening {
    *
    * @param text its words, lower case, a space between them
    * @param words how many they are
+   * @param entry what the thesaurus knows of it
    */
-  private record Term(String text, int words, String stem, boolean name) {}
+  private record Term(String text, int words, String stem, boolean name, Thesaurus.Entry entry) {}
 
   /** Two terms that mean the same. */
   private record Match(Term one, Term other) {
@@ -103,10 +104,10 @@ final class Likening {
       return thesaurus.isPlace(one.text(), other.text())
           || thesaurus.isPlace(other.text(), one.text());
     }
-    return thesaurus.areSynonyms(one.text(), other.text())
-        || (company.more() && NearSynonyms.are(one.text(), other.text()))
-        || thesaurus.areDeeds(one.text(), other.text())
-        || (company.who() && thesaurus.areDoers(one.text(), other.text()));
+    return one.entry().isSynonymOf(other.entry())
+        || (company.more() && NearSynonyms.are(one.entry().forms(), other.entry().forms()))
+        || one.entry().isDeedOf(other.entry())
+        || (company.who() && one.entry().isDoerOf(other.entry()));
   }
 
   /** Long terms before short ones; each word is used once. */
@@ -137,17 +138,25 @@ final class Likening {
     List<Word> words = prompt.words();
     for (int i = 0; i < words.size(); i++) {
       if (isOpen(words.get(i)) && !words.get(i).wraps() && isOwn(words.get(i), other)) {
-        terms.add(new Term(words.get(i).text(), 1, words.get(i).stem(), isName(words.get(i))));
+        Word word = words.get(i);
+        terms.add(term(word.text(), 1, word.stem(), isName(word)));
       }
       for (int length = 2; length <= LONGEST && i + length <= words.size(); length++) {
         List<Word> span = words.subList(i, i + length);
         if (isTerm(span, other)) {
           String text = String.join(" ", span.stream().map(Word::text).toList());
-          terms.add(new Term(text, length, text, false));
+          Term term = term(text, length, text, false);
+          if (!term.entry().isEmpty() || NearSynonyms.has(term.entry().forms())) {
+            terms.add(term);
+          }
         }
       }
     }
     return terms;
+  }
+
+  private static Term term(String text, int words, String stem, boolean name) {
+    return new Term(text, words, stem, name, Thesaurus.get().entry(text));
   }
 
   private static boolean isTerm(List<Word> span, Prompt other) {
@@ -189,8 +198,7 @@ final class Likening {
       Match match = byFirst.get(word.text());
       int length = match == null ? 0 : side.of(match).words();
       if (match != null && isAt(words, i, side.of(match))) {
-        rewritten.add(
-            side.of(match).name() ? word.as(place(match)) : word.meaning(match.stem()));
+        rewritten.add(side.of(match).name() ? word.as(place(match)) : word.meaning(match.stem()));
         i += length - 1;
       } else {
         rewritten.add(word);
@@ -201,8 +209,7 @@ final class Likening {
 
   private static boolean isAt(List<Word> words, int at, Term term) {
     return at + term.words() <= words.size()
-        && String.join(
-                " ", words.subList(at, at + term.words()).stream().map(Word::text).toList())
+        && String.join(" ", words.subList(at, at + term.words()).stream().map(Word::text).toList())
             .equals(term.text());
   }
 

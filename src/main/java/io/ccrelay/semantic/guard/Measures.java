@@ -61,7 +61,8 @@ final class Measures {
               "take",
               "how long (?:does|will|would) it take(?: me| us| you| one| someone)? to",
               "how long does it take to"),
-          whole("take", "how long does (\\w+ing " + SPAN + ") take", "how long does it take to $1$3"),
+          whole(
+              "take", "how long does (\\w+ing " + SPAN + ") take", "how long does it take to $1$3"),
           whole("last", "how long (?:did|was) " + SPAN + " last", "what was the duration of $1$2"),
           whole("last", "how long (?:do|does) " + SPAN + " last", "what is the duration of $1$2"),
           anywhere(
@@ -96,12 +97,18 @@ final class Measures {
               "differ",
               "(?:main|key|major|biggest|basic|essential) differences?(?= between)",
               "difference"),
-          anywhere("difference", "is there (?:a|any) difference between", "what is the difference between"),
+          anywhere(
+              "difference",
+              "is there (?:a|any) difference between",
+              "what is the difference between"),
           anywhere(
               "distinguish,differentiate,separate",
               "what (?:distinguishes|differentiates|separates) " + SPAN + " from",
               "what is the difference between $1 and"),
-          anywhere("apart", "what sets " + SPAN + " apart from", "what is the difference between $1 and"),
+          anywhere(
+              "apart",
+              "what sets " + SPAN + " apart from",
+              "what is the difference between $1 and"),
           anywhere("what way", "in what ways? (?=do|does|are|is)", "how "),
           whole(
               "vs,versus",

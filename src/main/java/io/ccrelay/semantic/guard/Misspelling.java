@@ -3,9 +3,9 @@ package io.ccrelay.semantic.guard;
 import java.util.Set;
 
 /**
- * Tells a word with two neighbouring letters exchanged, a letter too many or too few of a pair, or a
- * letter left out or added so that it is no word, from another word. Other slips are not forgiven:
- * too many words and names are one letter apart.
+ * Tells a word with two neighbouring letters exchanged, a letter too many or too few of a pair, or
+ * a letter left out or added so that it is no word, from another word. Other slips are not
+ * forgiven: too many words and names are one letter apart.
  */
 final class Misspelling {
 
@@ -33,7 +33,9 @@ final class Misspelling {
 
   /** Whether one may be a slip of the pen for the other, lower case both. */
   static boolean of(String one, String other) {
-    if (Math.max(one.length(), other.length()) < SHORTEST || CONFUSABLE.contains(one) || CONFUSABLE.contains(other)) {
+    if (Math.max(one.length(), other.length()) < SHORTEST
+        || CONFUSABLE.contains(one)
+        || CONFUSABLE.contains(other)) {
       return false;
     }
     return one.length() == other.length()

@@ -1,5 +1,6 @@
 package io.ccrelay.semantic.guard;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -75,16 +76,19 @@ final class NearSynonyms {
 
   private NearSynonyms() {}
 
-  /** Whether one may stand for the other; both in any inflection, a space between words. */
-  static boolean are(String one, String other) {
-    Set<String> there = Thesaurus.forms(other);
-    for (String first : Thesaurus.forms(one)) {
-      for (String second : PAIRS.getOrDefault(first, Set.of())) {
-        if (there.contains(second)) {
-          return true;
-        }
+  /** Whether one may stand for the other, each by the forms it may have in a dictionary. */
+  static boolean are(List<String> one, List<String> other) {
+    for (String first : one) {
+      Set<String> partners = PAIRS.getOrDefault(first, Set.of());
+      if (!partners.isEmpty() && other.stream().anyMatch(partners::contains)) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** Whether one of {@code forms} has any. */
+  static boolean has(List<String> forms) {
+    return forms.stream().anyMatch(PAIRS::containsKey);
   }
 }

@@ -38,8 +38,8 @@ final class Numerals {
 
   private static final Map<String, Integer> TENS =
       Map.of(
-          "twenty", 20, "thirty", 30, "forty", 40, "fifty", 50, "sixty", 60, "seventy", 70, "eighty",
-          80, "ninety", 90);
+          "twenty", 20, "thirty", 30, "forty", 40, "fifty", 50, "sixty", 60, "seventy", 70,
+          "eighty", 80, "ninety", 90);
 
   private static final Pattern COMPOUND =
       Pattern.compile(
@@ -85,7 +85,10 @@ final class Numerals {
   static String plain(String text) {
     String plain = COMPOUND.matcher(text).replaceAll(Numerals::compound);
     plain = CLOCK.matcher(plain).replaceAll(Numerals::clock);
-    plain = THOUSANDS.matcher(plain).replaceAll(found -> Matcher.quoteReplacement(found.group(1)) + "000");
+    plain =
+        THOUSANDS
+            .matcher(plain)
+            .replaceAll(found -> Matcher.quoteReplacement(found.group(1)) + "000");
     return Turn.allOf(TURNS, plain);
   }
 

@@ -127,7 +127,9 @@ final class Openings {
           // What, who, when, where, what of it.
           opening("mean", "what (?:do you mean|is meant) by ", "what is "),
           opening(
-              "the ", "what does the (?:term|word|expression|phrase|acronym|abbreviation) ", "what does "),
+              "the ",
+              "what does the (?:term|word|expression|phrase|acronym|abbreviation) ",
+              "what does "),
           whole("explained", "(\\w+(?: \\w+){0,3}) explained", "explain $1$2"),
           whole("all about", "what is " + SPAN + " all about", "what is $1$2"),
           opening(
@@ -146,10 +148,15 @@ final class Openings {
               "birth", "what is " + SPAN + " (?:birth ?date|date of birth)", "when was $1 born$2"),
           whole("lie", "where does " + SPAN + " lie", "where is $1$2"),
           // Requests for something to choose or to be written.
-          opening("recommend,propose,advise", "(?:can you |could you )?(?:recommend|propose)", "suggest"),
+          opening(
+              "recommend,propose,advise",
+              "(?:can you |could you )?(?:recommend|propose)",
+              "suggest"),
           opening(
               "recommend,suggest",
-              "(?:what|which) " + SPAN + " (?:do|would|could|can) you (?:recommend|suggest|propose)",
+              "(?:what|which) "
+                  + SPAN
+                  + " (?:do|would|could|can) you (?:recommend|suggest|propose)",
               "suggest $1"),
           opening(
               "recommend,suggest",
@@ -160,9 +167,11 @@ final class Openings {
               "good,some",
               "(?:i am looking for|do you know|any|suggest|suggest some) (?:any |some )?good ",
               "suggest "),
+          opening("help", "help me (?=write|draft|compose|create|find|translate|summari[sz]e)", ""),
           opening(
-              "help", "help me (?=write|draft|compose|create|find|translate|summari[sz]e)", ""),
-          opening("make up,come up,love", "(?:make up|come up with|i would love) (?=an? )", "give me "));
+              "make up,come up,love",
+              "(?:make up|come up with|i would love) (?=an? )",
+              "give me "));
 
   private Openings() {}
 

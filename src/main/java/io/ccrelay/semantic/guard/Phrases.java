@@ -27,7 +27,8 @@ final class Phrases {
               "case,situation,circumstance,condition",
               "(?:in|under|for) (?:which|what) (?:cases?|situations?|circumstances|conditions)",
               "when"),
-          anywhere("which,what", "(?:in|at|on) (?:which|what) (?:year|date|day|month|time)", "when"),
+          anywhere(
+              "which,what", "(?:in|at|on) (?:which|what) (?:year|date|day|month|time)", "when"),
           anywhere(
               "what time",
               "(?:at )?what time(?= (?:do|does|did|is|are|was|were|will|can|should))",
@@ -80,7 +81,8 @@ final class Phrases {
               "(?:a |the )?(?:good|best|right|proper|correct) (way|method|approach) (?:to|of|for)",
               "the $1 to"),
           anywhere("best", "how (do|can|could|should) (i|you|we|one) best", "how $1 $2"),
-          anywhere("go about", "how (?:do|can|could|should|would) " + DOER + " go about", "how do i"),
+          anywhere(
+              "go about", "how (?:do|can|could|should|would) " + DOER + " go about", "how do i"),
           anywhere("do to", "what can " + DOER + " do to", "how can i"),
           anywhere("good", "what (?:would be|is|are) ((?:an? |some )?)good", "suggest $1"),
           anywhere("good,nice", "(suggest|give me) ((?:an? |some )?)(?:good|nice)", "$1 $2"),
@@ -125,13 +127,15 @@ final class Phrases {
               "using",
               "(?:by )?using (?=\\p{L})(?<!(?:is|are|was|were|be|been|am|start|stop) using )",
               "with "),
-          anywhere("with the,means", "with the (?:help|aid) of|by means of|with the use of", "with"),
+          anywhere(
+              "with the,means", "with the (?:help|aid) of|by means of|with the use of", "with"),
           anywhere("during", "during", "in"),
           anywhere("prior", "prior to", "before"),
           anywhere("subsequent", "subsequent to", "after"),
           anywhere("due,owing,account", "due to|owing to|on account of", "because of"),
           anywhere("rather,opposed,place", "rather than|as opposed to|in place of", "instead of"),
-          anywhere("addition,well,with", "in addition to|as well as|along with|together with", "and"),
+          anywhere(
+              "addition,well,with", "in addition to|as well as|along with|together with", "and"),
           anywhere("respect,regard,relation", "with (?:regard|respect) to|in relation to", "about"),
           anywhere("order to,as to", "in order to|so as to", "to"),
           anywhere("example,instance,such as", "for (?:example|instance)|such as", "like"),
@@ -158,7 +162,8 @@ final class Phrases {
               "(?:write|draft|compose|create|make|generate|produce)(?: me| us)? (?=an? |some )",
               "give me "),
           // What it is called.
-          anywhere("say", "how (?:do|would|can) " + DOER + " say (.{1,80}?) in", "translate $1 into"),
+          anywhere(
+              "say", "how (?:do|would|can) " + DOER + " say (.{1,80}?) in", "translate $1 into"),
           anywhere(
               "word for,synonym",
               "(?:an? )?(?:another word|synonyms?|other words?) (?:for|of)",

@@ -55,7 +55,8 @@ record PromptText(String plain, boolean shouts, List<String> quotes) {
     boolean shouts = plain.equals(plain.toUpperCase(Locale.ROOT));
     plain = GAPS.matcher(plain).replaceAll(" ");
     String asked = Fronting.undone(Chatter.without(Numerals.plain(expanded(plain))));
-    return new PromptText(Phrases.plain(Measures.plain(Frames.plain(Openings.plain(asked)))), shouts, quotes);
+    return new PromptText(
+        Phrases.plain(Measures.plain(Frames.plain(Openings.plain(asked)))), shouts, quotes);
   }
 
   private static String passage(java.util.regex.MatchResult found) {

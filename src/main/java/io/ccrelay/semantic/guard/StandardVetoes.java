@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * All vetoes. They hold for what is said in English; prompts in other languages must be the same
- * word for word. Safe for use from any context.
+ * word for word. Safe for use from any context; the first comparison reads the thesaurus and the
+ * lexicon, which takes some tenths of a second, and so belongs on a worker.
  */
 public final class StandardVetoes implements Vetoes {
 
@@ -70,6 +71,8 @@ public final class StandardVetoes implements Vetoes {
     if (asked.length() > LONGEST || stored.length() > LONGEST) {
       return asked.equals(stored) ? Set.of() : Set.of(Veto.UNREADABLE);
     }
+    Thesaurus.load();
+    Lexicon.load();
     Prompt one = reading.apply(asked);
     Prompt other = reading.apply(stored);
     Set<Veto> vetoes = between(one, other);

@@ -50,8 +50,7 @@ final class TenseGuard implements Guard {
   }
 
   private static boolean isHelped(List<Word> words, int at) {
-    boolean done =
-        at + 1 == words.size() && words.getFirst().is("how") && Asks.isBe(words.get(1));
+    boolean done = at + 1 == words.size() && words.getFirst().is("how") && Asks.isBe(words.get(1));
     return done
         || words.subList(Math.max(0, at - REACH), at).stream()
             .anyMatch(word -> HELPERS.contains(word.text()));

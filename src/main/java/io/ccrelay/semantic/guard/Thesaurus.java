@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiPredicate;
 
 /**
  * What words have to do with each other, as WordNet 3.1 knows it: synonyms in the commonest senses
@@ -39,6 +38,11 @@ final class Thesaurus {
     private static final Thesaurus THESAURUS = read();
   }
 
+  /** Reads it, unless that was done. */
+  static void load() {
+    Objects.requireNonNull(Shared.THESAURUS);
+  }
+
   static Thesaurus get() {
     return Shared.THESAURUS;
   }
@@ -60,30 +64,65 @@ final class Thesaurus {
     lines.put(line.substring(0, end), line.substring(end) + " ");
   }
 
+  /**
+   * What is known of a term.
+   *
+   * @param forms what a dictionary may have it under
+   * @param synonyms those that come later in the alphabet, a space before and after each
+   * @param deeds nouns for what it says, if it is a verb
+   * @param doers nouns for who does it
+   */
+  record Entry(List<String> forms, String synonyms, String deeds, String doers) {
+
+    boolean isSynonymOf(Entry other) {
+      return other.isIn(synonyms) || isIn(other.synonyms);
+    }
+
+    /** Whether one is a noun for what the other, a verb, says: "installation", "install". */
+    boolean isDeedOf(Entry other) {
+      return other.isIn(deeds) || isIn(other.deeds);
+    }
+
+    /** Whether one is a noun for who does what the other, a verb, says: "inventor", "invent". */
+    boolean isDoerOf(Entry other) {
+      return other.isIn(doers) || isIn(other.doers);
+    }
+
+    /** Whether nothing is known of it that could make it one with another. */
+    boolean isEmpty() {
+      return synonyms.isEmpty() && deeds.isEmpty() && doers.isEmpty();
+    }
+
+    private boolean isIn(String words) {
+      if (words.isEmpty()) {
+        return false;
+      }
+      for (String form : forms) {
+        if (words.contains(" " + form + " ")) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** What is known of {@code words}. */
+  Entry entry(String words) {
+    List<String> forms = List.copyOf(forms(words));
+    return new Entry(forms, lines(SAME, forms), lines(DEED, forms), lines(DOER, forms));
+  }
+
+  private String lines(String kind, List<String> forms) {
+    String found = "";
+    for (String form : forms) {
+      found += lines.getOrDefault(kind + " " + form, "");
+    }
+    return found;
+  }
+
   private boolean has(String kind, String word, String other) {
     String words = lines.get(kind + " " + word);
     return words != null && words.contains(" " + other + " ");
-  }
-
-  /** Whether both mean the same in their commonest senses. */
-  boolean areSynonyms(String one, String other) {
-    return any(
-        one,
-        other,
-        (first, second) ->
-            first.compareTo(second) < 0 ? has(SAME, first, second) : has(SAME, second, first));
-  }
-
-  /** Whether one is a noun for what the other, a verb, says: "installation", "install". */
-  boolean areDeeds(String one, String other) {
-    return any(
-        one, other, (first, second) -> has(DEED, first, second) || has(DEED, second, first));
-  }
-
-  /** Whether one is a noun for who does what the other, a verb, says: "inventor", "invent". */
-  boolean areDoers(String one, String other) {
-    return any(
-        one, other, (first, second) -> has(DOER, first, second) || has(DOER, second, first));
   }
 
   /** Whether one is the place that the other, an adjective, belongs to: "Peru", "Peruvian". */
@@ -94,18 +133,6 @@ final class Thesaurus {
   /** Whether {@code noun} is one for people. */
   boolean isPerson(String noun) {
     return has("who", "is", noun);
-  }
-
-  private static boolean any(String one, String other, BiPredicate<String, String> relation) {
-    Set<String> there = forms(other);
-    for (String first : forms(one)) {
-      for (String second : there) {
-        if (relation.test(first, second)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /** What a dictionary may have {@code words} under: inflections are of the first or last word. */
@@ -119,7 +146,8 @@ final class Thesaurus {
       forms.addAll(bases(words));
     } else {
       bases(words.substring(0, first)).forEach(it -> forms.add(it + written.substring(first)));
-      bases(words.substring(last + 1)).forEach(it -> forms.add(written.substring(0, last + 1) + it));
+      bases(words.substring(last + 1))
+          .forEach(it -> forms.add(written.substring(0, last + 1) + it));
     }
     return forms;
   }

@@ -30,7 +30,8 @@ final class Wrapping {
       Words.set("approach process steps step command kind type sort");
 
   /** Add nothing anywhere. */
-  private static final Set<String> ADVERBS = Words.set(
+  private static final Set<String> ADVERBS =
+      Words.set(
           "actually basically exactly simply properly correctly successfully effectively really"
               + " generally essentially truly");
 

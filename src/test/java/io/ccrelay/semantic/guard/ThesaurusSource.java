@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Makes the resources {@code thesaurus.txt} and {@code words.txt} of WordNet. Two words are synonyms there if both are
- * likely meant in a sense they share; a word that is also a name, or a term of a science in another
- * sense, has none.
+ * Makes the resources {@code thesaurus.txt} and {@code words.txt} of WordNet. Two words are
+ * synonyms there if both are likely meant in a sense they share; a word that is also a name, or a
+ * term of a science in another sense, has none.
  */
 final class ThesaurusSource {
 
@@ -66,43 +66,15 @@ final class ThesaurusSource {
           "music",
           "chess");
 
-  /** WordNet's terms, and what was changed. */
+  /** What was changed, before WordNet's terms. */
   private static final String NOTICE =
       """
       Made of WordNet 3.1 by io.ccrelay.semantic.guard.ThesaurusSource, which leaves out most of it.
       same: words that mean the same; deed: nouns of what a verb says; doer: who does it;
       of: the places that an adjective belongs to; who: nouns for people.
 
-      This software and database is being provided to you, the LICENSEE, by
-      Princeton University under the following license.  By obtaining, using
-      and/or copying this software and database, you agree that you have
-      read, understood, and will comply with these terms and conditions.:
-
-      Permission to use, copy, modify and distribute this software and
-      database and its documentation for any purpose and without fee or
-      royalty is hereby granted, provided that you agree to comply with
-      the following copyright notice and statements, including the disclaimer,
-      and that the same appear on ALL copies of the software, database and
-      documentation, including modifications that you make for internal
-      use or for distribution.
-
-      WordNet 3.1 Copyright 2011 by Princeton University.  All rights reserved.
-
-      THIS SOFTWARE AND DATABASE IS PROVIDED "AS IS" AND PRINCETON
-      UNIVERSITY MAKES NO REPRESENTATIONS OR WARRANTIES, EXPRESS OR
-      IMPLIED.  BY WAY OF EXAMPLE, BUT NOT LIMITATION, PRINCETON
-      UNIVERSITY MAKES NO REPRESENTATIONS OR WARRANTIES OF MERCHANT-
-      ABILITY OR FITNESS FOR ANY PARTICULAR PURPOSE OR THAT THE USE
-      OF THE LICENSED SOFTWARE, DATABASE OR DOCUMENTATION WILL NOT
-      INFRINGE ANY THIRD PARTY PATENTS, COPYRIGHTS, TRADEMARKS OR
-      OTHER RIGHTS.
-
-      The name of Princeton University or Princeton may not be used in
-      advertising or publicity pertaining to distribution of the software
-      and/or database.  Title to copyright in this software, database and
-      any associated documentation shall at all times remain with
-      Princeton University and LICENSEE agrees to preserve same.
-      """;
+      """
+          + WordNet.LICENCE;
 
   private final WordNet net;
   private final Map<String, Set<String>> terms = new TreeMap<>();
