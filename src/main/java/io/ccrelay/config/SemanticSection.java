@@ -41,9 +41,7 @@ final class SemanticSection {
             enabled,
             semantic.choice("mode", DEFAULTS.mode(), names(Mode.values())),
             semantic.decimal("min_similarity", DEFAULTS.minSimilarity(), 0, 1),
-            semantic
-                .decimal("reworded_similarity", 0, 1)
-                .or(() -> reworded(embedder)),
+            semantic.decimal("reworded_similarity", 0, 1).or(() -> reworded(embedder)),
             semantic.decimal("max_temperature", DEFAULTS.maxTemperature(), 0, 2),
             (int) semantic.whole("max_messages", DEFAULTS.maxMessages(), 1, 100),
             (int) semantic.whole("max_question_chars", DEFAULTS.maxQuestion(), 1, 4000),
@@ -59,9 +57,7 @@ final class SemanticSection {
 
   /** The default was measured with the local model; what others make of two questions differs. */
   private static Optional<Double> reworded(EmbedderOptions embedder) {
-    return embedder.type() == EmbedderType.LOCAL
-        ? DEFAULTS.rewordedSimilarity()
-        : Optional.empty();
+    return embedder.type() == EmbedderType.LOCAL ? DEFAULTS.rewordedSimilarity() : Optional.empty();
   }
 
   private static Index index(Section semantic, Optional<RedisOptions> server) {

@@ -66,8 +66,8 @@ final class Listeners {
 
   /**
    * Opens the relay's listener. On any free port there is one instance: each would get a port of
-   * its own. What writes JSON takes a quarter of a second to load; it is loaded once the port is open
-   * and beside the loops, so that neither the start nor the first request that needs it waits.
+   * its own. What writes JSON takes a quarter of a second to load; it is loaded once the port is
+   * open and beside the loops, so that neither the start nor the first request that needs it waits.
    */
   Future<Void> openRelay(Supplier<ProxyVerticle> maker, int instances) {
     var server = settings.config().server();

@@ -59,7 +59,9 @@ public final class RequestParts {
     });
   }
 
-  /** These and more, by name and with the text each has; one of a name that is known replaces it. */
+  /**
+   * These and more, by name and with the text each has; one of a name that is known replaces it.
+   */
   public RequestParts with(Map<String, String> more) {
     var all = new LinkedHashMap<String, Long>();
     for (int place = 0; place < digests.length; place++) {
@@ -110,7 +112,9 @@ public final class RequestParts {
     return likeness(other, Integer.MIN_VALUE);
   }
 
-  /** The same if it is more than {@code least}, else anything that is not: the search ends early. */
+  /**
+   * The same if it is more than {@code least}, else anything that is not: the search ends early.
+   */
   public int likeness(RequestParts other, int least) {
     int parts = digests.length + other.digests.length;
     int best = 3 * Math.min(digests.length, other.digests.length) - parts;

@@ -44,8 +44,7 @@ public final class KeptParts {
     int bytes = KEPT_BYTES + Long.BYTES * parts.size();
     known.put(
         key,
-        new Kept(
-            parts.sharing(shared), shared == parts.names() ? bytes + shared.bytes() : bytes));
+        new Kept(parts.sharing(shared), shared == parts.names() ? bytes + shared.bytes() : bytes));
   }
 
   /** The one most like a request made of {@code parts}, if anything is known. */

@@ -28,8 +28,9 @@ class FirstRequestsTest {
       var relay =
           processes
               .add()
-              .with("-XX:StartFlightRecording:%s#enabled=true,%s#threshold=0ms,filename=%s"
-                  .formatted(LOADING, LOADING, recording));
+              .with(
+                  "-XX:StartFlightRecording:%s#enabled=true,%s#threshold=0ms,filename=%s"
+                      .formatted(LOADING, LOADING, recording));
       relay.start("");
       processes.until(() -> answers(relay.port()), 30, "it answers probes");
       assertTrue(relay.process().destroy());
@@ -39,7 +40,8 @@ class FirstRequestsTest {
         RecordingFile.readAllEvents(recording).stream()
             .filter(event -> event.getEventType().getName().equals(LOADING))
             .toList();
-    assertTrue(loads.stream().anyMatch(FirstRequestsTest::isOnLoop), "that loops load classes is seen");
+    assertTrue(
+        loads.stream().anyMatch(FirstRequestsTest::isOnLoop), "that loops load classes is seen");
     assertEquals(
         List.of(),
         loads.stream()

@@ -58,7 +58,8 @@ class RequestPartsTest {
 
   @Test
   void whatWasWrittenIsReadAgain() {
-    var parts = parts(REQUEST).with(Map.of("scope", "s")).with(Map.of("header anthropic beta=\n", "v"));
+    var parts =
+        parts(REQUEST).with(Map.of("scope", "s")).with(Map.of("header anthropic beta=\n", "v"));
     var again = RequestParts.decode(parts.encode());
     assertEquals(parts.names(), again.names());
     assertEquals(parts.encode(), again.encode());
@@ -69,8 +70,15 @@ class RequestPartsTest {
 
   @Test
   void likenessCountsEqualPartsHoweverTheyWereAdded() {
-    var some = parts(REQUEST).with(Map.of("scope", "s")).with(Map.of("header a", "1")).with(Map.of("scope", "t"));
-    var others = parts(REQUEST.replace("two", "three")).with(Map.of("header a", "1")).with(Map.of("path", "/p"));
+    var some =
+        parts(REQUEST)
+            .with(Map.of("scope", "s"))
+            .with(Map.of("header a", "1"))
+            .with(Map.of("scope", "t"));
+    var others =
+        parts(REQUEST.replace("two", "three"))
+            .with(Map.of("header a", "1"))
+            .with(Map.of("path", "/p"));
     var read = RequestParts.decode(others.encode());
     int equal = 5;
     int differing = 2 + 2;

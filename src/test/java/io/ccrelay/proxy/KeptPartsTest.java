@@ -58,8 +58,20 @@ class KeptPartsTest {
     return RequestParts.none()
         .with(
             Map.of(
-                "path", "/v1/messages", "model", model, "provider", "p", "scope", "s",
-                "messages[0]", "hello", "max_tokens", "5", "header:anthropic-version", "1"));
+                "path",
+                "/v1/messages",
+                "model",
+                model,
+                "provider",
+                "p",
+                "scope",
+                "s",
+                "messages[0]",
+                "hello",
+                "max_tokens",
+                "5",
+                "header:anthropic-version",
+                "1"));
   }
 
   private static Key key(int number) {

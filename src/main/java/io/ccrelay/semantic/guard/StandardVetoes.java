@@ -77,9 +77,7 @@ public final class StandardVetoes implements Vetoes {
     Prompt other = reading.apply(stored);
     Set<Veto> vetoes = between(one, other);
     boolean alike = reworded.isPresent() && similarity >= reworded.get();
-    return !vetoes.isEmpty() && alike && Rewording.explains(vetoes, one, other)
-        ? Set.of()
-        : vetoes;
+    return !vetoes.isEmpty() && alike && Rewording.explains(vetoes, one, other) ? Set.of() : vetoes;
   }
 
   private static Set<Veto> between(Prompt asked, Prompt stored) {
