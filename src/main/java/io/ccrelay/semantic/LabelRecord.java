@@ -51,6 +51,19 @@ record LabelRecord(long labels, long wrong, List<OfEntry> entries) {
     entries = List.copyOf(entries);
   }
 
+  /** What labels are about: under other settings other hits would be wrong. */
+  static String basis(Embedder embedder, SemanticOptions options) {
+    var compared = options.comparison();
+    return String.join(
+        "\n",
+        embedder.identity(),
+        Double.toString(options.minSimilarity()),
+        options.rewordedSimilarity().map(String::valueOf).orElse("never"),
+        compared.measure().name(),
+        Double.toString(compared.similarity()),
+        compared.model());
+  }
+
   /**
    * The record as bytes.
    *

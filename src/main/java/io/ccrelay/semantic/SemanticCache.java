@@ -11,13 +11,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -120,7 +116,7 @@ public final class SemanticCache {
         .map(added -> added == Added.ADDED)
         .onSuccess(added -> (added ? counts.remembered : new LongAdder()).increment())
         .recover(failure -> {
-          count(failure);
+          counts.failed(failure);
           return Future.succeededFuture(false);
         });
   }
@@ -205,14 +201,14 @@ public final class SemanticCache {
         .onSuccess(same -> standing.label(item.entry(), same))
         .map(Optional::of)
         .recover(failure -> {
-          count(failure);
+          counts.failed(failure);
           return Future.succeededFuture(Optional.empty());
         });
   }
 
   /** All labels, in a form for {@link #restoreLabels}. */
   public byte[] labels() {
-    return standing.record().encode(basis());
+    return standing.record().encode(LabelRecord.basis(embedder, options));
   }
 
   /**
@@ -222,41 +218,14 @@ public final class SemanticCache {
    *     way to compare answers
    */
   public boolean restoreLabels(byte[] labels) {
-    Optional<LabelRecord> before = LabelRecord.decode(basis(), labels, Standing.MOST_ENTRIES);
+    Optional<LabelRecord> before = LabelRecord.decode(LabelRecord.basis(embedder, options), labels, Standing.MOST_ENTRIES);
     before.ifPresent(standing::restore);
     return before.isPresent();
   }
 
-  /** What labels are about: under other settings other hits would be wrong. */
-  private String basis() {
-    var compared = options.comparison();
-    return String.join(
-        "\n",
-        embedder.identity(),
-        Double.toString(options.minSimilarity()),
-        options.rewordedSimilarity().map(String::valueOf).orElse("never"),
-        compared.measure().name(),
-        Double.toString(compared.similarity()),
-        compared.model());
-  }
-
   /** The counters now. */
   public SemanticReport report() {
-    return new SemanticReport(
-        options.mode().name().toLowerCase(Locale.ROOT),
-        index.size(),
-        index.bytes(),
-        counts.asked.sum(),
-        counts.matched.sum(),
-        counts.served.sum(),
-        standing.labels(),
-        standing.wrong(),
-        standing.bound(),
-        options.mode() == SemanticOptions.Mode.SERVE && standing.allows(),
-        standing.quarantined(),
-        sums(counts.absences(), Absence::token),
-        sums(counts.vetoes(), Veto::token),
-        sums(counts.failures(), EmbeddingException.Reason::token));
+    return SemanticReport.of(options, index, standing, counts);
   }
 
   /** Releases the embedder. */
@@ -278,15 +247,8 @@ public final class SemanticCache {
   }
 
   private Future<Finding> absent(Throwable failure) {
-    count(failure);
+    counts.failed(failure);
     return Future.succeededFuture(new Finding.Nothing(Absence.NO_EMBEDDING));
-  }
-
-  private void count(Throwable failure) {
-    counts.failed(
-        failure instanceof EmbeddingException known
-            ? known.reason()
-            : EmbeddingException.Reason.UNAVAILABLE);
   }
 
   /** The caller's partition and the model: vectors of two models never meet. */
@@ -300,11 +262,5 @@ public final class SemanticCache {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is part of every Java platform", e);
     }
-  }
-
-  private static <K> Map<String, Long> sums(Map<K, LongAdder> counts, Function<K, String> token) {
-    var sums = new HashMap<String, Long>();
-    counts.forEach((key, count) -> sums.put(token.apply(key), count.sum()));
-    return sums;
   }
 }

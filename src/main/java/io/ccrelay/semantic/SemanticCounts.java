@@ -42,8 +42,13 @@ final class SemanticCounts {
     }
   }
 
-  void failed(EmbeddingException.Reason reason) {
-    at(failures, reason).increment();
+  void failed(Throwable failure) {
+    at(
+            failures,
+            failure instanceof EmbeddingException known
+                ? known.reason()
+                : EmbeddingException.Reason.UNAVAILABLE)
+        .increment();
   }
 
   Map<Veto, LongAdder> vetoes() {

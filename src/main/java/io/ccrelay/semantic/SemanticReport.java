@@ -1,6 +1,10 @@
 package io.ccrelay.semantic;
 
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /**
  * The counters of the semantic cache at one moment.
@@ -41,5 +45,30 @@ public record SemanticReport(
     absences = Map.copyOf(absences);
     vetoes = Map.copyOf(vetoes);
     failures = Map.copyOf(failures);
+  }
+
+  static SemanticReport of(
+      SemanticOptions options, VectorIndex index, Standing standing, SemanticCounts counts) {
+    return new SemanticReport(
+        options.mode().name().toLowerCase(Locale.ROOT),
+        index.size(),
+        index.bytes(),
+        counts.asked.sum(),
+        counts.matched.sum(),
+        counts.served.sum(),
+        standing.labels(),
+        standing.wrong(),
+        standing.bound(),
+        options.mode() == SemanticOptions.Mode.SERVE && standing.allows(),
+        standing.quarantined(),
+        sums(counts.absences(), Finding.Absence::token),
+        sums(counts.vetoes(), Veto::token),
+        sums(counts.failures(), EmbeddingException.Reason::token));
+  }
+
+  private static <K> Map<String, Long> sums(Map<K, LongAdder> counts, Function<K, String> token) {
+    var sums = new HashMap<String, Long>();
+    counts.forEach((key, count) -> sums.put(token.apply(key), count.sum()));
+    return sums;
   }
 }
