@@ -29,7 +29,10 @@ final class Wordings {
                   + PromptText.MARK
                   + ")",
               "translate $2 into $1"),
-          anywhere("world", "(?:which|what) (\\w+) is the world (\\w+est)", "what is the $2 $1 in the world"),
+          anywhere(
+              "world",
+              "(?:which|what) (\\w+) is the world (\\w+est)",
+              "what is the $2 $1 in the world"),
           anywhere("world", "the world (\\w+est) (\\w+)", "the $1 $2 in the world"),
           opening("differentiate", "differentiate (?=\\S+ ?[?.!]*$)", "what is the derivative of "),
           opening("integrate", "integrate (?=\\S+ ?[?.!]*$)", "what is the integral of "),
@@ -37,8 +40,10 @@ final class Wordings {
           anywhere("amount", "what amount of (\\w+) (?=should|do|can|must)", "how much $1 "),
           anywhere("amount", "what amount (?=should|do|can|must)", "how much "),
           anywhere("ever", "(?:do|does|did) not ever", "never"),
-          anywhere("stopped working", "(?:has|have) " + SPAN + " stopped working", "is $1 not working"),
-          anywhere("not work", "(?:does|do) " + SPAN + " not work(?= ?[?.!]*$)", "is $1 not working"),
+          anywhere(
+              "stopped working", "(?:has|have) " + SPAN + " stopped working", "is $1 not working"),
+          anywhere(
+              "not work", "(?:does|do) " + SPAN + " not work(?= ?[?.!]*$)", "is $1 not working"),
           anywhere("out of", "get (?:an? |the )?(\\w+(?: \\w+){0,3}?) out of", "remove $1 from"),
           anywhere(
               "order",
