@@ -55,8 +55,13 @@ record PromptText(String plain, boolean shouts, List<String> quotes) {
     boolean shouts = plain.equals(plain.toUpperCase(Locale.ROOT));
     plain = GAPS.matcher(plain).replaceAll(" ");
     String asked = Fronting.undone(Chatter.without(Numerals.plain(expanded(plain))));
-    return new PromptText(
-        Phrases.plain(Measures.plain(Frames.plain(Openings.plain(asked)))), shouts, quotes);
+    return new PromptText(worded(asked), shouts, quotes);
+  }
+
+  /** {@code asked} in the one of its wordings that stands for all. */
+  private static String worded(String asked) {
+    String framed = Frames.plain(Openings.plain(asked));
+    return Phrases.plain(Wordings.plain(Measures.plain(framed)));
   }
 
   private static String passage(java.util.regex.MatchResult found) {
