@@ -218,7 +218,8 @@ public final class SemanticCache {
    *     way to compare answers
    */
   public boolean restoreLabels(byte[] labels) {
-    Optional<LabelRecord> before = LabelRecord.decode(LabelRecord.basis(embedder, options), labels, Standing.MOST_ENTRIES);
+    Optional<LabelRecord> before =
+        LabelRecord.decode(LabelRecord.basis(embedder, options), labels, Standing.MOST_ENTRIES);
     before.ifPresent(standing::restore);
     return before.isPresent();
   }

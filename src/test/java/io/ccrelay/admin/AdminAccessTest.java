@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ccrelay.cache.Key;
 import io.ccrelay.testing.RawHttp;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,7 +51,8 @@ class AdminAccessTest {
   void refusesToListenBeyondLoopbackWithoutAToken() {
     var failure =
         assertThrows(
-            IllegalArgumentException.class, () -> new AdminVerticle(admin.parts("0.0.0.0", List.of())));
+            IllegalArgumentException.class,
+            () -> new AdminVerticle(admin.parts("0.0.0.0", List.of())));
     assertTrue(failure.getMessage().contains("management.token"));
   }
 
@@ -123,7 +123,9 @@ class AdminAccessTest {
   @ValueSource(strings = {"localhost", "LocalHost:1", "127.0.0.1", "127.9.9.9:80", "[::1]:9090"})
   void withoutATokenLoopbackNamesAreServed(String host) {
     assertEquals(
-        200, RawHttp.ask(admin.open.actualPort(), "GET", "/admin/cache/stats", "Host: " + host).status());
+        200,
+        RawHttp.ask(admin.open.actualPort(), "GET", "/admin/cache/stats", "Host: " + host)
+            .status());
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.ccrelay.admin;
 
-
 import io.ccrelay.cache.Bytes;
 import io.ccrelay.cache.Entry;
 import io.ccrelay.cache.Key;
