@@ -61,7 +61,8 @@ def peak_rss(server, work):
 LARGE = '{"model":"m%d","max_tokens":1,"messages":[{"role":"user","content":"' + "y" * 20_000_000 + '"}]}'
 # A process of its own: a thread here would wait for the interpreter, not for the relay.
 CANARY = """
-import http.client, sys, time
+import http.client, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 line, slowest = http.client.HTTPConnection("127.0.0.1", int(sys.argv[1])), 0
 try:
     while True:
