@@ -59,7 +59,7 @@ final class Likening {
     if (here.isEmpty() || there.isEmpty() || Math.max(here.size(), there.size()) > LONGEST * MOST) {
       return pair;
     }
-    List<Match> matches = chosen(matches(here, there, Company.of(pair)));
+    List<Match> matches = chosen(matches(here, there, areOfPeople(pair)));
     return matches.isEmpty()
         ? pair
         : new Slips.Pair(
@@ -67,30 +67,16 @@ final class Likening {
             rewritten(pair.other(), matches, Match::other));
   }
 
-  /**
-   * What else two prompts say.
-   *
-   * @param who both ask for somebody
-   * @param more both speak of several things, so that the rest tells what a word is about
-   */
-  private record Company(boolean who, boolean more) {
-
-    static Company of(Slips.Pair pair) {
-      return new Company(
-          pair.one().asks().contains("#who") && pair.other().asks().contains("#who"),
-          isMore(pair.one()) && isMore(pair.other()));
-    }
-
-    private static boolean isMore(Prompt prompt) {
-      return prompt.line().stream().filter(Remainder::isMatter).count() > 1;
-    }
+  /** Whether both ask for somebody. */
+  private static boolean areOfPeople(Slips.Pair pair) {
+    return pair.one().asks().contains("#who") && pair.other().asks().contains("#who");
   }
 
-  private static List<Match> matches(List<Term> here, List<Term> there, Company company) {
+  private static List<Match> matches(List<Term> here, List<Term> there, boolean who) {
     var matches = new ArrayList<Match>();
     for (Term one : here) {
       for (Term other : there) {
-        if (areSame(one, other, company)) {
+        if (areSame(one, other, who)) {
           matches.add(new Match(one, other));
         }
       }
@@ -98,16 +84,15 @@ final class Likening {
     return matches;
   }
 
-  private static boolean areSame(Term one, Term other, Company company) {
+  private static boolean areSame(Term one, Term other, boolean who) {
     Thesaurus thesaurus = Thesaurus.get();
     if (one.name() || other.name()) {
       return thesaurus.isPlace(one.text(), other.text())
           || thesaurus.isPlace(other.text(), one.text());
     }
     return one.entry().isSynonymOf(other.entry())
-        || (company.more() && NearSynonyms.are(one.entry().forms(), other.entry().forms()))
         || one.entry().isDeedOf(other.entry())
-        || (company.who() && one.entry().isDoerOf(other.entry()));
+        || (who && one.entry().isDoerOf(other.entry()));
   }
 
   /** Long terms before short ones; each word is used once. */
@@ -146,7 +131,7 @@ final class Likening {
         if (isTerm(span, other)) {
           String text = String.join(" ", span.stream().map(Word::text).toList());
           Term term = term(text, length, text, false);
-          if (!term.entry().isEmpty() || NearSynonyms.has(term.entry().forms())) {
+          if (!term.entry().isEmpty()) {
             terms.add(term);
           }
         }
