@@ -29,6 +29,7 @@ public class VetoBenchmark {
   private static final String STORED =
       "What is the way to change the delivery address of an order placed on 3 May?";
 
+  private static final double SIMILARITY = 0.9;
   private static final Partition PARTITION = new Partition(Key.of("partition"));
   private static final String LOWER = "How can I lower my monthly electricity bill?";
   private static final String CUT = "What is the best way to cut the power bill of my flat?";
@@ -40,19 +41,19 @@ public class VetoBenchmark {
   /** Two questions that were compared before. */
   @Benchmark
   public Set<Veto> known() {
-    return vetoes.between(PARTITION, ASKED, STORED);
+    return vetoes.between(PARTITION, ASKED, STORED, SIMILARITY);
   }
 
   /** Two questions that were compared before, in other words each. */
   @Benchmark
   public Set<Veto> knownInOtherWords() {
-    return vetoes.between(PARTITION, LOWER, CUT);
+    return vetoes.between(PARTITION, LOWER, CUT, SIMILARITY);
   }
 
   /** A question not seen before, compared with one that was. */
   @Benchmark
   public Set<Veto> asked() {
-    return vetoes.between(PARTITION, ASKED + " " + next++, STORED);
+    return vetoes.between(PARTITION, ASKED + " " + next++, STORED, SIMILARITY);
   }
 
   /** Reading one question. */
