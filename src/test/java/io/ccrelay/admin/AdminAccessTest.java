@@ -15,32 +15,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets at the management listener, with what an attacker would try first. */
 class AdminAccessTest {
 
-  private static AdminFixture admin;
-
-  @BeforeAll
-  static void start() {
-    admin = new AdminFixture();
-  }
-
-  @AfterAll
-  static void stop() {
-    admin.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    admin.reset();
-  }
+  @RegisterExtension static final AdminFixture admin = new AdminFixture();
 
   @Test
   void listensOnLoopbackByDefault() {

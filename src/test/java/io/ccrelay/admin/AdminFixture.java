@@ -22,9 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Two management listeners, one open and one that wants a token, over fakes. */
-final class AdminFixture implements AutoCloseable {
+/** Two management listeners of a test class, one open and one that wants a token, over fakes. */
+final class AdminFixture implements BeforeEachCallback, AfterAllCallback {
 
   static final Instant NOW = Instant.parse("2026-01-01T00:01:00Z");
   static final String TOKEN = "management-token-0123456789";
@@ -51,7 +54,8 @@ final class AdminFixture implements AutoCloseable {
   }
 
   /** One entry, ready, and a cache that answers. */
-  void reset() {
+  @Override
+  public void beforeEach(ExtensionContext test) {
     cache.answers = true;
     cache.entries.clear();
     cache.entries.put(KEY, entry());
@@ -59,7 +63,7 @@ final class AdminFixture implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void afterAll(ExtensionContext tests) {
     Await.result(vertx.close());
   }
 

@@ -18,10 +18,8 @@ import io.ccrelay.testing.RawHttp;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -29,22 +27,7 @@ import org.slf4j.LoggerFactory;
 /** What the management listener answers, on a real socket. */
 class AdminVerticleTest {
 
-  private static AdminFixture admin;
-
-  @BeforeAll
-  static void start() {
-    admin = new AdminFixture();
-  }
-
-  @AfterAll
-  static void stop() {
-    admin.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    admin.reset();
-  }
+  @RegisterExtension static final AdminFixture admin = new AdminFixture();
 
   @Test
   void aliveWhateverTheReadinessIs() {

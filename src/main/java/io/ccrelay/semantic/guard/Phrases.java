@@ -189,7 +189,7 @@ final class Phrases {
           anywhere("about", "(?:bring|brings|brought) about", "cause"),
           anywhere("out", "(?:carry|carries|carried) out", "do"),
           anywhere("out", "(?:find|figure) out", "know"),
-          anywhere("out", "(?:work|figure) out", "calculate"),
+          anywhere("work out", "work out", "calculate"),
           anywhere("for", "(?:look|search) for", "seek"),
           anywhere(
               "log,sign",
@@ -203,7 +203,7 @@ final class Phrases {
           anywhere("turn,switch", "(?:turn|switch) " + UP_TO_THREE + "off", "disable $1"),
           anywhere("put", "(?:put|puts) off", "postpone"),
           anywhere("call", "call(?:s|ed|ing)? off", "cancel"),
-          anywhere("throw,rid of", "throw(?:s|ing)? away|get rid of", "discard"),
+          anywhere("throw", "throw(?:s|ing)? away", "discard"),
           anywhere("get in,reach", "get in touch with|reach out to", "contact"),
           anywhere("deal", "deal(?:s|ing)? with", "handle"),
           anywhere("place,come", "tak(?:e|es|ing) place|come about", "happen"),
