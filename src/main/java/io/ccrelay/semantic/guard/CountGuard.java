@@ -48,12 +48,8 @@ final class CountGuard implements Guard {
 
   /** Whether a superlative stands close before: all but "best", which asks for advice. */
   private static boolean isMost(List<Word> words, int at) {
-    return words.subList(Math.max(0, at - REACH), at).stream().anyMatch(CountGuard::isSuperlative);
-  }
-
-  private static boolean isSuperlative(Word word) {
-    boolean ending = word.text().endsWith("est") && word.text().length() > 5;
-    return ending || word.is("most") || word.is("least");
+    return words.subList(Math.max(0, at - REACH), at).stream()
+        .anyMatch(word -> Grammar.isSuperlative(word.text()));
   }
 
   /** Whether a request for it, "a" and at most a word of quality stand before. */

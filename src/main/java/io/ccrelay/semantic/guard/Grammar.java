@@ -59,6 +59,13 @@ final class Grammar {
 
   private Grammar() {}
 
+  /** Whether {@code word} says that nothing goes further, by its ending or by itself. */
+  static boolean isSuperlative(String word) {
+    return (word.endsWith("est") && word.length() > 5)
+        || word.equals("most")
+        || word.equals("least");
+  }
+
   static boolean isFunction(String word) {
     return FUNCTION.contains(word);
   }

@@ -21,7 +21,7 @@ final class Rewording {
 
   /** What limits or turns a request round is no way to word it. */
   private static final Set<String> TELLING =
-      Words.set("only just except even merely alone prevent most least worst");
+      Words.set("only just except even merely alone prevent worst");
 
   /** Least words to strike and to insert between two frames. */
   private static final int LEAST = 6;
@@ -40,11 +40,7 @@ final class Rewording {
     var words = new ArrayList<>(remainder.left());
     words.addAll(remainder.right());
     return !words.isEmpty()
-        && words.stream().noneMatch(word -> TELLING.contains(word) || isSuperlative(word));
-  }
-
-  private static boolean isSuperlative(String word) {
-    return word.endsWith("est") && word.length() > 5;
+        && words.stream().noneMatch(word -> TELLING.contains(word) || Grammar.isSuperlative(word));
   }
 
   /** Words to strike from one and to insert from the other, the rest being in order. */
